@@ -1,0 +1,131 @@
+"""The command line: compose settings, hand over to one task."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+TASKS = {"study": "simulation.study.command:run"}
+"""name of a task: the function that does it, given all composed settings"""
+
+HELP = """\
+Usage: voordeur [task=study] [setting=value ...]
+
+Simulates neighbourhood coaches, front doors, agencies and waiting lists in a municipality,
+and compares scenarios with usual care.
+
+Examples
+  voordeur                                      the quick study of Enschede
+  voordeur town=enschede town.households=5000   a small Enschede
+  voordeur scenarios=wijkcoaches,city_wide      these scenarios beside usual care
+  voordeur worldviews=no_effect                 coaching changes access only
+  voordeur study=council                        all unknowns drawn, for a decision
+  voordeur study.runs=12 study.years=5          more runs, another horizon
+  voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
+  voordeur uncertainties.streets.spill.value=0.1
+  voordeur results=results/mine lang=nl         where to and in which language
+  voordeur results=results/mine fresh=true      compute again what is already there
+
+Settings
+  task        {tasks}
+  town        {town}
+  study       {study}
+  scenarios   {scenarios}
+  worldviews  {worldviews}
+  results     folder; results/<town>-<study>-<hash> if not given
+  lang        nl, en
+  fresh       true: compute again
+
+Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
+first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.
+
+Options
+  -h, --help     this text
+  --version      the version
+
+Ends with 0 done, 1 failure while running (what is done is kept), 2 a setting that cannot be used
+(nothing is written), 130 interrupted.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one task.
+
+    Args:
+        arguments: as typed after ``voordeur``; those of the process if not given
+
+    Returns:
+        0 done, 1 failure while running, 2 bad input, 130 interrupted
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _answered(given)
+    except KeyboardInterrupt:
+        return _say("interrupted; what is done is kept", INTERRUPTED)
+    except Exception as error:
+        return _failure(error)
+
+
+def _answered(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(_help(), end="")
+        return DONE
+    if "--version" in arguments:
+        print(f"voordeur {version('voordeur')}")
+        return DONE
+    return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    from simulation.settings.compose import compose_study
+    from simulation.settings.errors import SettingsError, nearest
+    from simulation.settings.results import check_writable
+
+    options = [argument for argument in arguments if argument.startswith("-")]
+    if {"-m", "--multirun"} & set(options):
+        raise SettingsError(f"{options[0]}: sweeps are not there yet; they will come with task=sweep")
+    if options:
+        raise SettingsError(f"{options[0]}: unknown option; choose from --help, --version")
+    composed = compose_study(arguments)
+    if composed.task not in TASKS:
+        raise SettingsError(f"task = {composed.task!r}: unknown task; {nearest(composed.task, TASKS)}")
+    check_writable(composed.results)
+    module, _, function = TASKS[composed.task].partition(":")
+    task: Callable[[object], int] = getattr(import_module(module), function)
+    return task(composed)
+
+
+def _help() -> str:
+    from simulation.settings import folders
+
+    configs = folders.folders("configs")
+    names = {
+        group: folders.names(tuple(folder / group for folder in configs))
+        for group in ("town", "study", "worldview")
+    }
+    return HELP.format(
+        tasks=", ".join(TASKS),
+        town=", ".join(names["town"]),
+        study=", ".join(names["study"]),
+        scenarios=", ".join(folders.names(folders.folders("scenarios"))),
+        worldviews=", ".join([*names["worldview"], "mixed"]),
+    )
+
+
+def _failure(error: Exception) -> int:
+    from simulation.settings.errors import SettingsError
+
+    if isinstance(error, SettingsError):
+        return _say(str(error), BAD_INPUT)
+    reason = " ".join(str(error).split()) or "no reason given"
+    return _say(f"failed: {type(error).__name__}: {reason}; what is done is kept", FAILED)
+
+
+def _say(text: str, code: int) -> int:
+    print(f"voordeur: {text}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,363 @@
+"""CoachingModel: builds a town, starts everybody, and states the order of time.
+
+One clock: a SimPy environment with three processes (phase, month, week), and one short story for each vacancy. In a
+week the phase changes first, then the month begins, then the round is played (``services.week.ORDER``).
+"""
+
+import math
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import mesa
+import numpy as np
+import simpy
+
+from simulation.money import TOWN_ITSELF, Ledger, products_of
+from simulation.services.agencies import Agency, Ties
+from simulation.services.casework import close_post, stop_line
+from simulation.services.coaches import Coach
+from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
+from simulation.services.practice import ageing_of, agencies_of, practice_of
+from simulation.services.lists import reorder
+from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
+from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door
+from simulation.services.world import World, empty_world
+from simulation.settings import Levers, Numerics, Scenario, Town, TownKind, Values
+from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
+from simulation.streets.rules import rules_of
+from simulation.streets.stock import take_stock
+from simulation.streets.tally import CARE_WEEKS, SALARY_WEEKS, STOCKED, OUTREACH_SALARY_WEEKS, VACANT_WEEKS, WIDTH
+
+WEEKS_PER_YEAR = 52
+MONTHS_PER_YEAR = 12
+STOCKED_COLUMNS = np.array(STOCKED)
+
+AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
+
+
+def first_week(month: int) -> int:
+    """Return the week in which a month starts."""
+    return math.ceil(WEEKS_PER_YEAR * month / MONTHS_PER_YEAR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clockwork:
+    """How a run is calculated."""
+
+    seed: int
+    years: int
+    rounds_per_week: int
+    numerics: Numerics
+
+
+class CoachingModel(mesa.Model):
+    """One town in one scenario.
+
+    Args:
+        town: What is so.
+        scenario: What the council decides.
+        values: One value for each uncertainty.
+        world: The state to continue; it is changed.
+        clockwork: Seed, horizon and precision.
+        start_week: Week at which the state is; 0 is the end of the warm-up.
+    """
+
+    def __init__(
+        self, town: Town, scenario: Scenario, values: Values, world: World, clockwork: Clockwork, start_week: int = 0
+    ) -> None:
+        super().__init__(rng=clockwork.seed)
+        self.town, self.plan, self.values, self.world = town, scenario, values, world
+        self.clockwork = clockwork
+        self.start_week = start_week
+        self.months = clockwork.years * MONTHS_PER_YEAR
+        self.tallies = np.zeros((self.months, len(town.neighbourhoods), WIDTH))
+        self.agency_months = np.zeros((self.months, len(town.agencies)), AGENCY_MONTH)
+        self.budgets: list[Budget] = []
+        self.real = town.kind is TownKind.REAL
+        self.environment = simpy.Environment(initial_time=start_week)
+        self._employ()
+        self.council = Council(self, scenario, town, values, world.places["households"]) if self.real else None
+        self.agencies = [
+            Agency(self, number, facts, world.agencies[number], world.lists[number], values)
+            for number, facts in enumerate(town.agencies)
+        ]
+        self.coaches = [Coach(self, number, row, world.practice[0]) for number, row in enumerate(world.coaches)]
+        self._arguments = world.arguments()
+        self._seed = np.uint64(clockwork.seed)
+        for process in (self._months, self._weeks):
+            self.environment.process(process())
+
+    @property
+    def week(self) -> float:
+        """The time now, in weeks of results."""
+        return float(self.environment.now)
+
+    @property
+    def _tally(self) -> np.ndarray:
+        return self.tallies[self.month]
+
+    @property
+    def month(self) -> int:
+        """The month now, from the start of this stretch."""
+        return len(self.budgets) - 1
+
+    def run(self) -> None:
+        """Play to the horizon."""
+        if self.months:
+            self.environment.run(until=self.start_week + self.clockwork.years * WEEKS_PER_YEAR)
+            self._note_agencies()
+
+    def _employ(self) -> None:
+        """Make the table of all posts that this scenario ever has."""
+        world = self.world
+        if not self.real:
+            return
+        world.coaches = posts_of(self.plan, self.town, world.places["households"], self.months)
+        caseloads = [phase.levers.coaches.caseload_per_fte for phase in self.plan.phases]
+        world.held = np.zeros((len(world.coaches), math.ceil(max(caseloads)) + 2), np.int32)
+        edges = np.searchsorted(world.coaches["neighbourhood"], np.arange(len(world.places) + 1))
+        world.places["first_coach"], world.places["last_coach"] = edges[:-1], edges[1:]
+
+    # The calendar: a month begins before the week in which it falls.
+
+    def _months(self) -> Generator[simpy.Event, Any, None]:
+        for month in range(self.months):
+            self._note_agencies()
+            self._begin_month(month)
+            yield self.environment.timeout(first_week(month + 1) - first_week(month))
+
+    def _weeks(self) -> Generator[simpy.Event, Any, None]:
+        length = 1.0 / self.clockwork.rounds_per_week
+        rounds = 0
+        while True:
+            if self.world.ensure_room():
+                self._arguments = self.world.arguments()
+            rounds += 1
+            now = self.start_week + rounds * length
+            self.play(EVERY_STEP, now)
+            yield self.environment.timeout(now - self.environment.now)
+
+    def play(self, step: int, now: float) -> None:
+        """Play a round up to ``now``, or one step of it (see ``services.week.ORDER``)."""
+        play_week(step, *self._arguments, self._tally, now, self._seed)
+
+    # The month, in order: what the council decides; staffing; agencies; the weeks of those in a state.
+
+    def _begin_month(self, month: int) -> None:
+        world = self.world
+        start, end = self.start_week + first_week(month), self.start_week + first_week(month + 1)
+        world.town[0]["month_end"] = start
+        self._decide(month)
+        self._staff(month)
+        if month and month % MONTHS_PER_YEAR == 0:
+            self._renew_contracts(month)
+        coaches = world.coaches
+        at_work = float(coaches["fte"][(coaches["filled"] == 1) & (coaches["outreach"] == 0)].sum())
+        weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
+        ties = Ties(at_work, self.budgets[-1].levers.coaches.contact_persons_per_agency, weeks)
+        if self.real:
+            for agency in self.agencies:
+                agency.meet_coaches(ties)
+                agency.follow_demand()
+        open_month(self.tallies[month], world.stock, STOCKED_COLUMNS, float(end - start))
+        world.town[0]["month_end"] = end
+
+    def _decide(self, month: int) -> None:
+        budget = budget_in(self.plan, month)
+        changed = not self.budgets or budget.levers != self.budgets[-1].levers
+        self.budgets.append(budget)
+        if changed:
+            self._set_levers(budget.levers, month)
+
+    def _note_agencies(self) -> None:
+        if self.budgets:
+            rows = self.agency_months[self.month]
+            rows["waiting"] = self.world.lists["length"][: len(self.agencies)]
+            for name in ("used", "places", "cooperation"):
+                rows[name] = self.world.agencies[name]
+
+    def _set_levers(self, levers: Levers, month: int) -> None:
+        """Carry out what changes when the council changes its levers."""
+        if not self.real:
+            return
+        town = self.world.town[0]
+        coaches = levers.coaches
+        town["mandate"], town["caseload"] = coaches.mandate, coaches.caseload_per_fte
+        town["adopted_first"], town["pressure"] = coaches.adopted_first, coaches.pressure
+        providers = (self.values["coaches.providers_referral_factor"] - 1.0) * coaches.team_from_providers_share
+        town["referral_factor"] = self.values["coaches.referral_factor"] * (1.0 + providers)
+        self._set_agencies(levers)
+        self._set_posts(levers, month)
+
+    def _set_agencies(self, levers: Levers) -> None:
+        world = self.world
+        budgeted = self.council.budgeted_places(levers, world.agencies["base_places"].astype(float))
+        ageing = ageing_of(levers.agencies.list_rule, self.values)
+        for agency, places in zip(self.agencies, budgeted, strict=True):
+            row = agency.row
+            agency.budget_places(float(places))
+            row["unlimited"] = levers.agencies.unlimited
+            multiplier = self.values[f"agencies.{agency.facts.name}_multiplier"]
+            row["lift"] = (multiplier - 1.0) * levers.agencies.effect
+            if row["ageing"] != ageing:
+                row["ageing"] = ageing
+                reorder(agency.number, world.lists, world.entries, world.referrals, ageing)
+
+    def _set_posts(self, levers: Levers, month: int) -> None:
+        """Open and close posts, and the doors of the neighbourhoods that gain or lose their coaches."""
+        world, now = self.world, self.week
+        rows = world.coaches
+        total = fte_of(levers, self.town, world.places["households"])
+        ended, opened = [], []
+        for number, row in enumerate(rows):
+            index = row["post"] % (POSTS_PER_NEIGHBOURHOOD // 2)
+            fte = min(1.0, max(0.0, total[row["outreach"], row["neighbourhood"]] - index))
+            before, column = float(row["fte"]), salary_column(row) if row["filled"] else VACANT_WEEKS
+            if before > 0.0:
+                world.stock[row["neighbourhood"], column] += fte - before
+            if before > 0.0 and fte == 0.0:
+                ended.append(number)
+                row["hires"] += row["filled"]
+                row["filled"] = 0
+            if before == 0.0 and fte > 0.0:
+                opened.append(number)
+            row["fte"] = fte
+        for number in ended:
+            close_post(
+                number, world.homes, world.rules[0], world.practice[0], world.town[0], world.places, world.requests,
+                world.cases, rows, world.held, world.dirty, self._tally, now, self._seed,
+            )
+        self._set_doors(total[0] > 0.0, now)
+        for number in opened:
+            self._open_post(number, at_once=month == 0)
+
+    def _set_doors(self, coached: np.ndarray, now: float) -> None:
+        world = self.world
+        for number, place in enumerate(world.places):
+            door = self.values["coaches.door"] if coached[number] else 1.0
+            if place["coached"] and not coached[number]:
+                line = 2 * len(self.agencies) + 1 + number
+                stop_line(
+                    line, world.homes, world.rules[0], world.practice[0], world.town[0], world.requests, world.cases,
+                    world.lists, world.entries, world.dirty, self._tally, now, self._seed,
+                )
+            if place["door"] != door:
+                set_door(number, door, world.homes, world.next_change, world.bounds, world.rules, now)
+            place["coached"], place["door"] = coached[number], door
+        renew_touched(world.homes, world.next_change, world.rules[0], world.town[0], world.dirty)
+
+    # People: a vacancy is a short story of its own.
+
+    def _staff(self, month: int) -> None:
+        world = self.world
+        if len(world.coaches):
+            leaves = staff_month(
+                world.coaches, world.practice[0], self._tally, world.stock, month, self.week, self._seed
+            )
+            for number in np.flatnonzero(leaves):
+                self.environment.process(self._vacancy(int(number)))
+
+    def _open_post(self, number: int, at_once: bool) -> None:
+        """Open a post; those of the first month were filled before the start."""
+        row = self.world.coaches[number]
+        if at_once:
+            self._hire(number, vacant=False)
+            return
+        self.world.stock[row["neighbourhood"], VACANT_WEEKS] += row["fte"]
+        self.environment.process(self._vacancy(number))
+
+    def _vacancy(self, number: int) -> Generator[simpy.Event, Any, None]:
+        row = self.world.coaches[number]
+        holder = int(row["hires"])
+        yield self.environment.timeout(weeks_vacant(row, self.world.practice[0], self._seed))
+        if row["fte"] > 0.0 and not row["filled"] and row["hires"] == holder:
+            self._hire(number, vacant=True)
+
+    def _hire(self, number: int, vacant: bool) -> None:
+        world = self.world
+        month_end = float(world.town[0]["month_end"])
+        hire(
+            number, world.homes, world.practice[0], world.requests, world.cases, world.coaches, world.held,
+            self._tally, world.stock, vacant, self.week, month_end,
+        )
+
+    # Money.
+
+    def _renew_contracts(self, month: int) -> None:
+        weeks = self.tallies[month - MONTHS_PER_YEAR : month].sum(axis=(0, 1))
+        for agency in self.agencies:
+            agency.renew_contract(float(weeks[CARE_WEEKS + agency.number]) / WEEKS_PER_YEAR)
+
+    def ledger(self) -> Ledger:
+        """Return all payments of the months played."""
+        payer = self.budgets[0].levers.funding.payer
+        ledger = Ledger(products_of(self.town, self.values, payer), self.months, len(self.town.neighbourhoods))
+        for month, budget in enumerate(self.budgets):
+            tally = self.tallies[month]
+            ledger.post_tally(month, tally)
+            weeks = first_week(month + 1) - first_week(month)
+            for agency in self.agencies:
+                name = f"idle_{agency.facts.name}"
+                if name in ledger.number:
+                    used = float(tally[:, CARE_WEEKS + agency.number].sum())
+                    places = float(self.agency_months[month, agency.number]["places"])
+                    ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
+            salary = "coaches_additional" if budget.additional else "coaches_own"
+            for place, paid in enumerate(tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS]):
+                ledger.post(month, place, salary, float(paid))
+        return ledger
+
+
+def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwork) -> World:
+    """Settle a town under usual care, queues included, and return its state at week 0.
+
+    Args:
+        town: What is so.
+        usual_care: The scenario of usual care, in one phase.
+        values: One value for each uncertainty, of no worldview.
+        clockwork: ``years`` is the length of the warm-up.
+    """
+    rules = rules_of(town, values, clockwork.numerics)
+    homes = settle_in(town, rules[0], values["streets.frailty_shape"], clockwork.seed)
+    served = [len(agency.domains) for agency in town.agencies]
+    practice = practice_of(town, values, clockwork.numerics)
+    world = empty_world(homes, rules, practice, neighbourhood_bounds(town), served)
+    levers = usual_care.phases[0].levers.agencies
+    world.agencies = agencies_of(town, values, levers.effect, levers.unlimited, levers.list_rule, clockwork.seed)
+    world.town[0]["coordination_share"] = at_year(town.coordination_share, town.regime_year)
+    world.town[0]["entry_threshold"] = town.entry_threshold_domains
+    start = -WEEKS_PER_YEAR * clockwork.years
+    world.donors = donors_of(world.homes)
+    take_stock(world.homes, world.stock)
+    begin(world.homes, world.next_change, world.found_at, world.rules, float(start), np.uint64(clockwork.seed))
+    halves = (clockwork.years // 2, clockwork.years - clockwork.years // 2)
+    for years in halves:
+        model = CoachingModel(town, usual_care, values, world, replace(clockwork, years=years), start)
+        model.run()
+        world.donors = donors_of(world.homes)
+        start += WEEKS_PER_YEAR * years
+        if years:
+            note_use(world, model)
+    world.forget()
+    return world
+
+
+def note_use(world: World, model: CoachingModel) -> None:
+    """Keep each agency's mean number of clients in the last year: what a later loss is measured against."""
+    weeks = model.tallies[-MONTHS_PER_YEAR:].sum(axis=(0, 1))
+    for number in range(len(world.agencies)):
+        world.agencies[number]["base_used"] = weeks[CARE_WEEKS + number] / WEEKS_PER_YEAR
+
+
+def continue_world(town: Town, scenario: Scenario, values: Values, settled: World, clockwork: Clockwork) -> CoachingModel:
+    """Return a model that continues a copy of a settled town, with the rates of these values."""
+    world = settled.copy()
+    world.rules = rules_of(town, values, clockwork.numerics)
+    world.practice = practice_of(town, values, clockwork.numerics)
+    return CoachingModel(town, scenario, values, world, clockwork)
+
+
+def at_year(by_year: Mapping[int, float], year: int) -> float:
+    """Return the value of the latest year not after this one."""
+    return by_year[max(start for start in by_year if start <= year)]

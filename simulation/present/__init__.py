@@ -1,0 +1,1 @@
+"""Words, theme, charts, tables."""

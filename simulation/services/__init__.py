@@ -1,0 +1,1 @@
+"""People and organisations: front doors, coaches, agencies, council; waiting lists; cooperation."""

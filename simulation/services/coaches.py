@@ -1,0 +1,35 @@
+"""A coach as an agent: the readable face of a post in the coach table."""
+
+import mesa
+import numpy as np
+
+from simulation.services.casework import competence_of
+
+
+class Coach(mesa.Agent):
+    """A post of wijkcoach or outreach worker in one neighbourhood, and whoever holds it."""
+
+    def __init__(self, model: mesa.Model, number: int, row: np.void, practice: np.void) -> None:
+        super().__init__(model)
+        self.number = number
+        self.row = row
+        self.practice = practice
+
+    @property
+    def neighbourhood(self) -> int:
+        """Number of the neighbourhood."""
+        return int(self.row["neighbourhood"])
+
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody holds the post."""
+        return bool(self.row["filled"])
+
+    @property
+    def caseload(self) -> int:
+        """Open cases."""
+        return int(self.row["cases"])
+
+    def competence(self, week: float) -> float:
+        """Return competence in [0, 1] in a week."""
+        return float(competence_of(self.row, self.practice, week))

@@ -1,0 +1,93 @@
+"""Lists: everything that waits or runs until a date, as stretches of one flat table.
+
+A line keeps no order: each entry has a key (the highest is served first) that stays valid while time passes, because
+under severity with ageing everybody ages equally fast.
+"""
+
+import math
+
+import numpy as np
+
+from simulation.streets.compiler import compiled
+
+
+@compiled
+def append(lists: np.ndarray, entries: np.ndarray, number: int, row: int, key: float, until: float) -> None:
+    """Put a row on a list.
+
+    Raises:
+        OverflowError: If the list has no room left.
+    """
+    line = lists[number]
+    if line.length >= line.room:
+        raise OverflowError("a list is longer than there is room for")
+    entry = entries[line.first + line.length]
+    entry.row = row
+    entry.key = key
+    entry.until = until
+    line.length += 1
+
+
+@compiled
+def position(lists: np.ndarray, entries: np.ndarray, number: int, row: int) -> int:
+    """Return where a row stands on a list, counted in entries, or -1."""
+    line = lists[number]
+    for index in range(line.first, line.first + line.length):
+        if entries[index].row == row:
+            return index
+    return -1
+
+
+@compiled
+def take_at(lists: np.ndarray, entries: np.ndarray, number: int, index: int) -> None:
+    """Take the entry at an index off a list."""
+    line = lists[number]
+    line.length -= 1
+    last = entries[line.first + line.length]
+    entry = entries[index]
+    entry.row = last.row
+    entry.key = last.key
+    entry.until = last.until
+
+
+@compiled
+def remove(lists: np.ndarray, entries: np.ndarray, number: int, row: int) -> None:
+    """Take a row off a list, if it is on it."""
+    index = position(lists, entries, number, row)
+    if index >= 0:
+        take_at(lists, entries, number, index)
+
+
+@compiled
+def highest(lists: np.ndarray, entries: np.ndarray, number: int) -> int:
+    """Return the index of the entry served first, or -1 if the list is empty."""
+    line = lists[number]
+    best = -1
+    key = -math.inf
+    for index in range(line.first, line.first + line.length):
+        if entries[index].key > key:
+            key = entries[index].key
+            best = index
+    return best
+
+
+@compiled
+def priority(severity: float, asked: float, ageing: float) -> float:
+    """Return the key of someone who waits: ``severity + weeks waited / ageing``, made constant in time.
+
+    An infinite ``ageing`` is strict severity, with the time of request to break ties; zero is first come, first served.
+    """
+    if ageing == 0.0:
+        return -asked
+    if ageing == math.inf:
+        return severity * 1e9 - asked
+    return severity * ageing - asked
+
+
+@compiled
+def reorder(number: int, lists: np.ndarray, entries: np.ndarray, referrals: np.ndarray, ageing: float) -> None:
+    """Give everybody on a waiting list the key that a changed rule asks for."""
+    line = lists[number]
+    for index in range(line.first, line.first + line.length):
+        referral = referrals[entries[index].row]
+        entries[index].key = priority(referral.severity, referral.sent, ageing)

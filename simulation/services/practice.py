@@ -1,0 +1,143 @@
+"""From named values to the record of habits that compiled code reads, and the table of agencies."""
+
+import math
+
+import numpy as np
+
+from simulation.services.tables import AGENCY, PRACTICE
+from simulation.settings import AgencyKind, Domain, ListRule, Numerics, Town, TownKind, Values
+from simulation.streets.luck import ABSENT, chance
+
+MONTHS_PER_YEAR = 12.0
+HOUSEHOLDS_PER_RATE = 10000.0
+
+DOORS = (
+    "handoff_kept",
+    "handoff_kept_outreach",
+    "coordinated_handoff",
+    "pickup_weeks",
+    "notice_weeks",
+    "signal_contact",
+    "signal_contact_coach",
+    "home_contact",
+    "acceptance",
+    "privacy_friction",
+    "file_delay_weeks",
+    "trust_help",
+    "trust_lost",
+    "trust_wait",
+    "trust_story",
+)
+AGENCIES = ("drop_out", "drop_out_untreated")
+COACHES = (
+    "pressed_accept",
+    "pressed_trust",
+    "mandate_a",
+    "mandate_b",
+    "mandate_c",
+    "mandate_d",
+    "wrong_advice",
+    "competence_mean",
+    "competence_spread",
+    "competence_gain",
+    "learning_weeks",
+    "applicants_per_10000",
+    "network_build_weeks",
+    "network_floor",
+    "refers_serious",
+    "refers_crisis",
+    "client_hours",
+    "visits_per_hour",
+    "plan_light_weeks",
+    "plan_complex_weeks",
+    "case_leaves",
+    "ladder_step",
+    "sick_month",
+    "overload_sick",
+    "overload_turnover",
+    "vacancy_weeks",
+)
+
+
+def practice_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
+    """Return the habits of the services, shape (1,), dtype PRACTICE."""
+    table = np.zeros(1, PRACTICE)
+    practice = table[0]
+    practice["route"] = routes(town)
+    practice["dose_step"] = numerics.dose_step
+    if town.kind is not TownKind.REAL:
+        for name in ("handoff_kept", "handoff_kept_outreach", "coordinated_handoff"):
+            practice[name] = 1.0
+        return table
+    for group, names in (("doors", DOORS), ("agencies", AGENCIES), ("coaches", COACHES)):
+        for name in names:
+            practice[name] = values[f"{group}.{name}"]
+    practice["turnover_month"] = -math.log(1.0 - values["coaches.turnover_year"]) / MONTHS_PER_YEAR
+    practice["coach_patience_weeks"] = values["coaches.patience_weeks"]
+    practice["hours_needed"][1:] = [values[f"coaches.hours_needed_{level}"] for level in ("early", "serious", "crisis")]
+    return table
+
+
+def routes(town: Town) -> np.ndarray:
+    """Return which agency serves each domain at each severity (the highest ``from_severity`` that fits), or -1."""
+    table = np.full((len(Domain), 4), -1, np.int8)
+    for severity in (1, 2, 3):
+        for number, agency in enumerate(sorted(town.agencies, key=lambda agency: agency.from_severity)):
+            for domain in agency.domains:
+                if agency.from_severity <= severity:
+                    table[list(Domain).index(domain), severity] = town.agencies.index(agency)
+    return table
+
+
+def ageing_of(rule: ListRule, values: Values) -> float:
+    """Return how many weeks of waiting weigh as much as a point of severity under a list rule."""
+    if rule is ListRule.FIRST_COME:
+        return 0.0
+    if rule is ListRule.STRICT_SEVERITY:
+        return math.inf
+    return values["agencies.ageing_weeks"]
+
+
+def agencies_of(town: Town, values: Values, effect: float, unlimited: bool, rule: ListRule, seed: int) -> np.ndarray:
+    """Return the table of agencies at the start, dtype AGENCY.
+
+    Args:
+        town: Facts; each agency's places are absolute or scale with the town's households.
+        values: Durations, multipliers, patience.
+        effect: Factor on what agency care adds to easing.
+        unlimited: Whether no agency has a capacity limit.
+        rule: Who is next on a list.
+        seed: Seed of the run, which decides which agencies are not active in the area.
+    """
+    table = np.zeros(len(town.agencies), AGENCY)
+    for number, agency in enumerate(town.agencies):
+        row = table[number]
+        if town.queue is not None:
+            _queue_agency(row, town, values)
+            continue
+        places = agency.places
+        if places is None:
+            places = round(values[f"agencies.{agency.name}_places"] * town.households / HOUSEHOLDS_PER_RATE)
+        row["places"] = row["base_places"] = places
+        row["budgeted"] = row["contracted"] = places
+        row["lift"] = (values[f"agencies.{agency.name}_multiplier"] - 1.0) * effect
+        for name in ("care_weeks", "patience_weeks", "assessment_weeks"):
+            row[name] = values[f"agencies.{agency.name}_{name}"]
+        row["ageing"] = ageing_of(rule, values)
+        row["cooperation"] = values["cooperation.base"]
+        row["hours_per_place"] = values["agencies.hours_per_place"]
+        row["open_ended"] = agency.kind is AgencyKind.OPEN_ENDED
+        row["growth"] = values["agencies.growth_month"]
+        row["unlimited"] = unlimited
+        row["absent"] = chance(np.uint64(seed), number, ABSENT, 0) < values["cooperation.absent_share"]
+    return table
+
+
+def _queue_agency(row: np.void, town: Town, values: Values) -> None:
+    queue = town.queue
+    assert queue is not None
+    for name in ("places", "base_places", "budgeted", "contracted"):
+        row[name] = queue.places
+    row["care_weeks"] = queue.mean_care_weeks
+    row["patience_weeks"] = math.inf if queue.mean_patience_weeks is None else queue.mean_patience_weeks
+    row["ageing"] = ageing_of(queue.rule, values)

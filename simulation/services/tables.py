@@ -1,0 +1,284 @@
+"""The tables of the services: requests, referrals and cases are append-only rows, so they are the journeys.
+
+Every row is in exactly one state; dates not reached are NaN.
+"""
+
+import numpy as np
+
+# States of a request.
+ASKED, AT_INTAKER, WAITING_COACH, WITH_OTHERS, SOLVED, HELPED, LOST, LEFT, RECOVERED, MOVED_AWAY = range(10)
+REQUEST_STATES = (
+    "asked",
+    "at the intaker",
+    "waiting for a coach",
+    "with others",
+    "solved at the door",
+    "helped",
+    "lost",
+    "left",
+    "recovered",
+    "moved",
+)
+FIRST_FINAL_REQUEST = SOLVED
+
+# States of a referral.
+(
+    SENT,
+    ASSESSING,
+    WAITING,
+    IN_CARE,
+    CARE_DONE,
+    EASED,
+    DROPPED_OUT,
+    LOST_HANDOFF,
+    REFUSED,
+    LEFT_LIST,
+    RECOVERED_WAITING,
+    MOVED_REFERRAL,
+) = range(12)
+REFERRAL_STATES = (
+    "sent",
+    "assessing",
+    "waiting",
+    "in care",
+    "care done",
+    "eased",
+    "dropped out",
+    "lost",
+    "refused",
+    "left the list",
+    "recovered",
+    "moved",
+)
+FIRST_FINAL_REFERRAL = CARE_DONE
+
+# States of a case.
+CASE_WAITING, ACUTE, ACTIVATION, PLAN_DONE, ALL_CLEAR, CASE_LEFT, CASE_MOVED, STOPPED = range(8)
+CASE_STATES = ("waiting", "acute", "activation", "plan done", "all clear", "left", "moved", "stopped")
+FIRST_FINAL_CASE = PLAN_DONE
+
+# Doors, in the order of ``tally.DOORS``.
+DESK, SIGNALLED, FOUND, COACH_DOOR = range(4)
+
+REQUEST = np.dtype(
+    [
+        ("asked", "f8"),
+        ("at_intaker", "f8"),
+        ("waiting_coach", "f8"),
+        ("with_others", "f8"),
+        ("helped", "f8"),  # first real help of any kind
+        ("specialist", "f8"),  # first agency care
+        ("ended", "f8"),
+        ("household", "i4"),
+        ("occupant", "i4"),
+        ("neighbourhood", "i2"),
+        ("open", "i2"),  # referrals and cases still open
+        ("stories", "i2"),  # times the story was told
+        ("helpers", "i2"),
+        ("door", "i1"),
+        ("state", "i1"),
+        ("domains", "u1"),  # bit for each domain asked about
+        ("coordinated", "i1"),
+        ("outcome", "i1"),  # final state if nobody helps: the last thing that ended
+    ],
+    align=True,
+)
+
+REFERRAL = np.dtype(
+    [
+        ("sent", "f8"),
+        ("assessing", "f8"),
+        ("waiting", "f8"),
+        ("started", "f8"),
+        ("ended", "f8"),
+        ("household", "i4"),
+        ("occupant", "i4"),
+        ("request", "i4"),
+        ("number", "i4"),  # how many referrals of this address came before: key of its luck
+        ("neighbourhood", "i2"),
+        ("agency", "i1"),
+        ("domain", "i1"),
+        ("state", "i1"),
+        ("severity", "i1"),  # as far as the services know
+        ("severity_sent", "i1"),
+        ("adopted", "i1"),  # the coach's weighty advice was adopted
+        ("refused", "i1"),  # it was refused, and the referral goes the usual way
+        ("misplaced", "i1"),  # the advice was wrong: a place without benefit
+        ("lost", "i1"),  # a hand-off failed; nobody knows yet
+        ("escalated", "i1"),  # got worse while waiting
+    ],
+    align=True,
+)
+
+CASE = np.dtype(
+    [
+        ("waiting", "f8"),
+        ("acute", "f8"),
+        ("activation", "f8"),
+        ("ended", "f8"),
+        ("acute_until", "f8"),
+        ("plan_until", "f8"),
+        ("leaves_at", "f8"),
+        ("household", "i4"),
+        ("occupant", "i4"),
+        ("request", "i4"),
+        ("coach", "i4"),
+        ("number", "i4"),
+        ("neighbourhood", "i2"),
+        ("state", "i1"),
+        ("complexity", "i1"),  # domains with problems at the start
+        ("severity_waiting", "i1"),  # worst problem when the wait began
+        ("severity_start", "i1"),  # sum of severities
+        ("severity_end", "i1"),
+        ("advised", "u2"),  # bit for each domain, serious and crisis, on which the coach has decided about a specialist
+    ],
+    align=True,
+)
+
+AGENCY = np.dtype(
+    [
+        ("places", "i8"),
+        ("base_places", "i8"),
+        ("budgeted", "f8"),  # places the budget allows
+        ("contracted", "f8"),  # places before rounding
+        ("used", "i8"),
+        ("lift", "f8"),  # multiplier - 1
+        ("care_weeks", "f8"),
+        ("patience_weeks", "f8"),
+        ("assessment_weeks", "f8"),
+        ("ageing", "f8"),  # weeks of waiting that weigh as much as one point of severity
+        ("cooperation", "f8"),
+        ("used_weeks", "f8"),  # this contract year
+        ("base_used", "f8"),  # mean in care in the year before week 0
+        ("relief_hours", "f8"),  # first-line hours coaches took over this month
+        ("growth", "f8"),  # open-ended: share of the gap to demand closed in a month
+        ("hours_per_place", "f8"),
+        ("unlimited", "i1"),
+        ("open_ended", "i1"),
+        ("absent", "i1"),  # not active in the area
+    ],
+    align=True,
+)
+
+NEIGHBOURHOOD = np.dtype(
+    [
+        ("households", "i8"),
+        ("first_coach", "i8"),
+        ("last_coach", "i8"),  # rows of the coach table, last not included
+        ("door", "f8"),
+        ("exposure", "f8"),  # visits per household so far
+        ("free_hours", "f8"),  # for outreach, this week
+        ("pilot", "i1"),
+        ("coached", "i1"),
+    ],
+    align=True,
+)
+
+COACH = np.dtype(
+    [
+        ("fte", "f8"),
+        ("competence_start", "f8"),
+        ("started", "f8"),  # week of hire
+        ("sick_until", "f8"),
+        ("dose_acute", "f8"),
+        ("dose_activation", "f8"),
+        ("need", "f8"),
+        ("acute_need", "f8"),
+        ("neighbourhood", "i8"),
+        ("cases", "i8"),
+        ("post", "i8"),
+        ("hires", "i8"),
+        ("filled", "i1"),
+        ("outreach", "i1"),  # an outreach worker: finds people, has no caseload
+    ],
+    align=True,
+)
+
+LIST = np.dtype([("first", "i8"), ("length", "i8"), ("room", "i8")], align=True)
+"""A stretch of the flat entries: everything that waits or runs until some date."""
+
+ENTRY = np.dtype([("key", "f8"), ("until", "f8"), ("row", "i4")], align=True)
+
+AGENDA = np.dtype(
+    [("when", "f8"), ("kind", "i1"), ("domain", "i1"), ("severity", "i1"), ("household", "i4"), ("row", "i4")],
+    align=True,
+)
+
+TOWN = np.dtype(
+    [
+        ("requests", "i8"),
+        ("referrals", "i8"),
+        ("cases", "i8"),
+        ("letters", "i8"),
+        ("dirty", "i8"),
+        ("month_end", "f8"),
+        ("clock", "f8"),  # time of the last round
+        ("mandate", "f8"),
+        ("adopted_first", "i1"),
+        ("pressure", "i1"),
+        ("caseload", "f8"),
+        ("referral_factor", "f8"),
+        ("coordination_share", "f8"),
+        ("entry_threshold", "i8"),
+        ("agencies", "i8"),
+    ],
+    align=True,
+)
+"""What changes during a run about the town as a whole."""
+
+PRACTICE = np.dtype(
+    [
+        (name, "f8")
+        for name in (
+            "handoff_kept",
+            "handoff_kept_outreach",
+            "pickup_weeks",
+            "notice_weeks",
+            "signal_contact",
+            "signal_contact_coach",
+            "home_contact",
+            "acceptance",
+            "pressed_accept",
+            "pressed_trust",
+            "drop_out",
+            "drop_out_untreated",
+            "trust_help",
+            "trust_lost",
+            "trust_wait",
+            "trust_story",
+            "coordinated_handoff",
+            "privacy_friction",
+            "file_delay_weeks",
+            "mandate_a",
+            "mandate_b",
+            "mandate_c",
+            "mandate_d",
+            "wrong_advice",
+            "competence_mean",
+            "competence_spread",
+            "competence_gain",
+            "learning_weeks",
+            "applicants_per_10000",
+            "network_build_weeks",
+            "network_floor",
+            "refers_serious",
+            "refers_crisis",
+            "client_hours",
+            "visits_per_hour",
+            "plan_light_weeks",
+            "plan_complex_weeks",
+            "case_leaves",
+            "coach_patience_weeks",
+            "ladder_step",
+            "sick_month",
+            "overload_sick",
+            "turnover_month",
+            "overload_turnover",
+            "vacancy_weeks",
+            "dose_step",
+        )
+    ]
+    + [("hours_needed", "f8", 4), ("route", "i1", (7, 4))],
+    align=True,
+)
+"""How services work: one number for each habit, and which agency serves a domain at a severity."""

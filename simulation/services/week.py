@@ -1,0 +1,206 @@
+"""The order of a week: one visible list, played by one compiled call."""
+
+import math
+
+import numpy as np
+
+from simulation.services.care import visit_agencies
+from simulation.services.casework import hear_clients, hold_coach_round
+from simulation.services.doors import receive_requests
+from simulation.services.lists import append, take_at
+from simulation.services.outreach import go_into_the_street
+from simulation.streets.compiler import compiled
+from simulation.streets.life import advance, deal_all, identity
+from simulation.streets.luck import EPISODE, FIND, patience_of_luck
+from simulation.streets.problems import renew, settle
+from simulation.streets.stock import enter, leave
+from simulation.streets.tables import DOMAINS, EVENT
+from simulation.streets.tally import EPISODE_WEEKS
+
+ORDER = (
+    "household events up to now",
+    "ends of cases and crisis episodes",
+    "requests",
+    "agencies",
+    "coaches",
+    "outreach with the hours left",
+    "new rates",
+)
+"""The steps of a week's round, in the order in which ``play_week`` takes them. Phase changes, staffing, cooperation and
+the ledger's month come before the week in which they fall (see ``model``)."""
+
+EVERY_STEP = -1
+
+
+@compiled
+def keep_episodes(
+    homes: np.ndarray,
+    rules: np.void,
+    town: np.void,
+    places: np.ndarray,
+    letters: np.ndarray,
+    order: np.ndarray,
+    lists: np.ndarray,
+    entries: np.ndarray,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    now: float,
+    seed: int,
+) -> None:
+    """Begin and end what a crisis brings for a while: placement out of home, admission."""
+    first = 2 * town.agencies + 1 + places.shape[0]
+    for index in order:
+        letter = letters[index]
+        if letter.kind == EVENT:
+            home = homes[letter.household]
+            column = EPISODE_WEEKS + letter.domain
+            drawn = patience_of_luck(seed, identity(home), EPISODE + letter.domain, home.count[letter.domain, 0])
+            append(
+                lists,
+                entries,
+                first + letter.domain,
+                letter.household,
+                0.0,
+                letter.when + drawn * rules.event_weeks[letter.domain],
+            )
+            enter(tally, stock, home.neighbourhood, column, letter.when, town.month_end)
+    for domain in range(DOMAINS):
+        line = lists[first + domain]
+        index = line.first
+        while index < line.first + line.length:
+            until = entries[index].until
+            if until <= now:
+                place = homes[entries[index].row].neighbourhood
+                leave(tally, stock, place, EPISODE_WEEKS + domain, until, town.month_end)
+                take_at(lists, entries, first + domain, index)
+            else:
+                index += 1
+
+
+@compiled
+def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: np.void, town: np.void, dirty: np.ndarray) -> None:
+    """Renew the rates of every household whose help changed this week."""
+    for index in range(town.dirty):
+        home = homes[dirty[index]]
+        home.dirty = 0
+        next_change[home.number] = renew(home, rules)
+    town.dirty = 0
+
+
+@compiled
+def play_week(
+    step: int,
+    homes: np.ndarray,
+    next_change: np.ndarray,
+    found_at: np.ndarray,
+    dirty: np.ndarray,
+    donors: np.ndarray,
+    bounds: np.ndarray,
+    rules_table: np.ndarray,
+    practice_table: np.ndarray,
+    town_table: np.ndarray,
+    places: np.ndarray,
+    letters: np.ndarray,
+    letter_order: np.ndarray,
+    requests: np.ndarray,
+    referrals: np.ndarray,
+    cases: np.ndarray,
+    agencies: np.ndarray,
+    coaches: np.ndarray,
+    held: np.ndarray,
+    lists: np.ndarray,
+    entries: np.ndarray,
+    agenda: np.ndarray,
+    stock: np.ndarray,
+    tally: np.ndarray,
+    now: float,
+    seed: int,
+) -> None:
+    """Play one round in the order of ``ORDER``, or one step of it (to time it)."""
+    rules = rules_table[0]
+    practice = practice_table[0]
+    town = town_table[0]
+    ageing = agencies[0].ageing if agencies.shape[0] > 0 else 0.0
+    if step == EVERY_STEP or step == 0:
+        town.letters = advance(
+            homes, next_change, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
+        )
+        letter_order[: town.letters] = np.argsort(letters["when"][: town.letters])
+    order = letter_order[: town.letters]
+    if step == EVERY_STEP or step == 1:
+        keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)
+    if step == EVERY_STEP or step == 2:
+        receive_requests(
+            homes, rules, practice, town, places, letters, order, requests, referrals, cases, lists, entries, dirty,
+            tally, ageing, now, seed,
+        )
+    if step == EVERY_STEP or step == 3:
+        visit_agencies(
+            homes, rules, practice, town, letters, order, requests, referrals, agencies, lists, entries, agenda,
+            dirty, tally, stock, now, seed,
+        )
+    if step == EVERY_STEP or step == 4:
+        hear_clients(
+            homes, rules, practice, town, places, letters, order, requests, cases, lists, entries, dirty, tally,
+            ageing, now, seed,
+        )
+        hold_coach_round(
+            homes, rules, practice, town, places, requests, referrals, cases, agencies, coaches, held, lists,
+            entries, dirty, tally, now, seed,
+        )
+    if step == EVERY_STEP or step == 5:
+        go_into_the_street(
+            homes, found_at, bounds, rules, practice, town, places, requests, referrals, cases, coaches, lists,
+            entries, dirty, tally, ageing, now, seed,
+        )
+    if step == EVERY_STEP or step == 6:
+        renew_touched(homes, next_change, rules, town, dirty)
+        town.clock = now
+
+
+@compiled
+def begin(
+    homes: np.ndarray,
+    next_change: np.ndarray,
+    found_at: np.ndarray,
+    rules_table: np.ndarray,
+    now: float,
+    seed: int,
+) -> None:
+    """Deal everybody's luck and foresee everybody's first change."""
+    rules = rules_table[0]
+    for address in range(homes.shape[0]):
+        home = homes[address]
+        home.settled = now
+        deal_all(home, rules, seed, now)
+        home.drift_at = math.inf
+        next_change[address] = renew(home, rules)
+        found_at[address] = patience_of_luck(seed, address, FIND, 0)
+
+
+@compiled
+def set_door(
+    place: int,
+    door: float,
+    homes: np.ndarray,
+    next_change: np.ndarray,
+    bounds: np.ndarray,
+    rules_table: np.ndarray,
+    now: float,
+) -> None:
+    """Change how near and recognisable the front door of a neighbourhood is; everybody there foresees anew."""
+    from_address, to_address = bounds[place], bounds[place + 1]
+    for address in range(from_address, to_address):
+        home = homes[address]
+        if home.door != door:
+            settle(home, rules_table[0], now)
+            home.door = door
+            next_change[address] = renew(home, rules_table[0])
+
+
+@compiled
+def open_month(tally: np.ndarray, stock: np.ndarray, columns: np.ndarray, weeks: float) -> None:
+    """Book the weeks of everybody who is in a state as a month begins."""
+    for place in range(stock.shape[0]):
+        for column in columns:
+            tally[place, column] += stock[place, column] * weeks

@@ -1,0 +1,162 @@
+"""From the command line and the folders of the user and the package to one typed, checked study."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from simulation.settings import folders, sections
+from simulation.settings.checks import name_problems
+from simulation.settings.command_line import settings_from
+from simulation.settings.composition import composed, plain
+from simulation.settings.errors import nearest, refusal
+from simulation.settings.levers import Levers
+from simulation.settings.origins import Origins
+from simulation.settings.results import default_folder
+from simulation.settings.scenario_files import load_scenario
+from simulation.settings.study import Study, StudySettings
+from simulation.settings.town import Town
+from simulation.settings.validate import refuse_first, validated
+from simulation.settings.values import MIXED
+from simulation.settings.words import Language
+from simulation.settings.worldview_files import MIXTURE, load_worldview
+
+REFERENCE = "usual_care"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The settings at the top: what to do, in which language, where to, and the names on two axes."""
+
+    task: str
+    lang: Language
+    results: str | None
+    fresh: bool
+    scenarios: tuple[str, ...]
+    worldviews: tuple[str, ...]
+
+
+SECTIONS = {
+    "study": StudySettings,
+    "town": Town,
+    "levers": Levers,
+    "uncertainties": None,
+    "price_index": None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composed:
+    """A study with what a task needs besides."""
+
+    study: Study
+    task: str
+    lang: Language
+    results: Path
+    """folder for the results; need not exist"""
+    fresh: bool
+    """whether complete results are computed again"""
+    levers: Levers
+    """what holds in every scenario unless it says otherwise"""
+    configuration: Mapping[str, Any]
+    """the composed settings as plain values, for the manifest"""
+
+
+def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
+    """Composes, checks and types all settings of a study.
+
+    Args:
+        overrides: as on the command line: ``town=enschede``, ``scenarios=a,b``, ``study.runs=10``
+        directory: where the user works, with perhaps configs/ and scenarios/; the current folder if not given
+
+    Raises:
+        SettingsError: something cannot be used; says where it was given
+    """
+    configs = folders.folders("configs", directory)
+    given = settings_from(overrides, configs, known_keys())
+    raw, layers = composed([setting.override for setting in given], configs)
+    origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
+    configuration = plain(raw, origins)
+    options = _options(configuration, origins)
+    refuse_first(origins.row_problems(configuration), origins.of)
+    levers, study = _study(configuration, options, origins, directory)
+    folder = Path(options.results).expanduser() if options.results else default_folder(study)
+    return Composed(
+        study=study,
+        task=options.task,
+        lang=options.lang,
+        results=(directory or Path()) / folder,
+        fresh=options.fresh,
+        levers=levers,
+        configuration=configuration,
+    )
+
+
+@cache
+def known_keys() -> tuple[str, ...]:
+    """Lists the dotted names of all settings that are known beforehand (rows of tables are not)."""
+    return (*_keys_within(Options, ""), *_section_keys())
+
+
+def _section_keys() -> Iterator[str]:
+    for name, kind in SECTIONS.items():
+        yield name
+        yield from _keys_within(kind, f"{name}.")
+
+
+def _keys_within(kind: Any, prefix: str) -> Iterator[str]:
+    if is_dataclass(kind):
+        for name, inner in get_type_hints(kind).items():
+            yield f"{prefix}{name}"
+            yield from _keys_within(inner, f"{prefix}{name}.")
+
+
+def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
+    own = {field.name for field in fields(Options)}
+    for key, value in configuration.items():
+        if key not in own and key not in SECTIONS:
+            hint = nearest(key, [*sorted(own), *SECTIONS])
+            raise refusal(origins.of(key), key, value, f"unknown key; {hint}")
+    given = {key: value for key, value in configuration.items() if key in own}
+    options = validated(Options, given, "", origins.of)
+    refuse_first(name_problems("scenarios", options.scenarios, allow_none=True), origins.of)
+    refuse_first(name_problems("worldviews", options.worldviews), origins.of)
+    return options
+
+
+def _study(
+    configuration: Mapping[str, Any], options: Options, origins: Origins, directory: Path | None
+) -> tuple[Levers, Study]:
+    settings = sections.study_settings(configuration, origins)
+    town = sections.town(configuration, origins)
+    levers = sections.levers(configuration, town, origins)
+    uncertainties = sections.uncertainties(configuration, town, origins)
+    _check_axes(options, settings, origins, directory)
+    scenario = partial(load_scenario, base=levers, town=town, years=settings.years, directory=directory)
+    worldview = partial(load_worldview, uncertainties=uncertainties, directory=directory)
+    return levers, Study(
+        settings=settings,
+        town=town,
+        uncertainties=uncertainties,
+        worldviews=tuple(worldview(name) for name in options.worldviews),
+        mixture=tuple(worldview(name) for name in MIXTURE),
+        scenarios=tuple(scenario(name) for name in options.scenarios if name != REFERENCE),
+        reference=scenario(REFERENCE),
+    )
+
+
+def _check_axes(options: Options, settings: StudySettings, origins: Origins, directory: Path | None) -> None:
+    """Refuses unknown names where the list of them was given, and a mixture without draws."""
+    worldviews = [folder / "worldview" for folder in folders.folders("configs", directory)]
+    known = {
+        "scenarios": folders.names(folders.folders("scenarios", directory)),
+        "worldviews": [*folders.names(tuple(worldviews)), MIXED],
+    }
+    for key, names in known.items():
+        for name in getattr(options, key):
+            if name not in names:
+                raise refusal(origins.of(key), key, name, f"unknown {key[:-1]}; {nearest(name, names)}")
+    if MIXED in options.worldviews and settings.draws < 2:
+        allowed = f"has no draw 0: needs study.draws=2 or more, not {settings.draws}"
+        raise refusal(origins.of("worldviews"), "worldviews", MIXED, allowed)

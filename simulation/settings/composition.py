@@ -1,0 +1,103 @@
+"""Hydra's part: files and overrides become one configuration. No global state or folder is left behind."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import yaml
+from hydra import compose, initialize_config_dir
+from hydra.core.config_search_path import ConfigSearchPath
+from hydra.core.global_hydra import GlobalHydra
+from hydra.core.plugins import Plugins
+from hydra.errors import HydraException
+from hydra.plugins.search_path_plugin import SearchPathPlugin
+from hydra.types import RunMode
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from simulation.settings import folders
+from simulation.settings.errors import SettingsError, nearest
+from simulation.settings.origins import Layer, Origins
+
+ROOT = "voordeur"
+
+
+class _OwnFolders(SearchPathPlugin):
+    """Puts the user's own folder before the one that Hydra is started with."""
+
+    first: ClassVar[tuple[Path, ...]] = ()
+
+    def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
+        for folder in reversed(self.first):
+            search_path.prepend("own", str(folder))
+
+
+def composed(overrides: Sequence[str], configs: tuple[Path, ...]) -> tuple[DictConfig, tuple[Layer, ...]]:
+    """Composes the configuration and tells which files it came from, in order.
+
+    Args:
+        overrides: in Hydra's grammar
+        configs: folders with configuration, the first found of two files of one name counts
+
+    Raises:
+        SettingsError: a file or override that Hydra cannot use
+    """
+    if not configs:
+        raise SettingsError("there is no folder configs: neither here nor in the package")
+    try:
+        return _composed(list(overrides), configs)
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, OSError, ValueError, TypeError) as error:
+        raise _translated(error, configs) from error
+
+
+def _composed(overrides: list[str], configs: tuple[Path, ...]) -> tuple[DictConfig, tuple[Layer, ...]]:
+    GlobalHydra.instance().clear()
+    Plugins.instance().register(_OwnFolders)
+    _OwnFolders.first = configs[:-1]
+    try:
+        with initialize_config_dir(str(configs[-1]), version_base="1.3"):
+            configuration = compose(ROOT, overrides)
+            loader = GlobalHydra.instance().config_loader()
+            defaults = loader.compute_defaults_list(ROOT, overrides, RunMode.RUN).defaults
+    finally:
+        _OwnFolders.first = ()
+    found = ((folders.find_path(each.config_path, configs), each.package or "") for each in defaults)
+    return configuration, tuple(Layer(file, package) for file, package in found if file)
+
+
+def plain(configuration: DictConfig, origins: Origins) -> dict[str, Any]:
+    """Fills in references (``${...}``) and gives mappings, lists and scalars.
+
+    Raises:
+        SettingsError: a reference to nothing
+    """
+    try:
+        return cast(dict[str, Any], OmegaConf.to_container(configuration, resolve=True, throw_on_missing=True))
+    except OmegaConfBaseException as error:
+        key = str(error.full_key)
+        raise SettingsError(f"{origins.of(key)}: {key}: {_first_line(error)}") from error
+
+
+def _translated(error: Exception, configs: tuple[Path, ...]) -> SettingsError:
+    """Says in our words what Hydra could not use; a file that cannot be read explains most."""
+    for path in (path for folder in configs for path in sorted(folder.rglob("*.yaml"))):
+        folders.read(path)
+    reason = _first_line(error.__cause__ or error)
+    place, text = re.fullmatch(r"(?:In '(.+?)': )?(.*)", reason).groups()  # type: ignore[union-attr]
+    file = folders.find_path(place, configs) if place else None
+    where = folders.shown(file) if file else "configuration"
+    return SettingsError(f"{where}: {text.rstrip('.')}{_choice(text, configs)}")
+
+
+def _first_line(error: BaseException) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
+def _choice(text: str, configs: tuple[Path, ...]) -> str:
+    """The nearest file, when one was not found."""
+    found = re.search(r"Could not (?:find|load) '(.+)/(.+?)'", text)
+    if not found:
+        return ""
+    options = folders.names(tuple(folder / found[1] for folder in configs))
+    return f"; {nearest(found[2], options)}"

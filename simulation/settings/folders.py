@@ -1,0 +1,80 @@
+"""Where settings are found: the user's own folders first, then what is shipped."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from simulation.settings.errors import SettingsError, show
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def folders(kind: str, directory: Path | None = None) -> tuple[Path, ...]:
+    """Lists the existing folders of one kind, in order of preference.
+
+    Args:
+        kind: ``configs`` or ``scenarios``
+        directory: where the user works; the current folder if not given
+    """
+    own = (directory or Path.cwd()).resolve() / kind
+    return tuple(dict.fromkeys(folder for folder in (own, shipped(kind)) if folder.is_dir()))
+
+
+def shipped(kind: str) -> Path:
+    """Gives the folder that comes with the package: inside a wheel, or beside the code in a checkout."""
+    inside = PACKAGE / f"_{kind}"
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def find(name: str, within: tuple[Path, ...]) -> Path | None:
+    """Finds the first file with this name (without ``.yaml``) in some folders."""
+    return find_path(name, within) if Path(name).name == name else None
+
+
+def find_path(name: str, within: tuple[Path, ...]) -> Path | None:
+    """Finds the first file of this name, which may be in a subfolder, as in ``town/enschede``."""
+    return next((file for folder in within if (file := folder / f"{name}.yaml").is_file()), None)
+
+
+def names(within: tuple[Path, ...]) -> list[str]:
+    """Lists the names of all YAML files in some folders."""
+    return sorted({file.stem for folder in within for file in folder.glob("*.yaml")})
+
+
+def shown(path: Path) -> str:
+    """Writes a path as the user knows it: relative when it is under the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Reads one YAML file with a mapping at the top.
+
+    Raises:
+        SettingsError: the file cannot be read, is not valid YAML or is no mapping
+    """
+    try:
+        content = OmegaConf.to_container(OmegaConf.load(path))
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{shown(path)}{_line(error)}: not valid YAML: {_cause(error)}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{shown(path)}: not valid YAML: the text is not UTF-8") from error
+    except (OmegaConfBaseException, ValueError) as error:
+        raise SettingsError(f"{shown(path)}: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise SettingsError(f"{shown(path)}: cannot be read: {error.strerror or error}") from error
+    if not isinstance(content, dict):
+        raise SettingsError(f"{shown(path)}: must be a block of settings (key: value), not {show(content)}")
+    return {str(key): value for key, value in content.items()}
+
+
+def _line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f", line {mark.line + 1}" if mark else ""
+
+
+def _cause(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0]

@@ -1,0 +1,46 @@
+"""Which folder the results of a study go to, and whether it can be written."""
+
+import json
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from simulation.settings.errors import SettingsError
+from simulation.settings.folders import shown
+from simulation.settings.study import Study
+
+
+def fingerprint(study: Study) -> str:
+    """Hashes everything that results depend on: not the number of workers, nor how settings were written.
+
+    Returns:
+        16 hexadecimal digits
+    """
+    content = asdict(study)
+    del content["settings"]["workers"]
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def default_folder(study: Study) -> Path:
+    """Names the folder of a study that was not given one: results/<town>-<study>-<hash>."""
+    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study)[:8]}"
+
+
+def check_writable(folder: Path) -> None:
+    """Tries whether a folder, or the folder it will be made in, can be written; leaves nothing behind.
+
+    Raises:
+        SettingsError: it cannot, with the reason
+    """
+    try:
+        nearest = next(each for each in (folder, *folder.resolve().parents) if each.exists())
+        if not nearest.is_dir():
+            raise SettingsError(f"results = {shown(folder)}: {shown(nearest)} is a file, not a folder")
+        with TemporaryFile(dir=nearest):
+            pass
+    except (OSError, ValueError) as error:
+        if isinstance(error, SettingsError):
+            raise
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsError(f"results = {shown(folder)}: cannot be written: {reason}") from error

@@ -1,0 +1,63 @@
+"""What a study consists of and how it is run."""
+
+from dataclasses import dataclass, field
+
+from simulation.settings.scenario import Scenario
+from simulation.settings.town import Town
+from simulation.settings.uncertainties import Uncertainties, Worldview
+from simulation.settings.values import MIXED
+from simulation.settings.words import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numerics:
+    """How finely the model is calculated; none of these is a claim about the world."""
+
+    drift_weeks: float = 13.0
+    """how often a household away from its baseline has its slow traits brought up to date, at least"""
+    dose_step: float = 0.05
+    """a coached household's rates are renewed when the attention it gets changed by this much"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudySettings:
+    """Axes and size of a study (see contracts: worldviews x scenarios x draws x runs)."""
+
+    name: str
+    years: int
+    warm_up_years: int
+    runs: int
+    draws: int
+    """draws 0 .. draws-1; the mixture of worldviews starts at draw 1"""
+    seed: int
+    rounds_per_week: int
+    workers: int
+    """0: one for each processor"""
+    tables: Tables
+    numerics: Numerics = field(default_factory=Numerics)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """Everything a study needs, typed and checked."""
+
+    settings: StudySettings
+    town: Town
+    uncertainties: Uncertainties
+    worldviews: tuple[Worldview, ...]
+    mixture: tuple[Worldview, ...]
+    """the worldviews that ``mixed`` draws from, with equal weight"""
+    scenarios: tuple[Scenario, ...]
+    reference: Scenario
+    """the scenario that every other is compared with; usual care, always run"""
+
+    def draws_of(self, worldview: str) -> range:
+        """Draws that a worldview runs.
+
+        The mixture has no draw 0. Beside it, the other worldviews run draw 0 only: they show the central
+        values, the mixture shows the unknowns. Without the mixture each worldview runs all draws.
+        """
+        if worldview == MIXED:
+            return range(1, self.settings.draws)
+        has_mixture = any(each.name == MIXED for each in self.worldviews)
+        return range(1 if has_mixture else self.settings.draws)

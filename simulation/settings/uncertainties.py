@@ -1,0 +1,52 @@
+"""Uncertainties: what nobody knows exactly, each with range, grade and source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulation.settings.words import Distribution
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncertainty:
+    """One unknown number of the model.
+
+    ``ridge`` names a group of uncertainties that are drawn together along a line from all-low to all-high, because
+    the targets only fix their combination. ``price_year`` marks an amount in euros of that year.
+    """
+
+    value: float
+    low: float
+    high: float
+    distribution: Distribution
+    unit: str
+    grade: str
+    source: str
+    note: str = ""
+    fitted: bool = False
+    ridge: str | None = None
+    price_year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncertainties:
+    """All unknowns by name (``group.name``) and the consumer price index (2024 = 1) that turns prices into one year."""
+
+    rows: Mapping[str, Uncertainty]
+    price_index: Mapping[int, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Belief:
+    """What a worldview holds of one parameter of an approach: replaces value, low and high of the uncertainty."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worldview:
+    """A way of seeing the effect of coaching; sets parameters of approaches only."""
+
+    name: str
+    beliefs: Mapping[str, Belief]

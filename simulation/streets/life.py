@@ -1,0 +1,289 @@
+"""What happens to a household between two rounds: each lives its week alone and writes letters about it."""
+
+import math
+
+import numpy as np
+
+from simulation.streets.compiler import compiled
+from simulation.streets.luck import (
+    ASSISTANCE,
+    CRISIS_EVENT,
+    DONOR,
+    MOVE,
+    chance,
+    patience_of_luck,
+)
+from simulation.streets.problems import renew, settle
+from simulation.streets.stock import book_severity, enter, leave
+from simulation.streets.tables import (
+    ASK,
+    CRISIS,
+    DOMAINS,
+    DRIFTED,
+    EASE,
+    EVENT,
+    FINANCES,
+    HOUSING,
+    KINDS,
+    MOVED,
+    OWNER,
+    SERIOUS,
+    SIGNAL,
+    WORK,
+    WORSEN,
+)
+from simulation.streets.tally import ASSISTANCE_WEEKS, CRISES, EVENTS, EVICTIONS, REACHED_HOUSEHOLDS, SERIOUS_HOUSEHOLDS
+
+
+@compiled
+def identity(home: np.void) -> int:
+    """Return who lives here: the address and the occupant's number, the key of the household's luck."""
+    return np.int64(home.number) + (np.int64(home.occupant) << 32)
+
+
+@compiled
+def deal(home: np.void, domain: int, kind: int, seed: int) -> None:
+    """Deal new luck for one kind of change."""
+    count = home.count[domain, kind]
+    home.luck[domain, kind] = patience_of_luck(seed, identity(home), domain * KINDS + kind, count)
+
+
+@compiled
+def deal_all(home: np.void, rules: np.void, seed: int, now: float) -> None:
+    """Deal all the luck of a household that starts living here now."""
+    for domain in range(DOMAINS):
+        for kind in range(KINDS):
+            home.count[domain, kind] = 0
+            deal(home, domain, kind, seed)
+    home.moves_at = math.inf
+    if rules.moves_per_week > 0.0:
+        home.moves_at = now + patience_of_luck(seed, identity(home), MOVE, 0) / rules.moves_per_week
+
+
+@compiled
+def copy_traits(home: np.void, donor: np.void) -> None:
+    """Give a household the joint state of a donor, severities apart."""
+    home.vulnerability = donor.vulnerability
+    home.network_base = donor.network_base
+    home.self_base = donor.self_base
+    home.trust_base = donor.trust_base
+    home.network = donor.network
+    home.self_reliance = donor.self_reliance
+    home.trust = donor.trust
+    home.scar = donor.scar
+    home.composition = donor.composition
+    home.minors = donor.minors
+    home.age = donor.age
+    home.tenure = donor.tenure
+    home.income = donor.income
+    home.disability = donor.disability
+    home.protected = donor.protected
+    home.talent = donor.talent
+    home.rung = donor.rung
+
+
+@compiled
+def set_assistance(
+    home: np.void, value: int, tally: np.ndarray, stock: np.ndarray, now: float, month_end: float
+) -> None:
+    """Put a household on social assistance, or take it off."""
+    if value and not home.assistance:
+        enter(tally, stock, home.neighbourhood, ASSISTANCE_WEEKS, now, month_end)
+    if home.assistance and not value:
+        leave(tally, stock, home.neighbourhood, ASSISTANCE_WEEKS, now, month_end)
+    home.assistance = value
+
+
+@compiled
+def count_reached(home: np.void, tally: np.ndarray) -> None:
+    """Count a household that had a serious problem, and whether real help reached it."""
+    if home.serious:
+        tally[home.neighbourhood, SERIOUS_HOUSEHOLDS] += 1.0
+        if home.helped:
+            tally[home.neighbourhood, REACHED_HOUSEHOLDS] += 1.0
+
+
+@compiled
+def move(
+    home: np.void,
+    rules: np.void,
+    donors: np.ndarray,
+    bounds: np.ndarray,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    now: float,
+    month_end: float,
+    seed: int,
+) -> None:
+    """Replace the household by one drawn from the neighbourhood's baseline joint state.
+
+    Moving out is independent of problems, and who moves in does not depend on the scenario: otherwise moving would
+    cure. Help for the old household ends at the next round; until then the new one's doors are shut.
+    """
+    count_reached(home, tally)
+    home.gone = 1 if home.request >= 0 or home.case >= 0 else 0
+    home.occupant += 1
+    home.care[:] = 0.0
+    home.dose = 0.0
+    home.activation = 0.0
+    home.serious = 0
+    home.helped = 0
+    home.known = 0
+    home.spoken = 0
+    first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
+    pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
+    donor = donors[pick]
+    for domain in range(DOMAINS):
+        book_severity(home, domain, 0, tally, stock, now, month_end)
+    copy_traits(home, donor)
+    for domain in range(DOMAINS):
+        book_severity(home, domain, donor.severity[domain], tally, stock, now, month_end)
+    set_assistance(home, donor.assistance, tally, stock, now, month_end)
+    deal_all(home, rules, seed, now)
+
+
+@compiled
+def crisis(
+    home: np.void,
+    domain: int,
+    rules: np.void,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    now: float,
+    month_end: float,
+    seed: int,
+) -> bool:
+    """Book a crisis and its scar; return whether the crisis brings its event (eviction, placement, admission)."""
+    tally[home.neighbourhood, CRISES + domain] += 1.0
+    home.scar = min(rules.scar_cap, home.scar + rules.scar)
+    drawn = chance(seed, identity(home), CRISIS_EVENT + domain, home.count[domain, WORSEN])
+    if domain == FINANCES or domain == HOUSING:
+        if home.tenure != OWNER and drawn < rules.eviction:
+            tally[home.neighbourhood, EVICTIONS] += 1.0
+            if home.severity[HOUSING] < CRISIS:
+                tally[home.neighbourhood, CRISES + HOUSING] += 1.0
+                book_severity(home, HOUSING, CRISIS, tally, stock, now, month_end)
+        return False
+    if drawn < rules.event[domain]:
+        tally[home.neighbourhood, EVENTS + domain] += 1.0
+        return True
+    return False
+
+
+@compiled
+def change_severity(
+    home: np.void,
+    domain: int,
+    severity: int,
+    rules: np.void,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    now: float,
+    month_end: float,
+    seed: int,
+) -> bool:
+    """Carry out a change of severity with all that follows; return whether a crisis event comes of it."""
+    book_severity(home, domain, severity, tally, stock, now, month_end)
+    if domain == WORK:
+        if severity == SERIOUS and not home.assistance:
+            drawn = chance(seed, identity(home), ASSISTANCE, home.count[domain, WORSEN])
+            if drawn < rules.assistance_entry:
+                set_assistance(home, 1, tally, stock, now, month_end)
+        elif severity == 0:
+            set_assistance(home, 0, tally, stock, now, month_end)
+    if severity == CRISIS:
+        return crisis(home, domain, rules, tally, stock, now, month_end, seed)
+    return False
+
+
+@compiled
+def write(
+    letters: np.ndarray, number: int, when: float, home: np.void, domain: int, kind: int, severity: int
+) -> int:
+    """Write a letter to the services and return how many there are now."""
+    if number >= letters.shape[0]:
+        raise OverflowError("more letters in one week than there is room for")
+    letter = letters[number]
+    letter.when = when
+    letter.household = home.number
+    letter.domain = domain
+    letter.kind = kind
+    letter.severity = severity
+    return number + 1
+
+
+@compiled
+def live(
+    home: np.void,
+    rules: np.void,
+    donors: np.ndarray,
+    bounds: np.ndarray,
+    letters: np.ndarray,
+    number: int,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    when: float,
+    until: float,
+    month_end: float,
+    seed: int,
+) -> tuple[float, int]:
+    """Let one household live until the end of the week.
+
+    Returns:
+        When its next change comes, and how many letters there are now.
+    """
+    while when <= until:
+        settle(home, rules, when)
+        kind = home.next_kind
+        domain = home.next_domain
+        if kind == MOVED:
+            move(home, rules, donors, bounds, tally, stock, when, month_end, seed)
+            if home.gone:
+                number = write(letters, number, when, home, 0, MOVED, 0)
+        elif kind != DRIFTED:
+            home.count[domain, kind] += 1
+            deal(home, domain, kind, seed)
+            severity = home.severity[domain]
+            if kind == WORSEN or kind == EASE:
+                severity += 1 if kind == WORSEN else -1
+                if change_severity(home, domain, severity, rules, tally, stock, when, month_end, seed):
+                    number = write(letters, number, when, home, domain, EVENT, severity)
+            if kind == ASK or kind == SIGNAL or home.request >= 0:
+                number = write(letters, number, when, home, domain, kind, severity)
+        when = renew(home, rules)
+    return when, number
+
+
+@compiled
+def advance(
+    homes: np.ndarray,
+    next_change: np.ndarray,
+    rules: np.void,
+    donors: np.ndarray,
+    bounds: np.ndarray,
+    letters: np.ndarray,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    until: float,
+    month_end: float,
+    seed: int,
+) -> int:
+    """Let every household live until the end of the week; return the number of letters written."""
+    number = 0
+    for address in range(next_change.shape[0]):
+        if next_change[address] <= until:
+            next_change[address], number = live(
+                homes[address],
+                rules,
+                donors,
+                bounds,
+                letters,
+                number,
+                tally,
+                stock,
+                next_change[address],
+                until,
+                month_end,
+                seed,
+            )
+    return number

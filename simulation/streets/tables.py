@@ -1,0 +1,133 @@
+"""The tables of the streets: one structured record for each kind of thing.
+
+Compiled functions take one record and read like prose. Households are rows; there is no object for a household.
+"""
+
+import numpy as np
+
+DOMAINS = 7
+KINDS = 4
+FINANCES, HOUSING, WORK, PARENTING, HEALTH, LONELINESS, DAILY_LIVING = range(DOMAINS)
+
+WORSEN, EASE, ASK, SIGNAL = range(KINDS)
+"""Kinds of change that have a hazard in every domain."""
+MOVED, DRIFTED, EVENT = 4, 5, 6
+"""Kinds of change of the household as a whole; EVENT is a crisis event (admission, placement)."""
+
+NONE, EARLY, SERIOUS, CRISIS = range(4)
+CORPORATION, PRIVATE, OWNER = range(3)
+SINGLE, COUPLE, COUPLE_WITH_MINORS, SINGLE_PARENT = range(4)
+
+HOUSEHOLD = np.dtype(
+    [
+        ("luck", "f8", (DOMAINS, KINDS)),  # hazard still to survive until the next change of each kind
+        ("rate", "f8", (DOMAINS, KINDS)),  # hazard per week now
+        ("care", "f8", DOMAINS),  # extra ease by agency care in this domain (multiplier - 1)
+        ("settled", "f8"),  # week up to which luck and slow traits are accounted for
+        ("drift_at", "f8"),
+        ("moves_at", "f8"),
+        ("vulnerability", "f8"),
+        ("scar", "f8"),
+        ("network", "f8"),
+        ("network_base", "f8"),
+        ("self_reliance", "f8"),
+        ("self_base", "f8"),
+        ("trust", "f8"),
+        ("trust_base", "f8"),
+        ("dose", "f8"),  # competence x share of needed hours a coach gives, in [0, 1]
+        ("activation", "f8"),  # the same, in the second phase of the plan only
+        ("door", "f8"),  # how recognisable and near the front door is; 1 is a desk in town
+        ("number", "i4"),  # the address
+        ("request", "i4"),  # open request, or -1
+        ("case", "i4"),  # open or waiting case, or -1
+        ("referral", "i4", DOMAINS),  # open referral in each domain, or -1
+        ("count", "u2", (DOMAINS, KINDS)),  # how many changes of each kind so far
+        ("occupant", "u2"),  # how many households lived here before
+        ("referrals", "u2"),  # how many referrals so far, at this address
+        ("cases", "u2"),
+        ("visits", "u2"),  # how often somebody rang
+        ("neighbourhood", "i2"),
+        ("next_kind", "i1"),
+        ("next_domain", "i1"),
+        ("severity", "i1", DOMAINS),
+        ("composition", "i1"),
+        ("minors", "i1"),
+        ("age", "i1"),
+        ("tenure", "i1"),
+        ("income", "i1"),
+        ("assistance", "i1"),
+        ("disability", "i1"),
+        ("protected", "i1"),
+        ("talent", "i1"),
+        ("rung", "i1"),
+        ("gone", "i1"),  # the household with open help moved out this week; the next one's doors open at the round
+        ("serious", "i1"),  # had a problem of severity 2 or more since week 0
+        ("helped", "i1"),  # got real help since week 0
+        ("dirty", "i1"),  # something about its help changed: rates are renewed at the end of the round
+        ("spoken", "i1"),  # a coach or outreach worker has spoken to this household
+        ("known", "i1"),  # asked, was signalled or served since week 0
+    ],
+    align=True,
+)
+
+TRAITS = (
+    "vulnerability",
+    "network_base",
+    "self_base",
+    "trust_base",
+    "network",
+    "self_reliance",
+    "trust",
+    "scar",
+    "severity",
+    "composition",
+    "minors",
+    "age",
+    "tenure",
+    "income",
+    "assistance",
+    "disability",
+    "protected",
+    "talent",
+    "rung",
+)
+"""What a household brings along when it moves in: its joint state."""
+
+DONOR = np.dtype([(name, HOUSEHOLD.fields[name][0]) for name in TRAITS], align=True)  # type: ignore[index]
+
+LETTER = np.dtype(
+    [("when", "f8"), ("household", "i4"), ("domain", "i1"), ("kind", "i1"), ("severity", "i1")], align=True
+)
+
+RULES = np.dtype(
+    [
+        ("onset", "f8", DOMAINS),
+        ("worsen", "f8", (DOMAINS, 4)),
+        ("ease", "f8", (DOMAINS, 4)),
+        ("ask", "f8", (DOMAINS, 4)),
+        ("signal", "f8", (DOMAINS, 4)),
+        ("spill", "f8"),
+        ("spill_cap", "f8"),
+        ("spill_factor", "f8", 3 * DOMAINS + 1),
+        ("protection", "f8"),
+        ("kin", "f8"),
+        ("self_reliance", "f8"),
+        ("scar", "f8"),
+        ("scar_cap", "f8"),
+        ("drift", "f8"),
+        ("drift_weeks", "f8"),
+        ("wear", "f8"),
+        ("moves_per_week", "f8"),
+        ("assistance_entry", "f8"),
+        ("eviction", "f8"),
+        ("event", "f8", DOMAINS),
+        ("event_weeks", "f8", DOMAINS),
+        ("coach_multiplier", "f8"),
+        ("shield_max", "f8"),
+        ("damping_max", "f8"),
+        ("network_gain", "f8"),
+        ("self_gain", "f8"),
+        ("dependence", "f8"),
+    ],
+    align=True,
+)

@@ -1,0 +1,106 @@
+"""What is counted, by neighbourhood and month: one column each, shared by streets and services."""
+
+from simulation.settings.words import Domain
+from simulation.streets.tables import DOMAINS
+
+DOORS = ("desk", "signal", "outreach", "coach")
+MOST_AGENCIES = 12
+
+COLUMNS = (
+    *(f"{level}_weeks_{domain}" for domain in Domain for level in ("early", "serious", "crisis")),
+    *(f"crises_{domain}" for domain in Domain),
+    *(f"events_{domain}" for domain in Domain),
+    *(f"requests_{door}" for door in DOORS),
+    *(f"starts_{number}" for number in range(MOST_AGENCIES)),
+    *(f"care_weeks_{number}" for number in range(MOST_AGENCIES)),
+    *(f"episode_weeks_{domain}" for domain in Domain),
+    "assistance_weeks",
+    "tenant_debt_weeks",
+    "households",
+    "evictions",
+    "asks",
+    "signals",
+    "stories",
+    "lost_handoffs",
+    "adopted_advice",
+    "refused_advice",
+    "wrong_advice",
+    "heavy_starts",
+    "drop_outs",
+    "left_lists",
+    "displaced",
+    "cases_opened",
+    "cases_closed",
+    "cases_stopped",
+    "open_case_weeks",
+    "client_hours",
+    "need_hours",
+    "outreach_hours",
+    "vacant_weeks",
+    "sick_weeks",
+    "leavers",
+    "salary_weeks",
+    "outreach_salary_weeks",
+    "visits",
+    "contacts",
+    "conversations_coach",
+    "ladder_steps",
+    "serious_households",
+    "reached_households",
+    "escalated",
+)
+"""Names of the columns. Weeks are household-weeks, hours are hours, the rest are counts."""
+
+NUMBER = {name: index for index, name in enumerate(COLUMNS)}
+WIDTH = len(COLUMNS)
+
+WEEKS = 0
+CRISES = 3 * DOMAINS
+EVENTS = CRISES + DOMAINS
+REQUESTS = EVENTS + DOMAINS
+STARTS = REQUESTS + len(DOORS)
+CARE_WEEKS = STARTS + MOST_AGENCIES
+EPISODE_WEEKS = CARE_WEEKS + MOST_AGENCIES
+ASSISTANCE_WEEKS = NUMBER["assistance_weeks"]
+TENANT_DEBT_WEEKS = NUMBER["tenant_debt_weeks"]
+HOUSEHOLDS = NUMBER["households"]
+EVICTIONS = NUMBER["evictions"]
+ASKS = NUMBER["asks"]
+SIGNALS = NUMBER["signals"]
+STORIES = NUMBER["stories"]
+LOST_HANDOFFS = NUMBER["lost_handoffs"]
+ADOPTED_ADVICE = NUMBER["adopted_advice"]
+REFUSED_ADVICE = NUMBER["refused_advice"]
+WRONG_ADVICE = NUMBER["wrong_advice"]
+HEAVY_STARTS = NUMBER["heavy_starts"]
+DROP_OUTS = NUMBER["drop_outs"]
+LEFT_LISTS = NUMBER["left_lists"]
+DISPLACED = NUMBER["displaced"]
+CASES_OPENED = NUMBER["cases_opened"]
+CASES_CLOSED = NUMBER["cases_closed"]
+CASES_STOPPED = NUMBER["cases_stopped"]
+OPEN_CASE_WEEKS = NUMBER["open_case_weeks"]
+CLIENT_HOURS = NUMBER["client_hours"]
+NEED_HOURS = NUMBER["need_hours"]
+OUTREACH_HOURS = NUMBER["outreach_hours"]
+VACANT_WEEKS = NUMBER["vacant_weeks"]
+SICK_WEEKS = NUMBER["sick_weeks"]
+LEAVERS = NUMBER["leavers"]
+SALARY_WEEKS = NUMBER["salary_weeks"]
+OUTREACH_SALARY_WEEKS = NUMBER["outreach_salary_weeks"]
+VISITS = NUMBER["visits"]
+CONTACTS = NUMBER["contacts"]
+CONVERSATIONS = NUMBER["conversations_coach"]
+LADDER_STEPS = NUMBER["ladder_steps"]
+SERIOUS_HOUSEHOLDS = NUMBER["serious_households"]
+REACHED_HOUSEHOLDS = NUMBER["reached_households"]
+ESCALATED = NUMBER["escalated"]
+
+# Stocks: how many households are in a state now. Weeks in a state are booked as (end of month - moment) when it is
+# entered and taken back when it is left, and the stock times the month's length is booked when a month begins: exact,
+# at the cost of one addition a change.
+STOCKED = (
+    *range(WEEKS, CRISES), *range(CARE_WEEKS, EPISODE_WEEKS + DOMAINS),
+    ASSISTANCE_WEEKS, TENANT_DEBT_WEEKS, HOUSEHOLDS,
+    SALARY_WEEKS, OUTREACH_SALARY_WEEKS, VACANT_WEEKS)
+"""Columns that are weeks in a state and have a stock."""

@@ -1,0 +1,1 @@
+"""Runs, comparison, store."""

@@ -1,0 +1,145 @@
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from simulation.__main__ import main
+from simulation.settings.compose import Composed
+from simulation.settings.errors import SettingsError
+from simulation.settings.memory import check_memory
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def task(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Stands in for the module that runs a study."""
+    module = ModuleType("stand_in")
+    module.run = lambda composed: 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "stand_in", module)
+    monkeypatch.setattr("simulation.__main__.TASKS", {"study": "stand_in:run"})
+    return module
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_task_gets_the_composed_study(task: ModuleType) -> None:
+    got: list[Composed] = []
+    task.run = lambda composed: got.append(composed) or 0  # type: ignore[attr-defined]
+    assert main(["task=study", "town.households=50"]) == 0
+    assert got[0].study.town.households == 50
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("failure", "code", "said"),
+    [
+        (
+            SettingsError("results = x: is of another study"),
+            2,
+            "voordeur: results = x: is of another study\n",
+        ),
+        (RuntimeError("no\nmore"), 1, "voordeur: failed: RuntimeError: no more; what is done is kept\n"),
+        (MemoryError(), 1, "voordeur: failed: MemoryError: no reason given; what is done is kept\n"),
+        (KeyboardInterrupt(), 130, "voordeur: interrupted; what is done is kept\n"),
+    ],
+)
+def test_how_it_ends(
+    task: ModuleType, failure: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(composed: Composed) -> int:
+        raise failure
+
+    task.run = run  # type: ignore[attr-defined]
+    assert main([]) == code
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_task_says_how_it_ended(task: ModuleType) -> None:
+    task.run = lambda composed: 1  # type: ignore[attr-defined]
+    assert main([]) == 1
+
+
+def test_results_that_cannot_be_written_are_found_before_anything_runs(
+    task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "file").write_text("")
+    task.run = lambda composed: pytest.fail("it ran")  # type: ignore[attr-defined]
+    assert main(["results=file/inner"]) == 2
+    assert capsys.readouterr().err == "voordeur: results = file/inner: file is a file, not a folder\n"
+    assert [path.name for path in desk.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("option", ["-m", "--multirun"])
+def test_sweeps_come_later(option: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option, "study.runs=1,2"]) == 2
+    assert "task=sweep" in capsys.readouterr().err
+
+
+def test_unknown_options(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--cfg", "job"]) == 2
+    assert capsys.readouterr().err == "voordeur: --cfg: unknown option; choose from --help, --version\n"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_has_examples_and_the_names_there_are(
+    option: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["town=nowhere", option]) == 0
+    said = capsys.readouterr().out
+    for piece in ("scenarios=", "worldviews=", "study=council", "results=", "lang=nl", "levers."):
+        assert piece in said
+    for piece in ("small", "quick", "council", "city_wide_substitution", "no_effect", "mixed"):
+        assert piece in said
+    assert max(len(line) for line in said.splitlines() if "," not in line) <= 100
+
+
+def test_help_does_not_load_what_it_does_not_need() -> None:
+    code = (
+        "import sys; from simulation.__main__ import main; main(['--help'])\n"
+        "slow = {'hydra', 'pydantic', 'pandas', 'matplotlib', 'numba', 'mesa'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {slow}' if slow else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_examples_of_the_help_can_be_used(
+    task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    examples = [line.split("   ")[0].split()[1:] for line in lines if line.startswith("  voordeur ")]
+    assert len(examples) >= 8
+    for example in examples:
+        assert main([each.replace("town=enschede", "town=small") for each in example]) == 0, example
+
+
+def test_it_is_a_module_that_can_be_run(desk: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "simulation", "town=nowhere"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("voordeur: command line: town = 'nowhere'")
+    assert done.stdout == ""
+
+
+def test_a_town_that_fits_in_memory() -> None:
+    check_memory(1_000, 1_000.0, 1e6)
+
+
+def test_a_town_that_does_not_fit_says_what_would() -> None:
+    with pytest.raises(SettingsError) as caught:
+        check_memory(10_000_000, 2_000.0, 8e9)
+    assert str(caught.value) == (
+        "town.households = 10000000: needs about 20.0 GB of memory, 8.0 GB is available; at most 4000000 fit"
+    )
+    check_memory(4_000_000, 2_000.0, 8e9)
