@@ -1,13 +1,16 @@
 """The command line: compose settings, hand over to one task."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import version
+from textwrap import fill
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 TASKS = {"study": "simulation.study.command:run"}
 """name of a task: the function that does it, given all composed settings"""
+
+GROUPS = ("town", "study", "worldview")
 
 HELP = """\
 Usage: voordeur [task=study] [setting=value ...]
@@ -23,7 +26,7 @@ Examples
   voordeur study=council                        all unknowns drawn, for a decision
   voordeur study.runs=12 study.years=5          more runs, another horizon
   voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
-  voordeur uncertainties.streets.spill.value=0.1
+  voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
   voordeur results=results/mine fresh=true      compute again what is already there
 
@@ -100,17 +103,20 @@ def _help() -> str:
     from simulation.settings import folders
 
     configs = folders.folders("configs")
-    names = {
-        group: folders.names(tuple(folder / group for folder in configs))
-        for group in ("town", "study", "worldview")
-    }
+    groups = {name: folders.names(tuple(each / name for each in configs)) for name in GROUPS}
     return HELP.format(
-        tasks=", ".join(TASKS),
-        town=", ".join(names["town"]),
-        study=", ".join(names["study"]),
-        scenarios=", ".join(folders.names(folders.folders("scenarios"))),
-        worldviews=", ".join([*names["worldview"], "mixed"]),
+        tasks=_column(TASKS),
+        town=_column(groups["town"]),
+        study=_column(groups["study"]),
+        scenarios=_column(folders.names(folders.folders("scenarios"))),
+        worldviews=_column([*groups["worldview"], "mixed"]),
     )
+
+
+def _column(names: Iterable[str]) -> str:
+    """Names beside a heading, on as many lines as they need."""
+    indent = " " * 14
+    return fill(", ".join(names), 100, initial_indent=indent, subsequent_indent=indent).lstrip()
 
 
 def _failure(error: Exception) -> int:

@@ -27,6 +27,7 @@ from simulation.settings import Levers, Numerics, Scenario, Town, TownKind, Valu
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
 from simulation.streets.rules import rules_of
 from simulation.streets.stock import take_stock
+from simulation.streets.stylised import begin_queue
 from simulation.streets.tally import CARE_WEEKS, SALARY_WEEKS, STOCKED, OUTREACH_SALARY_WEEKS, VACANT_WEEKS, WIDTH
 
 WEEKS_PER_YEAR = 52
@@ -150,7 +151,7 @@ class CoachingModel(mesa.Model):
         world.town[0]["month_end"] = start
         self._decide(month)
         self._staff(month)
-        if month and month % MONTHS_PER_YEAR == 0:
+        if self.real and month and month % MONTHS_PER_YEAR == 0:
             self._renew_contracts(month)
         coaches = world.coaches
         at_work = float(coaches["fte"][(coaches["filled"] == 1) & (coaches["outreach"] == 0)].sum())
@@ -329,8 +330,10 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     world.town[0]["entry_threshold"] = town.entry_threshold_domains
     start = -WEEKS_PER_YEAR * clockwork.years
     world.donors = donors_of(world.homes)
-    take_stock(world.homes, world.stock)
     begin(world.homes, world.next_change, world.found_at, world.rules, float(start), np.uint64(clockwork.seed))
+    if town.queue is not None:
+        begin_queue(world.homes, world.next_change, world.rules, town.queue, clockwork.seed)
+    take_stock(world.homes, world.stock)
     halves = (clockwork.years // 2, clockwork.years - clockwork.years // 2)
     for years in halves:
         model = CoachingModel(town, usual_care, values, world, replace(clockwork, years=years), start)
@@ -338,16 +341,17 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
         world.donors = donors_of(world.homes)
         start += WEEKS_PER_YEAR * years
         if years:
-            note_use(world, model)
+            note_revenue(world, model)
     world.forget()
     return world
 
 
-def note_use(world: World, model: CoachingModel) -> None:
-    """Keep each agency's mean number of clients in the last year: what a later loss is measured against."""
+def note_revenue(world: World, model: CoachingModel) -> None:
+    """Keep what each agency was paid for in the last year: places, or clients of an entitlement."""
     weeks = model.tallies[-MONTHS_PER_YEAR:].sum(axis=(0, 1))
-    for number in range(len(world.agencies)):
-        world.agencies[number]["base_used"] = weeks[CARE_WEEKS + number] / WEEKS_PER_YEAR
+    for number, row in enumerate(world.agencies):
+        used = weeks[CARE_WEEKS + number] / WEEKS_PER_YEAR
+        row["revenue_before"] = used if row["open_ended"] else row["places"]
 
 
 def continue_world(town: Town, scenario: Scenario, values: Values, settled: World, clockwork: Clockwork) -> CoachingModel:

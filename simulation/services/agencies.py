@@ -58,9 +58,8 @@ class Agency(mesa.Agent):
         row = self.row
         if row["unlimited"]:
             return 0.0
-        before = row["base_used"] if row["open_ended"] else row["base_places"]
-        now = row["used"] if row["open_ended"] else row["places"]
-        return max(0.0, 1.0 - float(now) / float(before)) if before > 0 else 0.0
+        now, before = float(row["used"] if row["open_ended"] else row["places"]), float(row["revenue_before"])
+        return max(0.0, 1.0 - now / before) if before > 0.0 else 0.0
 
     def meet_coaches(self, ties: Ties) -> None:
         """Let cooperation relax towards what contact, relief, threat, crowding and absence make of it.

@@ -247,6 +247,7 @@ def visit_agencies(
     lists: np.ndarray,
     entries: np.ndarray,
     agenda: np.ndarray,
+    order: np.ndarray,
     dirty: np.ndarray,
     tally: np.ndarray,
     stock: np.ndarray,
@@ -255,7 +256,6 @@ def visit_agencies(
 ) -> None:
     """Handle the week of all agencies in order of time; every place that falls free goes to the next in line."""
     number = gather(letters, letter_order, agencies, lists, entries, agenda, now)
-    order = np.empty(agenda.shape[0], np.int64)
     order[:number] = np.argsort(agenda["when"][:number])
     for which in range(agencies.shape[0]):
         number = call_next(

@@ -53,7 +53,7 @@ from simulation.streets.luck import (
     patience_of_luck,
 )
 from simulation.streets.problems import total_severity
-from simulation.streets.tables import CRISIS, DOMAINS, EARLY, EASE, MOVED, SERIOUS, WORSEN
+from simulation.streets.tables import DOMAINS, EARLY, EASE, MOVED, WORSEN
 from simulation.streets.tally import (
     ADOPTED_ADVICE,
     CASES_CLOSED,
@@ -209,15 +209,14 @@ def advise(
     who = identity(home)
     for domain in range(DOMAINS):
         severity = home.severity[domain]
-        if severity < SERIOUS or home.referral[domain] >= 0 or practice.route[domain, severity] < 0:
+        if severity == 0 or home.referral[domain] >= 0 or practice.route[domain, severity] < 0:
             continue
-        bit = 1 << (domain + (DOMAINS if severity == CRISIS else 0))
+        bit = 1 << (domain + DOMAINS * (severity - 1))
         if case.advised & bit:
             continue
-        case.advised |= np.uint16(bit)
-        share = practice.refers_crisis if severity == CRISIS else practice.refers_serious
+        case.advised |= np.uint32(bit)
         key = home.count[domain, WORSEN] * 8 + domain
-        if chance(seed, who, SPECIALIST, key) >= share * town.referral_factor:
+        if chance(seed, who, SPECIALIST, key) >= practice.refers[domain, severity] * town.referral_factor:
             continue
         touch(home, rules, town, dirty, now)
         row = refer(home, domain, now, town, practice, requests, referrals)

@@ -7,6 +7,8 @@ import numpy as np
 from simulation.services.tables import AGENCY, PRACTICE
 from simulation.settings import AgencyKind, Domain, ListRule, Numerics, Town, TownKind, Values
 from simulation.streets.luck import ABSENT, chance
+from simulation.streets.rules import LEVELS
+from simulation.streets.tables import DAILY_LIVING
 
 MONTHS_PER_YEAR = 12.0
 HOUSEHOLDS_PER_RATE = 10000.0
@@ -44,8 +46,6 @@ COACHES = (
     "applicants_per_10000",
     "network_build_weeks",
     "network_floor",
-    "refers_serious",
-    "refers_crisis",
     "client_hours",
     "visits_per_hour",
     "plan_light_weeks",
@@ -74,7 +74,9 @@ def practice_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
             practice[name] = values[f"{group}.{name}"]
     practice["turnover_month"] = -math.log(1.0 - values["coaches.turnover_year"]) / MONTHS_PER_YEAR
     practice["coach_patience_weeks"] = values["coaches.patience_weeks"]
-    practice["hours_needed"][1:] = [values[f"coaches.hours_needed_{level}"] for level in ("early", "serious", "crisis")]
+    practice["refers"][:, 1:] = [values[f"coaches.refers_{level}"] for level in LEVELS]
+    practice["refers"][DAILY_LIVING, 1:] = values["coaches.refers_daily_living"]
+    practice["hours_needed"][1:] = [values[f"coaches.hours_needed_{level}"] for level in LEVELS]
     return table
 
 

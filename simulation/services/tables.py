@@ -130,7 +130,7 @@ CASE = np.dtype(
         ("severity_waiting", "i1"),  # worst problem when the wait began
         ("severity_start", "i1"),  # sum of severities
         ("severity_end", "i1"),
-        ("advised", "u2"),  # bit for each domain, serious and crisis, on which the coach has decided about a specialist
+        ("advised", "u4"),  # bit for each domain and severity on which the coach has decided about a specialist
     ],
     align=True,
 )
@@ -148,8 +148,7 @@ AGENCY = np.dtype(
         ("assessment_weeks", "f8"),
         ("ageing", "f8"),  # weeks of waiting that weigh as much as one point of severity
         ("cooperation", "f8"),
-        ("used_weeks", "f8"),  # this contract year
-        ("base_used", "f8"),  # mean in care in the year before week 0
+        ("revenue_before", "f8"),  # places (or, if open-ended, clients) that were paid in the year before week 0
         ("relief_hours", "f8"),  # first-line hours coaches took over this month
         ("growth", "f8"),  # open-ended: share of the gap to demand closed in a month
         ("hours_per_place", "f8"),
@@ -261,8 +260,6 @@ PRACTICE = np.dtype(
             "applicants_per_10000",
             "network_build_weeks",
             "network_floor",
-            "refers_serious",
-            "refers_crisis",
             "client_hours",
             "visits_per_hour",
             "plan_light_weeks",
@@ -278,7 +275,7 @@ PRACTICE = np.dtype(
             "dose_step",
         )
     ]
-    + [("hours_needed", "f8", 4), ("route", "i1", (7, 4))],
+    + [("hours_needed", "f8", 4), ("refers", "f8", (7, 4)), ("route", "i1", (7, 4))],
     align=True,
 )
 """How services work: one number for each habit, and which agency serves a domain at a severity."""

@@ -111,6 +111,7 @@ def play_week(
     lists: np.ndarray,
     entries: np.ndarray,
     agenda: np.ndarray,
+    agenda_order: np.ndarray,
     stock: np.ndarray,
     tally: np.ndarray,
     now: float,
@@ -137,7 +138,7 @@ def play_week(
     if step == EVERY_STEP or step == 3:
         visit_agencies(
             homes, rules, practice, town, letters, order, requests, referrals, agencies, lists, entries, agenda,
-            dirty, tally, stock, now, seed,
+            agenda_order, dirty, tally, stock, now, seed,
         )
     if step == EVERY_STEP or step == 4:
         hear_clients(

@@ -24,7 +24,7 @@ from simulation.streets.tally import HOUSEHOLDS, WIDTH
 SPARE_ROWS = 4096
 """Room kept free in every append-only table; more than a small town writes in a week."""
 
-SCRATCH = ("letters", "letter_order", "agenda", "dirty")
+SCRATCH = ("letters", "letter_order", "agenda", "agenda_order", "dirty")
 
 
 @dataclass
@@ -52,6 +52,7 @@ class World:
     lists: np.ndarray
     entries: np.ndarray
     agenda: np.ndarray
+    agenda_order: np.ndarray
     stock: np.ndarray
 
     def arguments(self) -> tuple[np.ndarray, ...]:
@@ -170,6 +171,7 @@ def empty_world(
         lists=lists,
         entries=np.zeros(int(sum(rooms)), ENTRY),
         agenda=np.zeros(4 * count + SPARE_ROWS, AGENDA),
+        agenda_order=np.zeros(4 * count + SPARE_ROWS, np.int64),
         stock=stock,
     )
 

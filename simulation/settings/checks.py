@@ -1,5 +1,6 @@
 """Checks of settings against each other, after each number was checked alone."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import isclose
@@ -27,6 +28,7 @@ TOLERANCE = 1e-6
 def town_problems(town: Town) -> Iterator[Problem]:
     """Finds what is wrong with a town."""
     yield from number_problems(town, "town")
+    yield from _word_problems("town.name", town.name)
     yield from _population_problems(town.population)
     yield from _neighbourhood_problems(town)
     yield from _repeated("town.agencies", [agency.name for agency in town.agencies])
@@ -57,7 +59,7 @@ def _neighbourhood_problems(town: Town) -> Iterator[Problem]:
     yield from _repeated(key, names)
     for neighbourhood in town.neighbourhoods:
         row = f"{key}.{neighbourhood.name}"
-        if neighbourhood.name in (*EVERYWHERE, ""):
+        if neighbourhood.name in EVERYWHERE or not neighbourhood.name.strip():
             yield Problem(f"{row}.name", neighbourhood.name, "cannot be the name of a neighbourhood")
         yield from _grade_problems(row, neighbourhood.grade, neighbourhood.source)
     yield from _sum_problems(key, {each.name: each.share for each in town.neighbourhoods})
@@ -176,8 +178,7 @@ def phase_problems(phases: Iterable[Phase], years: int | None) -> Iterator[Probl
 def study_problems(settings: StudySettings) -> Iterator[Problem]:
     """Finds what is wrong with the size of a study."""
     yield from number_problems(settings, "study")
-    if not settings.name or settings.name != settings.name.strip() or "/" in settings.name:
-        yield Problem("study.name", settings.name, "must be a name without slashes")
+    yield from _word_problems("study.name", settings.name)
 
 
 def name_problems(key: str, names: Collection[str], *, allow_none: bool = False) -> Iterator[Problem]:
@@ -185,6 +186,12 @@ def name_problems(key: str, names: Collection[str], *, allow_none: bool = False)
     if not names and not allow_none:
         yield Problem(key, [], "must name at least one")
     yield from _repeated(key, names)
+
+
+def _word_problems(key: str, word: str) -> Iterator[Problem]:
+    """Results are kept in a folder with this name."""
+    if not re.fullmatch(r"\w[\w-]*", word):
+        yield Problem(key, word, "must be one word of letters, digits, _ and -")
 
 
 def _repeated(key: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -1,16 +1,15 @@
 """Hydra's part: files and overrides become one configuration. No global state or folder is left behind."""
 
 import re
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-import yaml
 from hydra import compose, initialize_config_dir
 from hydra.core.config_search_path import ConfigSearchPath
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.plugins import Plugins
-from hydra.errors import HydraException
 from hydra.plugins.search_path_plugin import SearchPathPlugin
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
@@ -18,9 +17,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from simulation.settings import folders
 from simulation.settings.errors import SettingsError, nearest
-from simulation.settings.origins import Layer, Origins
-
-ROOT = "voordeur"
+from simulation.settings.origins import ROOT, Layer, Origins
 
 
 class _OwnFolders(SearchPathPlugin):
@@ -47,7 +44,7 @@ def composed(overrides: Sequence[str], configs: tuple[Path, ...]) -> tuple[DictC
         raise SettingsError("there is no folder configs: neither here nor in the package")
     try:
         return _composed(list(overrides), configs)
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError, OSError, ValueError, TypeError) as error:
+    except Exception as error:  # Hydra stumbles over odd files in many ways; all of them are bad input
         raise _translated(error, configs) from error
 
 
@@ -56,7 +53,8 @@ def _composed(overrides: list[str], configs: tuple[Path, ...]) -> tuple[DictConf
     Plugins.instance().register(_OwnFolders)
     _OwnFolders.first = configs[:-1]
     try:
-        with initialize_config_dir(str(configs[-1]), version_base="1.3"):
+        with warnings.catch_warnings(), initialize_config_dir(str(configs[-1]), version_base="1.3"):
+            warnings.simplefilter("ignore")
             configuration = compose(ROOT, overrides)
             loader = GlobalHydra.instance().config_loader()
             defaults = loader.compute_defaults_list(ROOT, overrides, RunMode.RUN).defaults
@@ -73,7 +71,9 @@ def plain(configuration: DictConfig, origins: Origins) -> dict[str, Any]:
         SettingsError: a reference to nothing
     """
     try:
-        return cast(dict[str, Any], OmegaConf.to_container(configuration, resolve=True, throw_on_missing=True))
+        return cast(
+            dict[str, Any], OmegaConf.to_container(configuration, resolve=True, throw_on_missing=True)
+        )
     except OmegaConfBaseException as error:
         key = str(error.full_key)
         raise SettingsError(f"{origins.of(key)}: {key}: {_first_line(error)}") from error
@@ -81,13 +81,20 @@ def plain(configuration: DictConfig, origins: Origins) -> dict[str, Any]:
 
 def _translated(error: Exception, configs: tuple[Path, ...]) -> SettingsError:
     """Says in our words what Hydra could not use; a file that cannot be read explains most."""
-    for path in (path for folder in configs for path in sorted(folder.rglob("*.yaml"))):
+    paths = [path for folder in configs for path in sorted(folder.rglob("*.yaml"))]
+    for path in paths:
         folders.read(path)
     reason = _first_line(error.__cause__ or error)
     place, text = re.fullmatch(r"(?:In '(.+?)': )?(.*)", reason).groups()  # type: ignore[union-attr]
-    file = folders.find_path(place, configs) if place else None
-    where = folders.shown(file) if file else "configuration"
+    file = folders.find_path(place, configs) if place else _with_header(text, paths)
+    where = folders.shown(file) if file else f"configs/{ROOT}.yaml or a file it names"
     return SettingsError(f"{where}: {text.rstrip('.')}{_choice(text, configs)}")
+
+
+def _with_header(text: str, paths: Sequence[Path]) -> Path | None:
+    """The file with the ``# @package`` line that Hydra complains of without naming the file."""
+    header = re.search(r"'(@.+)'", text)
+    return next((path for path in paths if header and header[1] in path.read_text(encoding="utf-8")), None)
 
 
 def _first_line(error: BaseException) -> str:

@@ -8,6 +8,8 @@ from simulation.settings.errors import Problem, nearest
 from simulation.settings.folders import read, shown
 
 COMMAND_LINE = "command line"
+ROOT = "voordeur"
+"""name of the file at the root of all settings"""
 TABLES = (("uncertainties", 2), ("town.neighbourhoods", 1), ("town.agencies", 1))
 """blocks with rows of any name, and how many parts such a name has"""
 
@@ -34,8 +36,7 @@ class Origins:
             return COMMAND_LINE
         parent = key.rpartition(".")[0]
         if not parent or self._in_file(key) or self._in_file(parent):
-            deepest = max(reversed(self._layers), key=lambda layer: self._depth(layer, key))
-            return shown(deepest.file)
+            return shown(self._file(key))
         return self.of(parent)
 
     def row_problems(self, configuration: dict[str, Any]) -> Iterator[Problem]:
@@ -48,6 +49,12 @@ class Origins:
                     known = _rows(_item_at(configuration, table), parts)
                     in_files = [other for other in known if self._in_file(f"{table}.{other}")]
                     yield Problem(f"{table}.{name}", "...", f"unknown name; {nearest(name, in_files)}")
+
+    def _file(self, key: str) -> Path:
+        """The last file that gives most of a key; the root if none gives anything of it."""
+        deepest = max(reversed(self._layers), key=lambda layer: self._depth(layer, key))
+        root = (layer.file for layer in self._layers if layer.file.stem == ROOT)
+        return deepest.file if self._depth(deepest, key) else next(root, deepest.file)
 
     def _in_file(self, key: str) -> bool:
         return any(self._depth(layer, key) == key.count(".") + 1 for layer in self._layers)

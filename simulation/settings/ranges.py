@@ -6,17 +6,35 @@ from dataclasses import fields, is_dataclass
 from simulation.settings.errors import Problem
 
 SHARES = frozenset(
-    {"mandate", "substitution", "share", "network_mean", "trust_mean", "self_reliance_mean", "dose_step"}
+    {
+        "mandate",
+        "substitution",
+        "share",
+        "network_mean",
+        "trust_mean",
+        "self_reliance_mean",
+        "dose_step",
+        "trait_step",
+    }
 )
 AT_LEAST_ONE = frozenset(
-    {"households", "inhabitants", "years", "runs", "draws", "rounds_per_week", "entry_threshold_domains"}
+    {
+        "households",
+        "people_per_household",
+        "years",
+        "runs",
+        "draws",
+        "rounds_per_week",
+        "entry_threshold_domains",
+    }
 )
 MORE_THAN_NOTHING = frozenset(
     {
         "caseload_per_fte",
         "concentration",
-        "drift_weeks",
         "dose_step",
+        "trait_step",
+        "minors_per_youth_case",
         "mean_care_weeks",
         "mean_patience_weeks",
         "price_index",

@@ -48,7 +48,9 @@ def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Orig
 
 def levers(configuration: Mapping[str, Any], of_town: Town, origins: Origins) -> Levers:
     """Makes the levers that hold in every scenario unless it says otherwise."""
-    made = validated(Levers, configuration.get("levers") or {}, "levers", origins.of)
+    made = validated(
+        Levers, {} if configuration.get("levers") is None else configuration["levers"], "levers", origins.of
+    )
     refuse_first(levers_problems(made, "levers", of_town), origins.of)
     return made
 

@@ -13,8 +13,8 @@ from simulation.settings.words import Tables
 class Numerics:
     """How finely the model is calculated; none of these is a claim about the world."""
 
-    drift_weeks: float = 13.0
-    """how often a household away from its baseline has its slow traits brought up to date, at least"""
+    trait_step: float = 0.02
+    """a household's rates are renewed when a slow trait (network, trust, self-reliance, scar) moved by this much"""
     dose_step: float = 0.05
     """a coached household's rates are renewed when the attention it gets changed by this much"""
 

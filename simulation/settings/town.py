@@ -36,6 +36,8 @@ class Population:
     protected_share: float
     """households leaving protected housing"""
     minors_per_family: float
+    minors_per_youth_case: float
+    """minors in youth care for each household in youth care: turns published youth figures into households"""
     network_mean: float
     trust_mean: float
     self_reliance_mean: float
@@ -108,7 +110,7 @@ class Town:
     label: Label
     kind: TownKind
     households: int
-    inhabitants: int
+    people_per_household: float
     regime_year: int
     price_year: int
     coordination_share: Mapping[int, float]

@@ -101,7 +101,8 @@ def _dimensions(uncertainties: Uncertainties) -> dict[str, int]:
 def _point(dimensions: int, draw: int, seed: int) -> np.ndarray:
     """Return one point of the scrambled Sobol sequence; its last coordinate picks the worldview."""
     sobol = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
-    sobol.fast_forward(draw - 1)
+    if draw > 1:
+        sobol.fast_forward(draw - 1)
     return np.asarray(sobol.random(1)[0])
 
 

@@ -26,7 +26,7 @@ from simulation.streets.tables import (
 )
 
 NEGLIGIBLE = 1e-3
-"""A slow trait this close to its baseline counts as being there."""
+"""A slow trait this close to where it drifts counts as being there."""
 
 
 @compiled
@@ -39,17 +39,22 @@ def total_severity(home: np.void) -> int:
 
 
 @compiled
-def adrift(home: np.void) -> bool:
-    """Return whether a slow trait is away from its baseline, or kept away from it."""
-    return (
-        home.severity[LONELINESS] > 0
-        or home.activation > 0.0
-        or home.dose > 0.0
-        or abs(home.network - home.network_base) > NEGLIGIBLE
-        or abs(home.self_reliance - home.self_base) > NEGLIGIBLE
-        or abs(home.trust - home.trust_base) > NEGLIGIBLE
-        or home.scar > NEGLIGIBLE
-    )
+def network_target(home: np.void, rules: np.void) -> float:
+    """Return where the own network drifts to: the personal baseline, worn down by lasting loneliness."""
+    return home.network_base * (1.0 - rules.wear * home.severity[LONELINESS] / 3.0)
+
+
+@compiled
+def foresee_drift(home: np.void, rules: np.void) -> None:
+    """Note whether slow traits are moving, and when one will have moved by ``numerics.trait_step``."""
+    distance = abs(home.network - network_target(home, rules))
+    distance = max(distance, abs(home.self_reliance - home.self_base))
+    distance = max(distance, max(abs(home.trust - home.trust_base), home.scar))
+    pushed = home.activation * max(rules.network_gain, rules.self_gain) + home.dose * rules.dependence
+    home.drift_at = math.inf
+    home.adrift = 1 if distance > NEGLIGIBLE or pushed > 0.0 else 0
+    if distance > rules.trait_step or pushed > 0.0:
+        home.drift_at = home.settled + rules.trait_step / (rules.drift * distance + pushed)
 
 
 @compiled
@@ -59,9 +64,13 @@ def settle(home: np.void, rules: np.void, now: float) -> None:
     if weeks <= 0.0:
         return
     for domain in range(DOMAINS):
-        for kind in range(KINDS):
-            home.luck[domain, kind] -= home.rate[domain, kind] * weeks
-    if home.drift_at < math.inf:
+        luck, rate = home.luck[domain], home.rate[domain]
+        luck[WORSEN] -= rate[WORSEN] * weeks
+        if home.severity[domain] > 0:
+            luck[EASE] -= rate[EASE] * weeks
+            luck[ASK] -= rate[ASK] * weeks
+            luck[SIGNAL] -= rate[SIGNAL] * weeks
+    if home.adrift:
         drift(home, rules, weeks)
     home.settled = now
 
@@ -73,7 +82,7 @@ def drift(home: np.void, rules: np.void, weeks: float) -> None:
     Lasting loneliness wears the own network down; the activation phase of a plan builds network and self-reliance.
     """
     stays = math.exp(-rules.drift * weeks)
-    network = home.network_base * (1.0 - rules.wear * home.severity[LONELINESS] / 3.0)
+    network = network_target(home, rules)
     home.network = network + (home.network - network) * stays + rules.network_gain * home.activation * weeks
     home.self_reliance = home.self_base + (home.self_reliance - home.self_base) * stays
     home.self_reliance += (rules.self_gain * home.activation - rules.dependence * home.dose) * weeks
@@ -113,13 +122,11 @@ def renew(home: np.void, rules: np.void) -> float:
             spilled = rules.spill_factor[load]
         rate = home.rate[domain]
         if severity == 0:
-            rate[WORSEN] = rules.onset[domain] * frail * spilled * calm
-            rate[EASE] = 0.0
-            rate[ASK] = 0.0
-            rate[SIGNAL] = 0.0
-            if domain == PARENTING and home.minors == 0:
-                rate[WORSEN] = 0.0
+            onset = 0.0 if domain == PARENTING and home.minors == 0 else rules.onset[domain]
+            rate[WORSEN] = onset * frail * spilled * calm
+            kinds = 1
         else:
+            kinds = KINDS
             rate[WORSEN] = rules.worsen[domain, severity] * spilled * calm * shielded
             rate[EASE] = rules.ease[domain, severity] * strength * (coached + home.care[domain])
             open_door = alone and home.referral[domain] < 0
@@ -127,13 +134,13 @@ def renew(home: np.void, rules: np.void) -> float:
             signalled = open_door and (domain != HOUSING or home.tenure != OWNER)
             rate[SIGNAL] = rules.signal[domain, severity] if signalled else 0.0
         luck = home.luck[domain]
-        for kind in range(KINDS):
+        for kind in range(kinds):
             if rate[kind] * soonest > luck[kind] or (soonest == math.inf and rate[kind] > 0.0):
                 soonest = max(0.0, luck[kind]) / rate[kind]
                 home.next_domain = domain
                 home.next_kind = kind
     soonest += home.settled
-    home.drift_at = home.settled + rules.drift_weeks if adrift(home) else math.inf
+    foresee_drift(home, rules)
     if home.drift_at < soonest:
         soonest = home.drift_at
         home.next_kind = DRIFTED

@@ -17,7 +17,7 @@ def rules_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     Args:
         town: Facts; the regime year decides whether organisations had to pass on arrears.
         values: One value for each uncertainty.
-        numerics: How often slow traits are brought up to date.
+        numerics: How finely slow traits are followed.
     """
     table = np.zeros(1, RULES)
     rules = table[0]
@@ -35,7 +35,7 @@ def rules_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     rules["spill_factor"] = np.exp(
         rules["spill"] * np.minimum(rules["spill_cap"], np.arange(rules["spill_factor"].size))
     )
-    rules["drift_weeks"] = numerics.drift_weeks
+    rules["trait_step"] = numerics.trait_step
     return table
 
 

@@ -60,6 +60,7 @@ HOUSEHOLD = np.dtype(
         ("protected", "i1"),
         ("talent", "i1"),
         ("rung", "i1"),
+        ("adrift", "i1"),  # slow traits are moving
         ("gone", "i1"),  # the household with open help moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0
@@ -115,7 +116,7 @@ RULES = np.dtype(
         ("scar", "f8"),
         ("scar_cap", "f8"),
         ("drift", "f8"),
-        ("drift_weeks", "f8"),
+        ("trait_step", "f8"),
         ("wear", "f8"),
         ("moves_per_week", "f8"),
         ("assistance_entry", "f8"),

@@ -44,7 +44,9 @@ def test_enschede_is_the_default_and_real() -> None:
 
 
 def test_worldviews_differ() -> None:
-    beliefs = [json.dumps(each.beliefs, default=vars, sort_keys=True) for each in compose_study([]).study.mixture]
+    beliefs = [
+        json.dumps(each.beliefs, default=vars, sort_keys=True) for each in compose_study([]).study.mixture
+    ]
     assert len(set(beliefs)) == 3
 
 
@@ -60,7 +62,16 @@ print(json.dumps([str(folders.PACKAGE), fingerprint(composed.study), composed.st
 
 @pytest.mark.proof
 def test_an_installed_wheel_has_all_settings(elsewhere: Path) -> None:
-    built = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", str(CHECKOUT)]
+    built = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        str(CHECKOUT),
+    ]
     subprocess.run([*built, "--wheel-dir", str(elsewhere / "wheel")], check=True)
     (wheel,) = (elsewhere / "wheel").glob("voordeur-*.whl")
     with ZipFile(wheel) as archive:
@@ -71,14 +82,19 @@ def test_an_installed_wheel_has_all_settings(elsewhere: Path) -> None:
     package, fingerprint, households = json.loads(_python(["-c", IN_A_WHEEL], desk, elsewhere / "installed"))
     assert package == str(elsewhere / "installed" / "simulation")
     here = compose_study(["study=council"])
-    assert (fingerprint, households) == (here.study.town.households and _fingerprint(), here.study.town.households)
+    assert (fingerprint, households) == (
+        here.study.town.households and _fingerprint(),
+        here.study.town.households,
+    )
 
     for name in ("configs/town", "scenarios"):
         (desk / name).mkdir(parents=True)
     (desk / "configs" / "town" / "mine.yaml").write_text(
         "# @package town\ndefaults: [enschede, _self_]\nhouseholds: 4321\n"
     )
-    _, _, own = json.loads(_python(["-c", IN_A_WHEEL.replace("study=", "town=mine', 'study=")], desk, elsewhere))
+    _, _, own = json.loads(
+        _python(["-c", IN_A_WHEEL.replace("study=", "town=mine', 'study=")], desk, elsewhere)
+    )
     assert own == 4321
     said = _python(["-m", "simulation", "--help"], desk, elsewhere / "installed")
     assert "city_wide" in said
@@ -94,6 +110,11 @@ def _fingerprint() -> str:
 def _python(arguments: list[str], desk: Path, installed: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     done = subprocess.run(
-        [sys.executable, "-P", *arguments], cwd=desk, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-P", *arguments],
+        cwd=desk,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout

@@ -1,0 +1,1 @@
+"""Analysis: what runs are held against, and how unsourced rates are fitted to it."""

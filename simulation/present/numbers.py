@@ -1,0 +1,53 @@
+"""Numbers as people read them: separators by language, a true minus sign, a scale that keeps digits few."""
+
+import math
+from dataclasses import dataclass
+
+from simulation.settings import Language
+
+MINUS = "\N{MINUS SIGN}"
+THOUSAND, MILLION = 1e3, 1e6
+
+
+def written(value: float, decimals: int, lang: Language, signed: bool = False) -> str:
+    """Writes a number: 1,234.5 in English, 1.234,5 in Dutch.
+
+    Args:
+        value: finite
+        decimals: digits after the separator
+        lang: decides the separators
+        signed: whether a plus sign is written too
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    if lang is Language.NL:
+        text = text.translate(str.maketrans(",.", ".,"))
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the values of one outcome are written: divided by ``divisor``, with so many decimals."""
+
+    divisor: float
+    decimals: int
+
+    def write(self, value: float, lang: Language) -> str:
+        """Writes a value on this scale."""
+        return written(value / self.divisor, self.decimals, lang)
+
+
+def scale_of(values: list[float], share: bool = False) -> Scale:
+    """Chooses a scale on which the largest of some values has three or four digits.
+
+    Args:
+        values: in the outcome's own unit; missing values are skipped
+        share: whether they are shares, to be written as percentages
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    divisor = 0.01 if share else 1.0
+    if not share:
+        divisor = MILLION if largest >= MILLION else THOUSAND if largest >= THOUSAND else 1.0
+    largest /= divisor
+    return Scale(divisor, 0 if largest >= 100 else 1 if largest >= 10 else 2)

@@ -1,0 +1,142 @@
+"""The catalogue of outcomes: one place for names, labels, units and meanings; documents and charts take them from here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulation.settings import Domain, Label, Payer, Town, TownKind
+from simulation.study.catalogue_words import DOMAIN_LABELS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
+
+ANCHORED = (Domain.FINANCES, Domain.WORK, Domain.PARENTING, Domain.LONELINESS, Domain.DAILY_LIVING)
+"""Domains whose level some target fixes: all but housing and health."""
+
+PILOT = "_pilot"
+"""Suffix of an outcome for the pilot neighbourhoods alone; without it, it is about the whole town."""
+
+
+class Better(StrEnum):
+    """Which way an outcome is better."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One thing that a run measures."""
+
+    name: str
+    label: Label
+    unit: Label
+    better: Better
+    definition: str
+    """one sentence, in English"""
+    town_only: bool = False
+    """whether it has no meaning for the pilot neighbourhoods alone"""
+
+
+def catalogue_of(town: Town) -> tuple[Outcome, ...]:
+    """Return all outcomes of a town, in the order of the results' columns."""
+    if town.kind is TownKind.QUEUE:
+        return tuple(_outcome(row) for row in QUEUE_ROWS)
+    if town.kind is TownKind.LADDER:
+        return tuple(_ladder_share(severity) for severity in range(4))
+    plain = tuple(_outcome(row) for row in ROWS)
+    return (*plain, *_by_domain(), *_by_agency(town), *_by_payer())
+
+
+def columns_of(town: Town) -> tuple[str, ...]:
+    """Return the names of the outcomes with their scopes: every outcome, and after it the same for the pilot."""
+    return tuple(name for outcome in catalogue_of(town) for name in _scoped(outcome, has_pilot(town)))
+
+
+def has_pilot(town: Town) -> bool:
+    """Return whether there is a pilot neighbourhood to report apart."""
+    return town.kind is TownKind.REAL and any(place.pilot for place in town.neighbourhoods)
+
+
+def _scoped(outcome: Outcome, pilot: bool) -> tuple[str, ...]:
+    if outcome.town_only or not pilot:
+        return (outcome.name,)
+    return (outcome.name, f"{outcome.name}{PILOT}")
+
+
+def _outcome(row: Row) -> Outcome:
+    name, dutch, english, unit, better, definition = row
+    return Outcome(
+        name=name,
+        label=Label(nl=dutch, en=english),
+        unit=UNITS[unit],
+        better=Better(better),
+        definition=definition,
+        town_only=name.startswith("cooperation"),
+    )
+
+
+def _by_domain() -> Iterator[Outcome]:
+    for domain in Domain:
+        label = DOMAIN_LABELS[domain]
+        yield _outcome(
+            (
+                f"problem_weeks_{domain}",
+                f"Weken met een probleem: {label.nl}",
+                f"Weeks with a problem: {label.en}",
+                "household_weeks",
+                "down",
+                f"Household-weeks with severity 1 or more in the domain {label.en}.",
+            )
+        )
+
+
+def _by_agency(town: Town) -> Iterator[Outcome]:
+    for agency in town.agencies:
+        yield _outcome(
+            (
+                f"{agency.name}_mean_wait_weeks",
+                f"Gemiddelde wachttijd {agency.label.nl}",
+                f"Mean wait for {agency.label.en}",
+                "weeks",
+                "down",
+                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals sent since week "
+                "0; those that ended without care count until then, open ones to the end of the run.",
+            )
+        )
+        yield _outcome(
+            (
+                f"{agency.name}_mean_length",
+                f"Gemiddelde wachtlijst {agency.label.nl}",
+                f"Mean waiting list of {agency.label.en}",
+                "persons",
+                "down",
+                f"Time average of the number of households on the waiting list of {agency.label.en}.",
+            )
+        )
+
+
+def _by_payer() -> Iterator[Outcome]:
+    for payer in Payer:
+        label = PAYER_LABELS[payer]
+        yield _outcome(
+            (
+                f"cost_{payer}_eur",
+                f"Kosten voor {label.nl}",
+                f"Cost to {label.en}",
+                "euros",
+                "neither",
+                f"All payments by {label.en} over the horizon, undiscounted.",
+            )
+        )
+
+
+def _ladder_share(severity: int) -> Outcome:
+    return _outcome(
+        (
+            f"ladder_share_{severity}",
+            f"Aandeel met ernst {severity}",
+            f"Share at severity {severity}",
+            "share",
+            "neither",
+            f"Time average of the share of households whose problem has severity {severity}.",
+        )
+    )

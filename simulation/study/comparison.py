@@ -1,0 +1,103 @@
+"""Comparison: paired differences with usual care, with an interval that says what it covers.
+
+Pairs are runs of the same draw and run, so that they share their luck. At the central values alone the interval is
+Student's t over runs and covers chance; with several draws the runs of a draw are averaged first, and t over draws
+covers chance and unknowns.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from simulation.study.catalogue import PILOT
+from simulation.study.run import NO_WORLDVIEW
+
+KEYS = ("worldview", "scenario", "draw", "run")
+CHANCE, BOTH, NOTHING = "chance", "chance and unknowns", "nothing"
+LEVEL = 0.95
+COLUMNS = (
+    *("worldview", "scenario", "reference", "outcome", "scope", "mean_reference", "mean", "difference"),
+    *("low", "high", "covers", "draws", "runs"),
+)
+
+
+def compare(runs: pd.DataFrame, reference: str = "usual_care") -> pd.DataFrame:
+    """Return the difference of every scenario with the reference, by worldview, outcome and scope.
+
+    Pairs in which an outcome has no value (a mean of nothing) are left out; ``draws`` and ``runs`` count those that are
+    in. ``runs`` is the number of pairs.
+
+    Args:
+        runs: One row a run, with the four keys and one column an outcome.
+        reference: Scenario that the others are compared with, run without a worldview.
+    """
+    names = [str(name) for name in runs.columns if name not in KEYS]
+    base = runs[(runs["scenario"] == reference) & (runs["worldview"] == NO_WORLDVIEW)].set_index(["draw", "run"])
+    others = runs[(runs["scenario"] != reference) | (runs["worldview"] != NO_WORLDVIEW)]
+    rows = [
+        row
+        for (worldview, scenario), group in others.groupby(["worldview", "scenario"], sort=False)
+        for row in _rows(str(worldview), str(scenario), reference, group, base, names)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(
+    worldview: str, scenario: str, reference: str, group: pd.DataFrame, base: pd.DataFrame, names: Sequence[str]
+) -> Iterator[tuple[object, ...]]:
+    group = group.sort_values(["draw", "run"])
+    ours = group[list(names)].to_numpy(float)
+    theirs = base.loc[list(zip(group["draw"], group["run"], strict=True)), list(names)].to_numpy(float)
+    draws = group["draw"].to_numpy()
+    for index, name in enumerate(names):
+        outcome, scope = (name.removesuffix(PILOT), "pilot") if name.endswith(PILOT) else (name, "town")
+        yield (worldview, scenario, reference, outcome, scope, *difference(theirs[:, index], ours[:, index], draws))
+
+
+def difference(
+    reference: np.ndarray, ours: np.ndarray, draws: np.ndarray
+) -> tuple[float, float, float, float, float, str, int, int]:
+    """Return the paired difference of one outcome with its 95% interval.
+
+    Args:
+        reference: Outcome in usual care, shape (pairs,).
+        ours: Outcome in the scenario, shape (pairs,).
+        draws: Draw of each pair, shape (pairs,).
+
+    Returns:
+        Mean of the reference, mean, difference, low, high, what the interval covers, draws, pairs; the bounds are NaN
+        if there is too little to tell (one run)
+    """
+    known = ~(np.isnan(reference) | np.isnan(ours))
+    reference, ours, draws = reference[known], ours[known], draws[known]
+    distinct, place = np.unique(draws, return_inverse=True)
+    if not len(ours):
+        nan = math.nan
+        return nan, nan, nan, nan, nan, NOTHING, 0, 0
+    weight = 1.0 / (np.bincount(place)[place] * len(distinct))
+    gap = ours - reference
+    units = gap if len(distinct) == 1 else np.bincount(place, gap) / np.bincount(place)
+    low, high = interval(units)
+    covers = BOTH if len(distinct) > 1 else CHANCE
+    return (
+        float(reference @ weight),
+        float(ours @ weight),
+        float(units.mean()),
+        low,
+        high,
+        covers if len(units) > 1 else NOTHING,
+        len(distinct),
+        len(ours),
+    )
+
+
+def interval(numbers: np.ndarray) -> tuple[float, float]:
+    """Return Student's 95% interval of a mean; NaN for fewer than two numbers."""
+    if len(numbers) < 2:
+        return math.nan, math.nan
+    half = float(stats.t.ppf(0.5 + LEVEL / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers)))
+    middle = float(numbers.mean())
+    return middle - half, middle + half

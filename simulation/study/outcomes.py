@@ -1,0 +1,196 @@
+"""Outcomes: from a finished model to one number for each name in the catalogue. Pure, and no loop over rows.
+
+Waits count requests and referrals since week 0 only: what was open before has waited an unknown time. A share or mean
+of nothing is NaN, never 0.
+"""
+
+import math
+
+import numpy as np
+
+from simulation.model import MONTHS_PER_YEAR, WEEKS_PER_YEAR, CoachingModel
+from simulation.money import Ledger
+from simulation.services.tables import LEFT_LIST
+from simulation.settings import Domain, Payer, TownKind
+from simulation.streets.tables import DOMAINS
+from simulation.streets.tally import CRISES, DOORS, NUMBER, STARTS
+from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
+from simulation.study.waits import (
+    able_to_go_on,
+    kaplan_meier_quantile,
+    mean,
+    mean_length,
+    ratio,
+    weeks_until,
+)
+
+ALL_DOMAINS = tuple(Domain)
+COACH_PRODUCTS = ("coaches_additional", "coaches_own")
+ON_DELAY = 1e-9
+"""Weeks by which a start must be later than the request to count as delayed."""
+
+COUNTS = (
+    *("evictions", "lost_handoffs", "adopted_advice", "refused_advice", "wrong_advice", "displaced"),
+    *("assistance_weeks", "contacts", "conversations_coach", "cases_opened", "ladder_steps", "outreach_hours"),
+    *(f"requests_{door}" for door in DOORS),
+)
+"""Outcomes that are columns of the tally, summed over time."""
+
+
+def outcomes_of(model: CoachingModel, ledger: Ledger) -> dict[str, float]:
+    """Return all outcomes of a finished run, in the order of the catalogue.
+
+    Args:
+        model: A model that was run to its horizon.
+        ledger: Its payments.
+    """
+    town = model.town
+    if town.kind is TownKind.QUEUE:
+        return _queue(model)
+    if town.kind is TownKind.LADDER:
+        return _ladder(model)
+    everywhere = np.ones(len(town.neighbourhoods), bool)
+    found = _scope(model, ledger, everywhere, whole=True)
+    if has_pilot(town):
+        pilot = np.array([place.pilot for place in town.neighbourhoods])
+        found |= {f"{name}{PILOT}": number for name, number in _scope(model, ledger, pilot, whole=False).items()}
+    return {name: found[name] for name in columns_of(town)}
+
+
+def horizon_of(model: CoachingModel) -> float:
+    """Return the last week of a run."""
+    return float(model.start_week + model.clockwork.years * WEEKS_PER_YEAR)
+
+
+def _scope(model: CoachingModel, ledger: Ledger, here: np.ndarray, whole: bool) -> dict[str, float]:
+    """Return the outcomes of some neighbourhoods (shape (neighbourhoods,), bool), or of the whole town."""
+    tally = model.tallies.sum(axis=0)[here].sum(axis=0)
+    return {
+        **_money(model, ledger, np.append(here, whole)),
+        **_problems(tally),
+        **{name: float(tally[NUMBER[name]]) for name in COUNTS},
+        **_reached(model, tally, here),
+        **_waits(model, here),
+        **_agencies(model, tally, here),
+        **_coaches(model, tally, here),
+    }
+
+
+def _money(model: CoachingModel, ledger: Ledger, rows: np.ndarray) -> dict[str, float]:
+    cents = ledger.cents[:, rows].sum(axis=1)
+    years = np.arange(len(cents)) / MONTHS_PER_YEAR
+    discount = (1.0 + model.values["prices.discount_rate"]) ** -years
+    product_cents = cents.sum(axis=0)
+    paid = dict.fromkeys(Payer, 0)
+    for product, amount in zip(ledger.products, product_cents, strict=True):
+        paid[product.payer] += int(amount)
+    salaries = sum(int(product_cents[ledger.number[name]]) for name in COACH_PRODUCTS)
+    return {
+        "total_cost_eur": int(product_cents.sum()) / 100,
+        "npv_cost_eur": math.fsum(cents.sum(axis=1) * discount) / 100,
+        "coaches_cost_eur": salaries / 100,
+        **{f"cost_{payer}_eur": amount / 100 for payer, amount in paid.items()},
+    }
+
+
+def _problems(tally: np.ndarray) -> dict[str, float]:
+    weeks = tally[: 3 * DOMAINS].reshape(DOMAINS, 3)
+    crises = tally[CRISES : CRISES + DOMAINS]
+    anchored = [ALL_DOMAINS.index(domain) for domain in ANCHORED]
+    return {
+        "problem_weeks": float(weeks.sum()),
+        "serious_weeks": float(weeks[:, 1:].sum()),
+        "crises": float(crises.sum()),
+        "problem_weeks_anchored": float(weeks[anchored].sum()),
+        "serious_weeks_anchored": float(weeks[anchored, 1:].sum()),
+        "crises_anchored": float(crises[anchored].sum()),
+        **{f"problem_weeks_{domain}": float(weeks[index].sum()) for index, domain in enumerate(ALL_DOMAINS)},
+    }
+
+
+def _reached(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
+    """Those who moved out were counted then; those who live here now are counted now."""
+    homes = model.world.homes
+    serious = (homes["serious"] == 1) & here[homes["neighbourhood"]]
+    helped = serious & (homes["helped"] == 1)
+    reached = tally[NUMBER["reached_households"]] + helped.sum()
+    return {"reached_share": ratio(reached, tally[NUMBER["serious_households"]] + serious.sum())}
+
+
+def _waits(model: CoachingModel, here: np.ndarray) -> dict[str, float]:
+    world, horizon = model.world, horizon_of(model)
+    requests = world.requests[: world.town[0]["requests"]]
+    referred = np.zeros(len(requests), bool)
+    referred[world.referrals["request"][: world.town[0]["referrals"]]] = True
+    chosen = (requests["asked"] >= 0.0) & here[requests["neighbourhood"]]
+    ours, referred = requests[chosen], referred[chosen]
+    helped = ~np.isnan(ours["helped"])
+    waited = weeks_until(ours["asked"], ours["helped"], ours["ended"], horizon)
+    sent_on = ours[referred]
+    return {
+        "mean_wait_weeks": mean(waited),
+        "median_wait_weeks": kaplan_meier_quantile(waited, helped, 0.5),
+        "p90_wait_weeks": kaplan_meier_quantile(waited, helped, 0.9),
+        "mean_wait_specialist_weeks": mean(
+            weeks_until(sent_on["asked"], sent_on["specialist"], sent_on["ended"], horizon)
+        ),
+        "story_told_mean": mean(ours["stories"][helped]),
+        "helpers_mean": mean(ours["helpers"][helped]),
+    }
+
+
+def _agencies(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
+    world, horizon = model.world, horizon_of(model)
+    referrals = world.referrals[: world.town[0]["referrals"]]
+    ours = referrals[here[referrals["neighbourhood"]]]
+    found = {
+        "provisions_started": float(tally[STARTS : STARTS + len(model.agencies)].sum()),
+        "heavy_provisions_started": float(tally[NUMBER["heavy_starts"]]),
+        "cooperation_mean": float(model.agency_months["cooperation"].mean()),
+        "cooperation_min": float(model.agency_months["cooperation"].min()),
+    }
+    for number, agency in enumerate(model.town.agencies):
+        rows = ours[ours["agency"] == number]
+        new = rows[rows["sent"] >= 0.0]
+        waited = weeks_until(new["sent"], new["started"], new["ended"], horizon)
+        found[f"{agency.name}_mean_wait_weeks"] = mean(waited)
+        found[f"{agency.name}_mean_length"] = mean_length(rows["waiting"], rows["started"], rows["ended"], horizon)
+    return found
+
+
+def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
+    world = model.world
+    cases = world.cases[: world.town[0]["cases"]]
+    requests = world.requests[: world.town[0]["requests"]]
+    salaried = float(tally[NUMBER["salary_weeks"]])
+    filled = salaried + float(tally[NUMBER["outreach_salary_weeks"]])
+    vacant = float(tally[NUMBER["vacant_weeks"]])
+    return {
+        "caseload_mean": ratio(float(tally[NUMBER["open_case_weeks"]]), salaried),
+        "vacancy_share": ratio(vacant, filled + vacant),
+        "turnover_year": ratio(float(tally[NUMBER["leavers"]]) * WEEKS_PER_YEAR, filled),
+        "able_to_go_on_share": able_to_go_on(cases[here[cases["neighbourhood"]]], requests, horizon_of(model)),
+    }
+
+
+def _queue(model: CoachingModel) -> dict[str, float]:
+    world, horizon = model.world, horizon_of(model)
+    rows = world.referrals[: world.town[0]["referrals"]]
+    new = rows[rows["sent"] >= 0.0]
+    started = ~np.isnan(new["started"])
+    waiting = ~started & np.isnan(new["ended"])
+    delayed = started & (new["started"] > new["sent"] + ON_DELAY)
+    return {
+        "queue_delayed_share": ratio((delayed | waiting).sum(), (started | waiting).sum()),
+        "queue_mean_wait_weeks": mean(weeks_until(new["sent"], new["started"], new["ended"], horizon)),
+        "queue_left_share": ratio((new["state"] == LEFT_LIST).sum(), len(new)),
+        "queue_mean_length": mean_length(rows["waiting"], rows["started"], rows["ended"], horizon),
+        "queue_escalated_share": ratio((new["escalated"] == 1).sum(), len(new)),
+    }
+
+
+def _ladder(model: CoachingModel) -> dict[str, float]:
+    tally = model.tallies.sum(axis=(0, 1))
+    everybody = float(tally[NUMBER["households"]])
+    shares = [ratio(float(weeks), everybody) for weeks in tally[:3]]
+    return {f"ladder_share_{severity}": share for severity, share in enumerate([1.0 - sum(shares), *shares])}

@@ -1,0 +1,119 @@
+"""One run: settle a town, continue a copy of it in one scenario, measure. Pure: no files, nothing global, nothing mutated."""
+
+from dataclasses import dataclass
+
+from simulation.model import Clockwork, CoachingModel, continue_world, prepare
+from simulation.services.world import World
+from simulation.settings import Scenario, SettingsError, Study, Values, Worldview, values_of
+from simulation.settings.errors import nearest
+from simulation.streets.luck import seed_of
+from simulation.study.outcomes import outcomes_of
+from simulation.study.tables import Columns, ledger_of, months_of
+
+NO_WORLDVIEW = ""
+"""Worldview of usual care, which depends on none."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Key:
+    """Which run: the four axes of a study."""
+
+    worldview: str
+    scenario: str
+    draw: int
+    run: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """What one run measured."""
+
+    key: Key
+    outcomes: dict[str, float]
+    months: Columns
+    """by month and neighbourhood, see ``tables.months_of``"""
+    ledger: Columns
+    """by year, neighbourhood and product, see ``tables.ledger_of``"""
+
+
+def clockwork_of(study: Study, run: int, years: int) -> Clockwork:
+    """Return how a stretch of a run is calculated."""
+    settings = study.settings
+    return Clockwork(
+        seed=seed_of(settings.seed, run),
+        years=years,
+        rounds_per_week=settings.rounds_per_week,
+        numerics=settings.numerics,
+    )
+
+
+def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
+    """Return the value of every uncertainty in one draw; without a worldview, those of usual care."""
+    return values_of(
+        study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year
+    )
+
+
+def settle(study: Study, draw: int = 0, run: int = 0) -> World:
+    """Return the town at week 0, after the warm-up under usual care. No worldview or scenario matters to it."""
+    clockwork = clockwork_of(study, run, study.settings.warm_up_years)
+    return prepare(study.town, study.reference, values_in(study, None, draw), clockwork)
+
+
+def run_once(
+    study: Study,
+    scenario: Scenario | str,
+    worldview: Worldview | str | None = None,
+    *,
+    draw: int = 0,
+    run: int = 0,
+    settled: World | None = None,
+) -> RunResult:
+    """Run one scenario once.
+
+    Args:
+        study: Town, uncertainties, horizon and seed.
+        scenario: One of the study, by name, or any other.
+        worldview: One of the study, by name, or any other; usual care needs none.
+        draw: Which values of the uncertainties; 0 are the central ones.
+        run: Which luck.
+        settled: The town at week 0, if ``settle`` was called before for this draw and run; it is not changed.
+
+    Raises:
+        SettingsError: The study has no scenario or worldview of this name.
+    """
+    if isinstance(scenario, str):
+        scenario = named((study.reference, *study.scenarios), scenario, "scenario")
+    if isinstance(worldview, str):
+        worldview = named(study.worldviews, worldview, "worldview") if worldview else None
+    town = settled if settled is not None else settle(study, draw, run)
+    model = play(study, scenario, values_in(study, worldview, draw), run, town)
+    name = NO_WORLDVIEW if worldview is None else worldview.name
+    return measure(model, Key(worldview=name, scenario=scenario.name, draw=draw, run=run))
+
+
+def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, kind: str) -> Named:
+    """Return the scenario or worldview of a name.
+
+    Raises:
+        SettingsError: There is none.
+    """
+    for choice in choices:
+        if choice.name == name:
+            return choice
+    raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
+
+
+def play(study: Study, scenario: Scenario, values: Values, run: int, settled: World) -> CoachingModel:
+    """Return a model that continued a copy of a settled town to the horizon."""
+    model = continue_world(study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years))
+    model.run()
+    return model
+
+
+def measure(model: CoachingModel, key: Key) -> RunResult:
+    """Return what a finished model has to tell."""
+    ledger = model.ledger()
+    return RunResult(
+        key=key, outcomes=outcomes_of(model, ledger), months=months_of(model), ledger=ledger_of(model, ledger)
+    )

@@ -1,0 +1,72 @@
+"""Tables of one run as plain columns: months by neighbourhood, and the ledger by year."""
+
+import numpy as np
+
+from simulation.model import MONTHS_PER_YEAR, CoachingModel
+from simulation.money import Ledger
+from simulation.settings import Town
+from simulation.streets.tally import COLUMNS, MOST_AGENCIES, NUMBER
+
+Columns = dict[str, np.ndarray]
+"""A table: arrays of one length, by name."""
+
+TOWN = "town"
+"""Neighbourhood name of the rows of the months table that sum the whole town."""
+TOWN_ITSELF = "town itself"
+"""Neighbourhood name of the ledger entries that belong to no neighbourhood."""
+
+LEFT_OUT = ("serious_households", "reached_households")
+"""Columns of the tally that have no meaning by month: they count households when they move out."""
+
+
+def month_columns(town: Town) -> dict[str, int]:
+    """Return the columns of the tally that the months table has, by the name they have there."""
+    numbers = {name: index for name, index in NUMBER.items() if name not in LEFT_OUT}
+    for kind in ("starts", "care_weeks"):
+        for number in range(MOST_AGENCIES):
+            index = numbers.pop(f"{kind}_{number}")
+            if number < len(town.agencies):
+                numbers[f"{kind}_{town.agencies[number].name}"] = index
+    return dict(sorted(numbers.items(), key=lambda item: item[1]))
+
+
+def months_of(model: CoachingModel) -> Columns:
+    """Return what was counted, by month and neighbourhood; the rows of ``town`` are the sum of all.
+
+    Agencies serve the whole town, so their columns (waiting, used, places and cooperation as a month ends) have a value
+    in the rows of ``town`` only.
+    """
+    town = model.town
+    places = [place.name for place in town.neighbourhoods]
+    months = len(model.tallies)
+    counted = np.concatenate([model.tallies, model.tallies.sum(axis=1, keepdims=True)], axis=1)
+    counted = counted.reshape(-1, len(COLUMNS))
+    table: Columns = {
+        "month": np.repeat(np.arange(months, dtype=np.int32), len(places) + 1),
+        "neighbourhood": np.tile(np.array([*places, TOWN], object), months),
+    }
+    table |= {name: counted[:, index] for name, index in month_columns(town).items()}
+    for number, agency in enumerate(town.agencies):
+        for name in ("waiting", "used", "places", "cooperation"):
+            column = np.full((months, len(places) + 1), np.nan)
+            column[:, -1] = model.agency_months[name][:, number]
+            table[f"{name}_{agency.name}"] = column.reshape(-1)
+    return table
+
+
+def ledger_of(model: CoachingModel, ledger: Ledger) -> Columns:
+    """Return all payments by year, neighbourhood and product, those of nothing left out."""
+    years = model.clockwork.years
+    cents = ledger.cents.reshape(years, MONTHS_PER_YEAR, *ledger.cents.shape[1:]).sum(axis=1)
+    year, place, product = np.nonzero(cents)
+    names = np.array([*(each.name for each in model.town.neighbourhoods), TOWN_ITSELF], object)
+    facts = {
+        kind: np.array([str(getattr(each, field)) for each in ledger.products], object)
+        for kind, field in (("product", "name"), ("payer", "payer"), ("receiver", "receiver"))
+    }
+    return {
+        "year": year.astype(np.int32),
+        "neighbourhood": names[place],
+        **{kind: words[product] for kind, words in facts.items()},
+        "amount_eur": cents[year, place, product] / 100,
+    }
