@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from textwrap import fill
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-TASKS = {"study": "simulation.study.command:run"}
-"""name of a task: the function that does it, given all composed settings"""
+TASKS = {"study": "simulation.study.command:run", "order": "simulation.study.order:run"}
+"""name of a task: the function that does it, given all composed settings; it returns an exit code, or the
+results folder that is to be shown"""
 
 GROUPS = ("town", "study", "worldview")
 
@@ -95,8 +97,14 @@ def _run(arguments: list[str]) -> int:
         raise SettingsError(f"task = {composed.task!r}: unknown task; {nearest(composed.task, TASKS)}")
     check_writable(composed.results)
     module, _, function = TASKS[composed.task].partition(":")
-    task: Callable[[object], int] = getattr(import_module(module), function)
-    return task(composed)
+    task: Callable[[object], int | Path] = getattr(import_module(module), function)
+    done = task(composed)
+    if not isinstance(done, Path):
+        return done
+    from simulation.present import show
+
+    show(done, composed.lang)
+    return DONE
 
 
 def _help() -> str:

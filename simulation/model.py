@@ -32,6 +32,8 @@ from simulation.streets.tally import CARE_WEEKS, SALARY_WEEKS, STOCKED, OUTREACH
 
 WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
+YEARS_BETWEEN_DONORS = 3
+"""While a town settles, those who move in are drawn from a state that is at most this old."""
 STOCKED_COLUMNS = np.array(STOCKED)
 
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
@@ -129,13 +131,12 @@ class CoachingModel(mesa.Model):
             yield self.environment.timeout(first_week(month + 1) - first_week(month))
 
     def _weeks(self) -> Generator[simpy.Event, Any, None]:
-        length = 1.0 / self.clockwork.rounds_per_week
         rounds = 0
         while True:
             if self.world.ensure_room():
                 self._arguments = self.world.arguments()
             rounds += 1
-            now = self.start_week + rounds * length
+            now = self.start_week + rounds / self.clockwork.rounds_per_week
             self.play(EVERY_STEP, now)
             yield self.environment.timeout(now - self.environment.now)
 
@@ -334,14 +335,13 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     if town.queue is not None:
         begin_queue(world.homes, world.next_change, world.rules, town.queue, clockwork.seed)
     take_stock(world.homes, world.stock)
-    halves = (clockwork.years // 2, clockwork.years - clockwork.years // 2)
-    for years in halves:
+    while start < 0:
+        years = min(YEARS_BETWEEN_DONORS, -start // WEEKS_PER_YEAR)
         model = CoachingModel(town, usual_care, values, world, replace(clockwork, years=years), start)
         model.run()
         world.donors = donors_of(world.homes)
         start += WEEKS_PER_YEAR * years
-        if years:
-            note_revenue(world, model)
+        note_revenue(world, model)
     world.forget()
     return world
 

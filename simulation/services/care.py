@@ -273,6 +273,8 @@ def visit_agencies(
                 if home.referral[domain] < 0 or (entry.kind != MOVED and domain != entry.domain):
                     continue
                 row = home.referral[domain]
+                if when < referrals[row].sent:
+                    continue
                 freed = answer_letter(
                     row, entry.kind, entry.severity, when, homes, rules, town, requests, referrals, agencies,
                     lists, entries, dirty, tally, stock, now,

@@ -219,7 +219,7 @@ def advise(
         if chance(seed, who, SPECIALIST, key) >= practice.refers[domain, severity] * town.referral_factor:
             continue
         touch(home, rules, town, dirty, now)
-        row = refer(home, domain, now, town, practice, requests, referrals)
+        row = refer(home, domain, severity, now, town, practice, requests, referrals)
         referral = referrals[row]
         agency = agencies[referral.agency]
         weight = practice.mandate_a + practice.mandate_b * town.mandate

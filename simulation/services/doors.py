@@ -144,7 +144,14 @@ def first_help(home: np.void, request: np.void, when: float, practice: np.void) 
 
 @compiled
 def refer(
-    home: np.void, domain: int, when: float, town: np.void, practice: np.void, requests: np.ndarray, referrals: np.ndarray
+    home: np.void,
+    domain: int,
+    severity: int,
+    when: float,
+    town: np.void,
+    practice: np.void,
+    requests: np.ndarray,
+    referrals: np.ndarray,
 ) -> int:
     """Send a household to the agency for one of its problems; return the referral's row."""
     row = town.referrals
@@ -161,7 +168,6 @@ def refer(
     referral.request = home.request
     referral.number = home.referrals
     referral.neighbourhood = home.neighbourhood
-    severity = max(1, home.severity[domain])
     referral.agency = practice.route[domain, severity]
     referral.domain = domain
     referral.state = SENT
@@ -214,6 +220,7 @@ def send_from_desk(
 def visit_desk(
     home: np.void,
     domain: int,
+    severity: int,
     when: float,
     kept: float,
     town: np.void,
@@ -240,8 +247,9 @@ def visit_desk(
         tell_story(home, request, practice, tally)
     for other in range(DOMAINS):
         if other == domain or (request.coordinated == 1 and home.severity[other] > 1):
-            if home.referral[other] < 0 and practice.route[other, max(1, home.severity[other])] >= 0:
-                row = refer(home, other, when, town, practice, requests, referrals)
+            known = severity if other == domain else home.severity[other]
+            if home.referral[other] < 0 and practice.route[other, known] >= 0:
+                row = refer(home, other, known, when, town, practice, requests, referrals)
                 keeps = practice.coordinated_handoff if request.coordinated == 1 else kept
                 send_from_desk(home, row, keeps, when, practice, referrals, lists, entries, assessing, seed)
 
@@ -355,10 +363,11 @@ def receive_requests(
     for index in order:
         letter = letters[index]
         home = homes[letter.household]
-        if home.gone or (letter.kind != ASK and letter.kind != SIGNAL):
+        if letter.kind != ASK and letter.kind != SIGNAL:
             continue
+        home.asked = 0
         domain = letter.domain
-        if home.case >= 0 or home.referral[domain] >= 0 or home.severity[domain] == 0:
+        if home.gone or home.case >= 0 or home.referral[domain] >= 0:
             continue
         coached = places[home.neighbourhood].coached == 1
         touch(home, rules, town, dirty, now)
@@ -374,6 +383,7 @@ def receive_requests(
             visit_desk(
                 home,
                 domain,
+                letter.severity,
                 letter.when,
                 practice.handoff_kept,
                 town,

@@ -71,6 +71,7 @@ def ring(
             visit_desk(
                 home,
                 domain,
+                home.severity[domain],
                 now,
                 practice.handoff_kept_outreach,
                 town,

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 from simulation.settings import folders, sections
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, plain
+from simulation.settings.composition import composed, placed, plain
 from simulation.settings.errors import nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Origins
@@ -75,7 +75,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    raw, layers = composed([setting.override for setting in given], configs)
+    raw, layers = composed(placed([setting.override for setting in given], configs), configs)
     origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
     configuration = plain(raw, origins)
     options = _options(configuration, origins)

@@ -12,12 +12,14 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.core.plugins import Plugins
 from hydra.plugins.search_path_plugin import SearchPathPlugin
 from hydra.types import RunMode
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig, ListConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from simulation.settings import folders
-from simulation.settings.errors import SettingsError, nearest
-from simulation.settings.origins import ROOT, Layer, Origins
+from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.origins import COMMAND_LINE, ROOT, Layer, Origins
+
+NAMED_ROW = re.compile(r"\+\+(town\.(?:agencies|neighbourhoods))\.(?!\d+[.=])([^.=]+)(.*)", re.DOTALL)
 
 
 class _OwnFolders(SearchPathPlugin):
@@ -62,6 +64,31 @@ def _composed(overrides: list[str], configs: tuple[Path, ...]) -> tuple[DictConf
         _OwnFolders.first = ()
     found = ((folders.find_path(each.config_path, configs), each.package or "") for each in defaults)
     return configuration, tuple(Layer(file, package) for file, package in found if file)
+
+
+def placed(overrides: Sequence[str], configs: tuple[Path, ...]) -> list[str]:
+    """Gives a row of a list its place, which Hydra wants, where the command line has its name.
+
+    Raises:
+        SettingsError: no row has this name
+    """
+    rows = [NAMED_ROW.fullmatch(override) for override in overrides]
+    if not any(rows):
+        return list(overrides)
+    files = [override for override in overrides if not override.startswith("++")]
+    base, _ = composed(files, configs)
+    return [_by_place(row, base) if row else override for override, row in zip(overrides, rows, strict=True)]
+
+
+def _by_place(row: re.Match[str], base: DictConfig) -> str:
+    table, name, rest = row.groups()
+    rows = OmegaConf.select(base, table)
+    if not isinstance(rows, ListConfig):
+        return row[0]
+    names = [each.get("name") for each in rows if isinstance(each, DictConfig)]
+    if name not in names:
+        raise refusal(COMMAND_LINE, f"{table}.{name}", "...", f"unknown name; {nearest(name, names)}")
+    return f"++{table}.{names.index(name)}{rest}"
 
 
 def plain(configuration: DictConfig, origins: Origins) -> dict[str, Any]:

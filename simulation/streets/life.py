@@ -121,7 +121,7 @@ def move(
     cure. Help for the old household ends at the next round; until then the new one's doors are shut.
     """
     count_reached(home, tally)
-    home.gone = 1 if home.request >= 0 or home.case >= 0 else 0
+    home.gone = 1 if home.request >= 0 or home.asked else 0
     home.occupant += 1
     home.care[:] = 0.0
     home.dose = 0.0
@@ -248,7 +248,9 @@ def live(
                 severity += 1 if kind == WORSEN else -1
                 if change_severity(home, domain, severity, rules, tally, stock, when, month_end, seed):
                     number = write(letters, number, when, home, domain, EVENT, severity)
-            if kind == ASK or kind == SIGNAL or home.request >= 0:
+            if kind == ASK or kind == SIGNAL:
+                home.asked = 1
+            if home.asked or home.request >= 0:
                 number = write(letters, number, when, home, domain, kind, severity)
         when = renew(home, rules)
     return when, number

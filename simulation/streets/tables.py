@@ -61,6 +61,7 @@ HOUSEHOLD = np.dtype(
         ("talent", "i1"),
         ("rung", "i1"),
         ("adrift", "i1"),  # slow traits are moving
+        ("asked", "i1"),  # asked or was signalled since the last round
         ("gone", "i1"),  # the household with open help moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0

@@ -1,4 +1,7 @@
-"""The catalogue of outcomes: one place for names, labels, units and meanings; documents and charts take them from here."""
+"""The catalogue of outcomes: one place for names, labels, units and meanings.
+
+Documents and charts take them from here.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +50,7 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
 
 
 def columns_of(town: Town) -> tuple[str, ...]:
-    """Return the names of the outcomes with their scopes: every outcome, and after it the same for the pilot."""
+    """Return the names of outcomes with their scopes: each outcome, then the same for the pilot."""
     return tuple(name for outcome in catalogue_of(town) for name in _scoped(outcome, has_pilot(town)))
 
 
@@ -98,8 +101,8 @@ def _by_agency(town: Town) -> Iterator[Outcome]:
                 f"Mean wait for {agency.label.en}",
                 "weeks",
                 "down",
-                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals sent since week "
-                "0; those that ended without care count until then, open ones to the end of the run.",
+                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals since "
+                "week 0; those that ended without care count until then, open ones to the end of the run.",
             )
         )
         yield _outcome(

@@ -1,8 +1,8 @@
 """Comparison: paired differences with usual care, with an interval that says what it covers.
 
-Pairs are runs of the same draw and run, so that they share their luck. At the central values alone the interval is
-Student's t over runs and covers chance; with several draws the runs of a draw are averaged first, and t over draws
-covers chance and unknowns.
+Pairs are runs of the same draw and run, so that they share their luck. At the central values alone the
+interval is Student's t over runs and covers chance; with several draws the runs of a draw are averaged first,
+and t over draws covers chance and unknowns.
 """
 
 import math
@@ -27,15 +27,17 @@ COLUMNS = (
 def compare(runs: pd.DataFrame, reference: str = "usual_care") -> pd.DataFrame:
     """Return the difference of every scenario with the reference, by worldview, outcome and scope.
 
-    Pairs in which an outcome has no value (a mean of nothing) are left out; ``draws`` and ``runs`` count those that are
-    in. ``runs`` is the number of pairs.
+    Pairs in which an outcome has no value (a mean of nothing) are left out; ``draws`` and ``runs`` count
+    those that are in. ``runs`` is the number of pairs.
 
     Args:
         runs: One row a run, with the four keys and one column an outcome.
         reference: Scenario that the others are compared with, run without a worldview.
     """
     names = [str(name) for name in runs.columns if name not in KEYS]
-    base = runs[(runs["scenario"] == reference) & (runs["worldview"] == NO_WORLDVIEW)].set_index(["draw", "run"])
+    base = runs[(runs["scenario"] == reference) & (runs["worldview"] == NO_WORLDVIEW)].set_index(
+        ["draw", "run"]
+    )
     others = runs[(runs["scenario"] != reference) | (runs["worldview"] != NO_WORLDVIEW)]
     rows = [
         row
@@ -46,7 +48,12 @@ def compare(runs: pd.DataFrame, reference: str = "usual_care") -> pd.DataFrame:
 
 
 def _rows(
-    worldview: str, scenario: str, reference: str, group: pd.DataFrame, base: pd.DataFrame, names: Sequence[str]
+    worldview: str,
+    scenario: str,
+    reference: str,
+    group: pd.DataFrame,
+    base: pd.DataFrame,
+    names: Sequence[str],
 ) -> Iterator[tuple[object, ...]]:
     group = group.sort_values(["draw", "run"])
     ours = group[list(names)].to_numpy(float)
@@ -54,7 +61,14 @@ def _rows(
     draws = group["draw"].to_numpy()
     for index, name in enumerate(names):
         outcome, scope = (name.removesuffix(PILOT), "pilot") if name.endswith(PILOT) else (name, "town")
-        yield (worldview, scenario, reference, outcome, scope, *difference(theirs[:, index], ours[:, index], draws))
+        yield (
+            worldview,
+            scenario,
+            reference,
+            outcome,
+            scope,
+            *difference(theirs[:, index], ours[:, index], draws),
+        )
 
 
 def difference(
@@ -68,8 +82,8 @@ def difference(
         draws: Draw of each pair, shape (pairs,).
 
     Returns:
-        Mean of the reference, mean, difference, low, high, what the interval covers, draws, pairs; the bounds are NaN
-        if there is too little to tell (one run)
+        Mean of the reference, mean, difference, low, high, what the interval covers, draws, pairs; the bounds
+        are NaN if there is too little to tell (one run)
     """
     known = ~(np.isnan(reference) | np.isnan(ours))
     reference, ours, draws = reference[known], ours[known], draws[known]
@@ -98,6 +112,8 @@ def interval(numbers: np.ndarray) -> tuple[float, float]:
     """Return Student's 95% interval of a mean; NaN for fewer than two numbers."""
     if len(numbers) < 2:
         return math.nan, math.nan
-    half = float(stats.t.ppf(0.5 + LEVEL / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers)))
+    half = float(
+        stats.t.ppf(0.5 + LEVEL / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers))
+    )
     middle = float(numbers.mean())
     return middle - half, middle + half

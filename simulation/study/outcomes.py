@@ -1,7 +1,7 @@
 """Outcomes: from a finished model to one number for each name in the catalogue. Pure, and no loop over rows.
 
-Waits count requests and referrals since week 0 only: what was open before has waited an unknown time. A share or mean
-of nothing is NaN, never 0.
+Waits count requests and referrals since week 0 only: what was open before has waited an unknown time. A share
+or mean of nothing is NaN, never 0.
 """
 
 import math
@@ -31,7 +31,14 @@ ON_DELAY = 1e-9
 
 COUNTS = (
     *("evictions", "lost_handoffs", "adopted_advice", "refused_advice", "wrong_advice", "displaced"),
-    *("assistance_weeks", "contacts", "conversations_coach", "cases_opened", "ladder_steps", "outreach_hours"),
+    *(
+        "assistance_weeks",
+        "contacts",
+        "conversations_coach",
+        "cases_opened",
+        "ladder_steps",
+        "outreach_hours",
+    ),
     *(f"requests_{door}" for door in DOORS),
 )
 """Outcomes that are columns of the tally, summed over time."""
@@ -53,7 +60,9 @@ def outcomes_of(model: CoachingModel, ledger: Ledger) -> dict[str, float]:
     found = _scope(model, ledger, everywhere, whole=True)
     if has_pilot(town):
         pilot = np.array([place.pilot for place in town.neighbourhoods])
-        found |= {f"{name}{PILOT}": number for name, number in _scope(model, ledger, pilot, whole=False).items()}
+        found |= {
+            f"{name}{PILOT}": number for name, number in _scope(model, ledger, pilot, whole=False).items()
+        }
     return {name: found[name] for name in columns_of(town)}
 
 
@@ -154,7 +163,9 @@ def _agencies(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict
         new = rows[rows["sent"] >= 0.0]
         waited = weeks_until(new["sent"], new["started"], new["ended"], horizon)
         found[f"{agency.name}_mean_wait_weeks"] = mean(waited)
-        found[f"{agency.name}_mean_length"] = mean_length(rows["waiting"], rows["started"], rows["ended"], horizon)
+        found[f"{agency.name}_mean_length"] = mean_length(
+            rows["waiting"], rows["started"], rows["ended"], horizon
+        )
     return found
 
 
@@ -169,7 +180,9 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
         "caseload_mean": ratio(float(tally[NUMBER["open_case_weeks"]]), salaried),
         "vacancy_share": ratio(vacant, filled + vacant),
         "turnover_year": ratio(float(tally[NUMBER["leavers"]]) * WEEKS_PER_YEAR, filled),
-        "able_to_go_on_share": able_to_go_on(cases[here[cases["neighbourhood"]]], requests, horizon_of(model)),
+        "able_to_go_on_share": able_to_go_on(
+            cases[here[cases["neighbourhood"]]], requests, horizon_of(model)
+        ),
     }
 
 

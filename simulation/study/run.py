@@ -1,4 +1,7 @@
-"""One run: settle a town, continue a copy of it in one scenario, measure. Pure: no files, nothing global, nothing mutated."""
+"""One run: settle a town, continue a copy of it in one scenario, measure.
+
+Pure: no files, nothing global, nothing mutated.
+"""
 
 from dataclasses import dataclass
 
@@ -55,7 +58,7 @@ def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
 
 
 def settle(study: Study, draw: int = 0, run: int = 0) -> World:
-    """Return the town at week 0, after the warm-up under usual care. No worldview or scenario matters to it."""
+    """Return the town at week 0, after the warm-up under usual care. It depends on no worldview or scenario."""
     clockwork = clockwork_of(study, run, study.settings.warm_up_years)
     return prepare(study.town, study.reference, values_in(study, None, draw), clockwork)
 
@@ -101,12 +104,16 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
     for choice in choices:
         if choice.name == name:
             return choice
-    raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
+    raise SettingsError(
+        f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}"
+    )
 
 
 def play(study: Study, scenario: Scenario, values: Values, run: int, settled: World) -> CoachingModel:
     """Return a model that continued a copy of a settled town to the horizon."""
-    model = continue_world(study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years))
+    model = continue_world(
+        study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years)
+    )
     model.run()
     return model
 

@@ -33,8 +33,8 @@ def month_columns(town: Town) -> dict[str, int]:
 def months_of(model: CoachingModel) -> Columns:
     """Return what was counted, by month and neighbourhood; the rows of ``town`` are the sum of all.
 
-    Agencies serve the whole town, so their columns (waiting, used, places and cooperation as a month ends) have a value
-    in the rows of ``town`` only.
+    Agencies serve the whole town, so their columns (waiting, used, places and cooperation as a month ends)
+    have a value in the rows of ``town`` only.
     """
     town = model.town
     places = [place.name for place in town.neighbourhoods]

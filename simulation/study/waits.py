@@ -1,4 +1,5 @@
-"""Waits and rows: statistics of the tables of requests, referrals and cases, with open ones counted to the end.
+"""Waits and rows: statistics of the tables of requests, referrals and cases, with open ones counted to the
+end.
 
 All dates are weeks; a date that was not reached is NaN.
 """
@@ -76,11 +77,13 @@ def identities(rows: np.ndarray) -> np.ndarray:
 def able_to_go_on(cases: np.ndarray, requests: np.ndarray, horizon: float) -> float:
     """Return the share of closed cases whose household made no new request within a year.
 
-    Only cases that were open and closed at least a year before the end count; not those that ended because the
-    household moved or the coaching stopped, who cannot be followed.
+    Only cases that were open and closed at least a year before the end count; not those that ended because
+    the household moved or the coaching stopped, who cannot be followed.
     """
     in_time = cases["ended"] <= horizon - WEEKS_PER_YEAR
-    closed = cases[in_time & (cases["state"] >= PLAN_DONE) & (cases["state"] <= CASE_LEFT) & ~np.isnan(cases["acute"])]
+    closed = cases[
+        in_time & (cases["state"] >= PLAN_DONE) & (cases["state"] <= CASE_LEFT) & ~np.isnan(cases["acute"])
+    ]
     if not len(closed):
         return float("nan")
     who = identities(closed)

@@ -131,7 +131,7 @@ def write(desk: Path) -> Write:
 
 
 def put_rest(checkout: Path) -> None:
-    """Writes what the small town does not say itself, taken from Enschede: a new fact needs no change here."""
+    """Writes what the small town does not say itself, from Enschede: new facts need no change here."""
     town = yaml.safe_load((CHECKOUT / "configs" / "town" / "enschede.yaml").read_text())
     population = yaml.safe_load((CHECKOUT / "configs" / "population" / "dutch.yaml").read_text())
     ours = yaml.safe_load(TOWN) | yaml.safe_load(POPULATION)

@@ -322,7 +322,6 @@ FILES = [
     ),
     ("configs/voordeur.yaml", "a: [", ["not valid YAML"]),
     ("configs/voordeur.yaml", "defaults: [true]", ["configs/voordeur.yaml"]),
-    ("configs/voordeur.yaml", "defaults: [town: small, town: small]", ["more than once"]),
     ("configs/prices/cpi.yaml", "# @package a b\nprice_index: {}", ["Too many components in '@package a b'"]),
     ("configs/voordeur.yaml", "[a]", ["block of settings"]),
     ("configs/voordeur.yaml", "", ["configs/voordeur.yaml", "is missing"]),

@@ -45,11 +45,28 @@ def test_everything_is_typed() -> None:
     ]
 
 
+LISTED = (
+    TOWN.replace("velve: {", "- {name: velve, ")
+    .replace("centre: {", "- {name: centre, ")
+    .replace("new_land: {", "- {name: new-land, ")
+)
+
+
 def test_neighbourhoods_and_agencies_may_be_lists_too(write: Write) -> None:
-    listed = TOWN.replace("velve: {", "- {name: velve, ").replace("centre: {", "- {name: centre, ")
-    write("configs/town/small.yaml", listed.replace("new_land: {", "- {name: new_land, "))
+    write("configs/town/small.yaml", LISTED)
     town = compose_study([]).study.town
-    assert [each.name for each in town.neighbourhoods] == ["velve", "centre", "new_land"]
+    assert [each.name for each in town.neighbourhoods] == ["velve", "centre", "new-land"]
+
+
+def test_rows_of_lists_go_by_name_or_place_on_the_command_line(write: Write) -> None:
+    write("configs/town/small.yaml", LISTED)
+    factors = ["centre.factor=0.5", "new-land.factor=0.7", "0.factor=2"]
+    town = compose_study([f"town.neighbourhoods.{factor}" for factor in factors]).study.town
+    assert [each.factor for each in town.neighbourhoods] == [2.0, 0.5, 0.7]
+    with pytest.raises(SettingsError, match=r"^command line: .*velvet.*did you mean 'velve'"):
+        compose_study(["town.neighbourhoods.velvet.factor=2"])
+    with pytest.raises(SettingsError, match=r"^command line: town.neighbourhoods.velve.factor = -1"):
+        compose_study(["town.neighbourhoods.velve.factor=-1"])
 
 
 def test_uncertainties_have_the_name_of_their_group() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from simulation.settings import folders
 from simulation.settings.compose import compose_study
+from simulation.settings.results import fingerprint
 from simulation.settings.words import TownKind
 from tests.settings.conftest import CHECKOUT
 
@@ -62,7 +63,8 @@ print(json.dumps([str(folders.PACKAGE), fingerprint(composed.study), composed.st
 
 @pytest.mark.proof
 def test_an_installed_wheel_has_all_settings(elsewhere: Path) -> None:
-    built = [
+    installed, desk = elsewhere / "installed", elsewhere / "desk"
+    build = [
         sys.executable,
         "-m",
         "pip",
@@ -72,49 +74,30 @@ def test_an_installed_wheel_has_all_settings(elsewhere: Path) -> None:
         "--no-build-isolation",
         str(CHECKOUT),
     ]
-    subprocess.run([*built, "--wheel-dir", str(elsewhere / "wheel")], check=True)
+    subprocess.run([*build, "--wheel-dir", str(elsewhere / "wheel")], check=True)
     (wheel,) = (elsewhere / "wheel").glob("voordeur-*.whl")
     with ZipFile(wheel) as archive:
-        archive.extractall(elsewhere / "installed")
-    desk = elsewhere / "desk"
+        archive.extractall(installed)
     desk.mkdir()
 
-    package, fingerprint, households = json.loads(_python(["-c", IN_A_WHEEL], desk, elsewhere / "installed"))
-    assert package == str(elsewhere / "installed" / "simulation")
-    here = compose_study(["study=council"])
-    assert (fingerprint, households) == (
-        here.study.town.households and _fingerprint(),
-        here.study.town.households,
-    )
+    package, found, households = json.loads(_python(["-c", IN_A_WHEEL], desk, installed))
+    assert package == str(installed / "simulation")
+    here = compose_study(["study=council"]).study
+    assert (found, households) == (fingerprint(here), here.town.households)
 
-    for name in ("configs/town", "scenarios"):
-        (desk / name).mkdir(parents=True)
-    (desk / "configs" / "town" / "mine.yaml").write_text(
-        "# @package town\ndefaults: [enschede, _self_]\nhouseholds: 4321\n"
-    )
-    _, _, own = json.loads(
-        _python(["-c", IN_A_WHEEL.replace("study=", "town=mine', 'study=")], desk, elsewhere)
-    )
-    assert own == 4321
-    said = _python(["-m", "simulation", "--help"], desk, elsewhere / "installed")
+    mine = "# @package town\ndefaults: [enschede, _self_]\nhouseholds: 4321\n"
+    (desk / "configs" / "town").mkdir(parents=True)
+    (desk / "configs" / "town" / "mine.yaml").write_text(mine)
+    of_mine = IN_A_WHEEL.replace('["study=council"]', '["town=mine"]')
+    assert json.loads(_python(["-c", of_mine], desk, installed))[2] == 4321
+    said = _python(["-m", "simulation", "--help"], desk, installed)
     assert "city_wide" in said
     assert "mine" in said
 
 
-def _fingerprint() -> str:
-    from simulation.settings.results import fingerprint
-
-    return fingerprint(compose_study(["study=council"]).study)
-
-
 def _python(arguments: list[str], desk: Path, installed: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    done = subprocess.run(
-        [sys.executable, "-P", *arguments],
-        cwd=desk,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    command = [sys.executable, "-P", *arguments]
+    return subprocess.run(
+        command, cwd=desk, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout

@@ -1,0 +1,137 @@
+"""What happened over time, run by run, and what the runs say together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from simulation.present.folder import KEYS, TOWN, Results
+
+MONTHS_PER_YEAR = 12
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Line:
+    """One scenario in one worldview over time; arrays of one length."""
+
+    worldview: str
+    scenario: str
+    years: np.ndarray
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @property
+    def end(self) -> int:
+        """Index of the last point with a value; -1 if there is none."""
+        known = np.flatnonzero(np.isfinite(self.mean))
+        return int(known[-1]) if len(known) else -1
+
+
+def rows_of(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
+    """Gives the monthly rows of some neighbourhoods, added up; one row for each run and month."""
+    ours = months[months["neighbourhood"].isin(places)]
+    if len(places) == 1:
+        return ours.drop(columns="neighbourhood")
+    return ours.drop(columns="neighbourhood").groupby([*KEYS, "month"], sort=False, as_index=False).sum()
+
+
+def town_rows(months: pd.DataFrame) -> pd.DataFrame:
+    """Gives the monthly rows of the whole town."""
+    return rows_of(months, (TOWN,))
+
+
+def rate(
+    rows: pd.DataFrame, above: list[str], below: list[str] | None, months: int, factor: float = 1.0
+) -> pd.DataFrame:
+    """Divides what was counted in some columns by what was counted in others, over stretches of months.
+
+    Args:
+        rows: one for each run and month
+        above: columns whose sum is counted
+        below: columns whose sum it is divided by; the number of months if not given
+        months: length of a stretch
+        factor: what the result is multiplied by
+
+    Returns:
+        one row for each run, one column for each stretch, named by its middle in years
+    """
+    stretch = rows["month"] // months
+    counted = pd.DataFrame({name: rows[name] for name in KEYS})
+    counted["years"] = (stretch + 0.5) * months / MONTHS_PER_YEAR
+    counted["above"] = rows[above].sum(axis=1)
+    counted["below"] = rows[below].sum(axis=1) if below else 1.0
+    sums = counted.groupby([*KEYS, "years"], sort=False)[["above", "below"]].sum()
+    values = factor * sums["above"] / sums["below"].where(sums["below"] > 0)
+    return values.unstack("years")
+
+
+def levels(values: pd.DataFrame, results: Results) -> list[Line]:
+    """Gives the mean of each scenario in each worldview, usual care first.
+
+    Args:
+        values: one row for each run (its index the four keys), one column for each moment
+        results: the study they belong to
+    """
+    lines = []
+    for worldview in results.worldviews:
+        for scenario in (results.reference, *results.scenarios):
+            ours = runs_of(values, worldview, scenario, results)
+            if len(ours):
+                lines.append(_line(ours, worldview, scenario))
+    return lines
+
+
+def differences(values: pd.DataFrame, results: Results) -> list[Line]:
+    """Gives the mean difference from the reference of the same draw and run."""
+    lines = []
+    for worldview in results.worldviews:
+        usual = runs_of(values, worldview, results.reference, results)
+        for scenario in results.scenarios:
+            ours = runs_of(values, worldview, scenario, results)
+            if len(ours):
+                lines.append(_line(ours - usual.reindex(ours.index), worldview, scenario))
+    return lines
+
+
+def runs_of(values: pd.DataFrame, worldview: str, scenario: str, results: Results) -> pd.DataFrame:
+    """Gives the runs of a scenario in a worldview; those of the reference in the draws that the worldview has.
+
+    Returns:
+        one row for each run, its index (draw, run)
+    """
+    worldviews = values.index.get_level_values("worldview")
+    scenarios = values.index.get_level_values("scenario")
+    ours = worldviews == worldview
+    if scenario == results.reference and not (ours & (scenarios == scenario)).any():
+        draws = values[ours].index.get_level_values("draw").unique()
+        ours = values.index.get_level_values("draw").isin(draws)
+    return values[ours & (scenarios == scenario)].droplevel(["worldview", "scenario"])
+
+
+def _line(values: pd.DataFrame, worldview: str, scenario: str) -> Line:
+    mean, low, high = interval(values)
+    return Line(worldview, scenario, values.columns.to_numpy(float), mean, low, high)
+
+
+def interval(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Gives means with their 95% interval, by the rule of the comparison table (``study.comparison``).
+
+    Student's t over runs where there is one draw; with several the runs of a draw are averaged first, and t over draws.
+
+    Args:
+        values: one row for each run, its index (draw, run)
+
+    Returns:
+        mean, low, high, shape (columns,); low and high are NaN for fewer than two numbers
+    """
+    by_draw = values.groupby(level="draw").mean()
+    units = by_draw if len(by_draw) > 1 else values
+    mean, number = units.mean().to_numpy(float), units.count().to_numpy(float)
+    half = np.full(len(mean), np.nan)
+    several = number > 1
+    factor = stats.t.ppf((1.0 + CONFIDENCE) / 2.0, number[several] - 1.0) / np.sqrt(number[several])
+    half[several] = factor * units.std().to_numpy(float)[several]
+    return mean, mean - half, mean + half

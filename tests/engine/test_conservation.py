@@ -1,0 +1,318 @@
+"""Nothing gets lost or comes from nowhere: requests, referrals, cases, places, lists, weeks and money."""
+
+import math
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+
+from simulation.model import CoachingModel, first_week
+from simulation.money import Ledger, balance_of
+from simulation.services import tables
+from simulation.services.tables import IN_CARE
+from simulation.settings import Values
+from simulation.streets.luck import MOVE, chances
+from simulation.streets.tally import NUMBER, OUTREACH_SALARY_WEEKS, SALARY_WEEKS
+from tests.engine import runs
+from tests.engine.conservation import check_everything
+from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of, values_in
+
+WARM_UP_YEARS = 2
+YEARS = 6
+SHIPPED = (
+    "wijkcoaches", "funding_ends", "funding_ends_own_money", "funding_ends_substitute", "city_wide",
+    "city_wide_substitution", "outreach_without_mandate", "same_money_places", "same_money_debt_help",
+)
+STORM = {
+    "streets.moves_year": 1.5,
+    "streets.ease_early": 0.2,
+    "streets.ease_serious": 0.2,
+    "streets.worsen_early": 0.1,
+    "streets.worsen_serious": 0.1,
+    "coaches.turnover_year": 0.9,
+    "coaches.vacancy_weeks": 9.0,
+}
+"""A town in which everything happens often, so that rare coincidences within one week do occur."""
+
+CASES = (
+    ("usual_care", "calm"),
+    *((name, "calm") for name in SHIPPED),
+    *((name, "storm") for name in ("usual_care", "funding_ends", "city_wide_substitution", "outreach_without_mandate")),
+    ("city_wide", "adopted_first"),
+    ("wijkcoaches", "first_come"),
+    ("wijkcoaches", "strict_severity"),
+    ("city_wide", "unlimited"),
+    ("city_wide", "often"),
+)
+VARIANTS = {
+    "calm": (),
+    "storm": (),
+    "often": (),
+    "adopted_first": ("levers.coaches.adopted_first=true",),
+    "first_come": ("levers.agencies.list_rule=first_come",),
+    "strict_severity": ("levers.agencies.list_rule=strict_severity",),
+    "unlimited": ("levers.agencies.unlimited=true",),
+}
+EVERY = pytest.mark.parametrize(("scenario", "variant"), CASES)
+
+
+def study_for(variant: str) -> runs.Study:
+    return study_of(*SMALL, f"scenarios=[{','.join(SHIPPED)}]", f"study.years={YEARS}", *VARIANTS[variant])
+
+
+def values_for(variant: str) -> Values:
+    values = values_in(study_for(variant), "optimistic")
+    return Values({**values, **STORM}) if variant == "storm" else values
+
+
+@cache
+def world_for(variant: str) -> runs.World:
+    study = study_for(variant)
+    clock = runs.clockwork(study, WARM_UP_YEARS)
+    return runs.prepare(study.town, study.reference, values_for(variant), clock)
+
+
+@cache
+def checked(scenario: str, variant: str) -> tuple[CoachingModel, Ledger]:
+    """Play a run month by month, with all invariants checked before each month and at the end."""
+    study = study_for(variant)
+    clock = runs.clockwork(study, YEARS, rounds_per_week=3 if variant == "often" else 1)
+    model = runs.continue_world(
+        study.town, scenarios_in(study)[scenario], values_for(variant), world_for(variant), clock
+    )
+    for month in range(1, model.months):
+        model.environment.run(until=first_week(month))
+        check_everything(model)
+    model.run()
+    check_everything(model)
+    return model, model.ledger()
+
+
+@EVERY
+def test_everything_holds_at_every_month(scenario: str, variant: str) -> None:
+    model, _ = checked(scenario, variant)
+    assert len(rows_of(model, "requests")) > 100
+    if scenario not in ("usual_care", "outreach_without_mandate", "same_money_places", "same_money_debt_help"):
+        assert len(rows_of(model, "cases")) > 10
+
+
+@EVERY
+def test_no_start_beyond_the_places_contracted_then(scenario: str, variant: str) -> None:
+    """At each start the clients in care, the new one included, are no more than the places of that month."""
+    model, _ = checked(scenario, variant)
+    rows = rows_of(model, "referrals")
+    for number, agency in enumerate(model.world.agencies):
+        if agency["unlimited"]:
+            continue
+        here = rows[(rows["agency"] == number) & ~np.isnan(rows["started"])]
+        starts = np.sort(here["started"])
+        ends = np.sort(here["ended"][~np.isnan(here["ended"])])
+        in_care = np.arange(1, len(starts) + 1) - np.searchsorted(ends, starts, "right")
+        months = np.searchsorted([first_week(month) for month in range(model.months)], starts, "right") - 1
+        inside = months >= 0
+        places = model.agency_months["places"][months[inside], number]
+        assert (in_care[inside] <= places).all(), f"agency {number}"
+
+
+@EVERY
+def test_a_row_belongs_to_who_lived_there_then(scenario: str, variant: str) -> None:
+    """Move-in and move-out follow from luck alone; a request is asked, sent and helped in between."""
+    model, _ = checked(scenario, variant)
+    rate = float(model.world.rules[0]["moves_per_week"])
+    homes = model.world.homes
+    moved_in = np.full((int(homes["occupant"].max()) + 2, len(homes)), -52.0 * WARM_UP_YEARS)
+    for occupant in range(len(moved_in) - 1):
+        who = homes["number"].astype(np.int64) + (occupant << 32)
+        stay = -np.log1p(-chances(model.clockwork.seed, who, MOVE)) / rate
+        moved_in[occupant + 1] = moved_in[occupant] + stay
+    for name, first, last in (("requests", "asked", "ended"), ("referrals", "sent", "ended"), ("cases", "waiting", "ended")):
+        rows = rows_of(model, name)
+        comes = moved_in[rows["occupant"], rows["household"]]
+        goes = moved_in[rows["occupant"] + 1, rows["household"]]
+        assert (rows[first] >= comes - 1e-6).all(), f"{name}: asked before moving in"
+        assert (rows[first] <= goes + 1e-6).all(), f"{name}: asked after moving out"
+        ended = ~np.isnan(rows[last])
+        assert (rows[last][ended] <= goes[ended] + 1e-6).all(), f"{name}: still served after moving out"
+
+
+def weeks_within(rows: np.ndarray, begin: str, model: CoachingModel) -> np.ndarray:
+    """Weeks of rows between a date and their end, by month and neighbourhood, from the dates alone."""
+    edges = np.array([first_week(month) for month in range(model.months + 1)], float)
+    found = np.zeros((model.months, len(model.world.places)))
+    ended = np.where(np.isnan(rows["ended"]), math.inf, rows["ended"])
+    for month, (start, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        inside = np.clip(np.minimum(ended, stop) - np.maximum(rows[begin], start), 0.0, None)
+        np.add.at(found[month], rows["neighbourhood"], inside)
+    return found
+
+
+def count_within(dates: np.ndarray, rows: np.ndarray, model: CoachingModel) -> np.ndarray:
+    """Count dates by month and neighbourhood."""
+    edges = np.array([first_week(month) for month in range(model.months + 1)], float)
+    found = np.zeros((model.months, len(model.world.places)))
+    months = np.searchsorted(edges, dates, "right") - 1
+    inside = (months >= 0) & (months < model.months)
+    np.add.at(found, (months[inside], rows["neighbourhood"][inside]), 1)
+    return found
+
+
+@EVERY
+def test_weeks_of_care_are_those_between_the_dates(scenario: str, variant: str) -> None:
+    model, _ = checked(scenario, variant)
+    rows = rows_of(model, "referrals")
+    for number in range(len(model.world.agencies)):
+        here = rows[(rows["agency"] == number) & ~np.isnan(rows["started"])]
+        np.testing.assert_allclose(
+            model.tallies[:, :, NUMBER[f"care_weeks_{number}"]], weeks_within(here, "started", model), atol=1e-6
+        )
+        np.testing.assert_array_equal(
+            model.tallies[:, :, NUMBER[f"starts_{number}"]], count_within(here["started"], here, model)
+        )
+
+
+@EVERY
+def test_counts_are_those_of_the_rows(scenario: str, variant: str) -> None:
+    model, _ = checked(scenario, variant)
+    referrals, cases, requests = (rows_of(model, name) for name in ("referrals", "cases", "requests"))
+    for name, rows, dates in (
+        ("drop_outs", referrals[referrals["state"] == tables.DROPPED_OUT], "ended"),
+        ("left_lists", referrals[referrals["state"] == tables.LEFT_LIST], "ended"),
+        ("lost_handoffs", referrals[referrals["state"] == tables.LOST_HANDOFF], "ended"),
+        ("adopted_advice", referrals[referrals["adopted"] == 1], "sent"),
+        ("refused_advice", referrals[referrals["refused"] == 1], "sent"),
+        ("wrong_advice", referrals[referrals["misplaced"] == 1], "sent"),
+        *((f"requests_{door}", requests[requests["door"] == number], "asked") for number, door in enumerate(
+            ("desk", "signal", "outreach", "coach"))),
+    ):
+        # What happens at a round is booked in its week; both sides may differ by a round at a month's end.
+        total = model.tallies[:, :, NUMBER[name]].sum(axis=0)
+        np.testing.assert_array_equal(total, count_in_horizon(rows, dates, model), err_msg=name)
+    opened = cases[~np.isnan(cases["acute"])]
+    np.testing.assert_array_equal(
+        model.tallies[:, :, NUMBER["cases_opened"]].sum(axis=0), count_in_horizon(opened, "acute", model)
+    )
+    ended = opened[~np.isnan(opened["ended"])]
+    stopped = ended["state"] == tables.STOPPED
+    closed = model.tallies[:, :, NUMBER["cases_closed"]].sum(axis=0)
+    np.testing.assert_array_equal(closed, count_in_horizon(ended[~stopped], "ended", model))
+
+
+def count_in_horizon(rows: np.ndarray, dates: str, model: CoachingModel) -> np.ndarray:
+    inside = rows[dates] > 0.0
+    return np.bincount(rows["neighbourhood"][inside], minlength=len(model.world.places))
+
+
+@EVERY
+def test_household_weeks_are_those_of_the_calendar(scenario: str, variant: str) -> None:
+    model, _ = checked(scenario, variant)
+    weeks = np.diff([first_week(month) for month in range(model.months + 1)])
+    expected = weeks[:, None] * model.world.places["households"][None, :]
+    np.testing.assert_allclose(model.tallies[:, :, NUMBER["households"]], expected)
+    problems = model.tallies[:, :, : 21].reshape(model.months, -1, 7, 3).sum(axis=3)
+    assert (problems <= expected[:, :, None] + 1e-6).all()
+    assert (model.tallies >= -1e-6).all()
+
+
+def postings(ledger: Ledger) -> Iterator[tuple[int, int, str, int]]:
+    for each in ledger.postings():
+        yield each.month, each.neighbourhood, each.product, each.cents
+
+
+@EVERY
+def test_the_ledger_balances_to_the_cent(scenario: str, variant: str) -> None:
+    _, ledger = checked(scenario, variant)
+    assert balance_of(ledger) == 0
+    paid, received = {}, {}
+    for each in ledger.postings():
+        paid[each.payer] = paid.get(each.payer, 0) - each.cents
+        received[f"to {each.receiver}"] = received.get(f"to {each.receiver}", 0) + each.cents
+    accounts = {name: amount for name, amount in ledger.accounts.items() if amount}
+    assert accounts == {**paid, **received}
+    assert sum(paid.values()) + sum(received.values()) == 0
+
+
+@EVERY
+def test_amounts_are_quantity_times_price(scenario: str, variant: str) -> None:
+    """Recomputed from rows, posts and prices, not from the ledger's own tally."""
+    model, ledger = checked(scenario, variant)
+    values, rows = values_for(variant), rows_of(model, "referrals")
+    found = {}
+    for month, _, product, cents in postings(ledger):
+        found[product, month] = found.get((product, month), 0) + cents
+    weeks = np.diff([first_week(month) for month in range(model.months + 1)])
+    cares = {}
+    for number, agency in enumerate(model.town.agencies):
+        here = rows[(rows["agency"] == number) & ~np.isnan(rows["started"])]
+        price = round(values[f"prices.{agency.name}_year"] / 52.0 * 100.0)
+        care = weeks_within(here, "started", model)
+        places = model.agency_months["places"][:, number]
+        for month in range(model.months):
+            cares[f"care_{agency.name}", month] = care[month].sum() * price
+            if agency.kind == "place_limited":
+                idle = max(0.0, places[month] * weeks[month] - care[month].sum())
+                cares[f"idle_{agency.name}", month] = idle * price
+    for (product, month), expected in cares.items():
+        assert found.get((product, month), 0) == pytest.approx(expected, abs=len(model.world.places)), product
+    salary = round(values["prices.coach_fte_year"] / 52.0 * 100.0)
+    paid = model.tallies[:, :, [SALARY_WEEKS, OUTREACH_SALARY_WEEKS]].sum(axis=(1, 2)) * salary
+    for month in range(model.months):
+        total = found.get(("coaches_additional", month), 0) + found.get(("coaches_own", month), 0)
+        assert total == pytest.approx(paid[month], abs=len(model.world.places)), "coaches"
+
+
+def test_money_is_additional_until_the_funding_ends() -> None:
+    _, ledger = checked("funding_ends_own_money", "calm")
+    months = {
+        name: {month for month, _, product, _ in postings(ledger) if product == name}
+        for name in ("coaches_additional", "coaches_own")
+    }
+    assert months["coaches_additional"] == set(range(36))
+    assert months["coaches_own"] == set(range(36, 12 * YEARS))
+
+
+def test_people_still_waiting_are_in_the_tables() -> None:
+    model, _ = checked("usual_care", "calm")
+    rows = rows_of(model, "referrals")
+    assert (rows["state"] == tables.WAITING).any()
+    assert (rows["state"] == IN_CARE).any()
+    assert np.isnan(rows["ended"][rows["state"] < tables.FIRST_FINAL_REFERRAL]).all()
+
+
+def test_a_planted_leak_is_noticed() -> None:
+    """The checks above can fail: one client too many, a lost row, a shifted pointer."""
+    study = study_for("calm")
+    for spoil in (spoil_used, spoil_list, spoil_pointer, spoil_stock, spoil_date):
+        model = runs.begun(study, study.reference, world_for("calm"), 1)
+        model.environment.run(until=20)
+        check_everything(model)
+        spoil(model)
+        with pytest.raises(AssertionError):
+            check_everything(model)
+
+
+def spoil_used(model: CoachingModel) -> None:
+    model.world.agencies["used"][0] += 1
+
+
+def spoil_list(model: CoachingModel) -> None:
+    line = int(np.argmax(model.world.lists["length"]))
+    model.world.lists["length"][line] -= 1
+
+
+def spoil_pointer(model: CoachingModel) -> None:
+    homes = model.world.homes
+    first = int(np.flatnonzero(homes["request"] >= 0)[0])
+    homes["request"][first] = -1
+
+
+def spoil_stock(model: CoachingModel) -> None:
+    model.world.stock[0, 0] += 1.0
+
+
+def spoil_date(model: CoachingModel) -> None:
+    rows = model.world.referrals
+    first = int(np.flatnonzero(~np.isnan(rows["started"]) & (rows["state"] > 0))[0])
+    rows["started"][first] = rows["sent"][first] - 1.0
+
+
