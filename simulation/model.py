@@ -18,8 +18,8 @@ from simulation.services.agencies import Agency, Ties
 from simulation.services.casework import close_post, stop_line
 from simulation.services.coaches import Coach
 from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
-from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.lists import reorder
+from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
 from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door
 from simulation.services.world import World, empty_world
@@ -28,7 +28,14 @@ from simulation.streets.population import donors_of, neighbourhood_bounds, settl
 from simulation.streets.rules import rules_of
 from simulation.streets.stock import take_stock
 from simulation.streets.stylised import begin_queue
-from simulation.streets.tally import CARE_WEEKS, SALARY_WEEKS, STOCKED, OUTREACH_SALARY_WEEKS, VACANT_WEEKS, WIDTH
+from simulation.streets.tally import (
+    CARE_WEEKS,
+    OUTREACH_SALARY_WEEKS,
+    SALARY_WEEKS,
+    STOCKED,
+    VACANT_WEEKS,
+    WIDTH,
+)
 
 WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
@@ -67,7 +74,13 @@ class CoachingModel(mesa.Model):
     """
 
     def __init__(
-        self, town: Town, scenario: Scenario, values: Values, world: World, clockwork: Clockwork, start_week: int = 0
+        self,
+        town: Town,
+        scenario: Scenario,
+        values: Values,
+        world: World,
+        clockwork: Clockwork,
+        start_week: int = 0,
     ) -> None:
         super().__init__(rng=clockwork.seed)
         self.town, self.plan, self.values, self.world = town, scenario, values, world
@@ -98,7 +111,8 @@ class CoachingModel(mesa.Model):
 
     @property
     def _tally(self) -> np.ndarray:
-        return self.tallies[self.month]
+        tally: np.ndarray = self.tallies[self.month]
+        return tally
 
     @property
     def month(self) -> int:
@@ -142,7 +156,8 @@ class CoachingModel(mesa.Model):
 
     def play(self, step: int, now: float) -> None:
         """Play a round up to ``now``, or one step of it (see ``services.week.ORDER``)."""
-        play_week(step, *self._arguments, self._tally, now, self._seed)
+        arguments: tuple[Any, ...] = (step, *self._arguments, self._tally, now, self._seed)
+        play_week(*arguments)
 
     # The month, in order: what the council decides; staffing; agencies; the weeks of those in a state.
 
@@ -194,6 +209,7 @@ class CoachingModel(mesa.Model):
 
     def _set_agencies(self, levers: Levers) -> None:
         world = self.world
+        assert self.council is not None
         budgeted = self.council.budgeted_places(levers, world.agencies["base_places"].astype(float))
         ageing = ageing_of(levers.agencies.list_rule, self.values)
         for agency, places in zip(self.agencies, budgeted, strict=True):
@@ -227,8 +243,20 @@ class CoachingModel(mesa.Model):
             row["fte"] = fte
         for number in ended:
             close_post(
-                number, world.homes, world.rules[0], world.practice[0], world.town[0], world.places, world.requests,
-                world.cases, rows, world.held, world.dirty, self._tally, now, self._seed,
+                number,
+                world.homes,
+                world.rules[0],
+                world.practice[0],
+                world.town[0],
+                world.places,
+                world.requests,
+                world.cases,
+                rows,
+                world.held,
+                world.dirty,
+                self._tally,
+                now,
+                self._seed,
             )
         self._set_doors(total[0] > 0.0, now)
         for number in opened:
@@ -237,12 +265,23 @@ class CoachingModel(mesa.Model):
     def _set_doors(self, coached: np.ndarray, now: float) -> None:
         world = self.world
         for number, place in enumerate(world.places):
-            door = self.values["coaches.door"] if coached[number] else 1.0
+            door = 1.0 + self.values["coaches.door"] if coached[number] else 1.0
             if place["coached"] and not coached[number]:
                 line = 2 * len(self.agencies) + 1 + number
                 stop_line(
-                    line, world.homes, world.rules[0], world.practice[0], world.town[0], world.requests, world.cases,
-                    world.lists, world.entries, world.dirty, self._tally, now, self._seed,
+                    line,
+                    world.homes,
+                    world.rules[0],
+                    world.practice[0],
+                    world.town[0],
+                    world.requests,
+                    world.cases,
+                    world.lists,
+                    world.entries,
+                    world.dirty,
+                    self._tally,
+                    now,
+                    self._seed,
                 )
             if place["door"] != door:
                 set_door(number, door, world.homes, world.next_change, world.bounds, world.rules, now)
@@ -280,8 +319,18 @@ class CoachingModel(mesa.Model):
         world = self.world
         month_end = float(world.town[0]["month_end"])
         hire(
-            number, world.homes, world.practice[0], world.requests, world.cases, world.coaches, world.held,
-            self._tally, world.stock, vacant, self.week, month_end,
+            number,
+            world.homes,
+            world.practice[0],
+            world.requests,
+            world.cases,
+            world.coaches,
+            world.held,
+            self._tally,
+            world.stock,
+            vacant,
+            self.week,
+            month_end,
         )
 
     # Money.
@@ -293,7 +342,7 @@ class CoachingModel(mesa.Model):
 
     def ledger(self) -> Ledger:
         """Return all payments of the months played."""
-        payer = self.budgets[0].levers.funding.payer
+        payer = self.plan.phases[0].levers.funding.payer
         ledger = Ledger(products_of(self.town, self.values, payer), self.months, len(self.town.neighbourhoods))
         for month, budget in enumerate(self.budgets):
             tally = self.tallies[month]
@@ -354,7 +403,9 @@ def note_revenue(world: World, model: CoachingModel) -> None:
         row["revenue_before"] = used if row["open_ended"] else row["places"]
 
 
-def continue_world(town: Town, scenario: Scenario, values: Values, settled: World, clockwork: Clockwork) -> CoachingModel:
+def continue_world(
+    town: Town, scenario: Scenario, values: Values, settled: World, clockwork: Clockwork
+) -> CoachingModel:
     """Return a model that continues a copy of a settled town, with the rates of these values."""
     world = settled.copy()
     world.rules = rules_of(town, values, clockwork.numerics)

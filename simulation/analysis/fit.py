@@ -1,7 +1,7 @@
 """Fit the unsourced rates to published figures for usual care: ``python -m simulation.analysis.fit``.
 
 Each rate has one figure that it drives most, so a damped proportional correction, repeated, is enough; the runs of an
-iteration share their luck with those of the last. Fitted is not validated: these figures cannot test the model any more.
+iteration share luck with those of the last. Fitted is not validated: these figures cannot test the model any more.
 """
 
 import re

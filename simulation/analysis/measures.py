@@ -10,7 +10,14 @@ import numpy as np
 from simulation.model import WEEKS_PER_YEAR, CoachingModel
 from simulation.services.tables import ASSESSING
 from simulation.streets.tables import COUPLE, COUPLE_WITH_MINORS, FINANCES, LONELINESS
-from simulation.streets.tally import ASSISTANCE_WEEKS, EVICTIONS, HOUSEHOLDS, NUMBER, SIGNALS, TENANT_DEBT_WEEKS
+from simulation.streets.tally import (
+    ASSISTANCE_WEEKS,
+    EVICTIONS,
+    HOUSEHOLDS,
+    NUMBER,
+    SIGNALS,
+    TENANT_DEBT_WEEKS,
+)
 
 
 def measures_of(model: CoachingModel) -> dict[str, float]:
@@ -45,9 +52,7 @@ def problem_debt_known_share(model: CoachingModel) -> float:
 
 def evictions_per_tenant_year(model: CoachingModel) -> float:
     """Return evictions a year for each tenant household in problem debt."""
-    return float(
-        model.tallies[:, :, EVICTIONS].sum() / (model.tallies[:, :, TENANT_DEBT_WEEKS].sum() / WEEKS_PER_YEAR)
-    )
+    return float(model.tallies[:, :, EVICTIONS].sum() / (model.tallies[:, :, TENANT_DEBT_WEEKS].sum() / WEEKS_PER_YEAR))
 
 
 def strongly_lonely_adult_share(model: CoachingModel) -> float:

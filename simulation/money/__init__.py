@@ -3,4 +3,14 @@
 from simulation.money.ledger import TOWN_ITSELF, Ledger, Posting, balance_of
 from simulation.money.products import Product, coach_year_eur, payer_in, place_year_eur, products_of
 
-__all__ = ["TOWN_ITSELF", "Ledger", "Posting", "Product", "balance_of", "coach_year_eur", "payer_in", "place_year_eur", "products_of"]
+__all__ = [
+    "TOWN_ITSELF",
+    "Ledger",
+    "Posting",
+    "Product",
+    "balance_of",
+    "coach_year_eur",
+    "payer_in",
+    "place_year_eur",
+    "products_of",
+]

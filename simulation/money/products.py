@@ -53,11 +53,23 @@ def products_of(town: Town, values: Values, additional_payer: Payer) -> tuple[Pr
         values: Prices.
         additional_payer: Who pays the additional money of an approach.
     """
-    care = [product for number, agency in enumerate(town.agencies) for product in _agency(number, agency.name, town, values)]
+    care = [
+        product for number, agency in enumerate(town.agencies) for product in _agency(number, agency.name, town, values)
+    ]
     events = [
-        _product(f"episode_{domain}", payer, receiver, values[f"prices.episode_week_{domain}"], f"episode_weeks_{domain}")
+        _product(
+            f"episode_{domain}",
+            payer,
+            receiver,
+            values[f"prices.episode_week_{domain}"],
+            f"episode_weeks_{domain}",
+        )
         for domain, payer, receiver in (
-            (Domain.PARENTING, payer_in({0: Payer.PROVINCE, 2015: Payer.MUNICIPALITY}, town.regime_year), "youth_residential"),
+            (
+                Domain.PARENTING,
+                payer_in({0: Payer.PROVINCE, 2015: Payer.MUNICIPALITY}, town.regime_year),
+                "youth_residential",
+            ),
             (Domain.HEALTH, Payer.INSURER, "hospital"),
             (Domain.DAILY_LIVING, Payer.CARE_OFFICE, "nursing_home"),
         )
@@ -69,8 +81,20 @@ def products_of(town: Town, values: Values, additional_payer: Payer) -> tuple[Pr
         *events,
         _product("eviction", Payer.CORPORATIONS, "landlords_costs", values["prices.eviction_direct"], "evictions"),
         _product("homelessness", Payer.MUNICIPALITY, "shelter", values["prices.eviction_societal"], "evictions"),
-        _product("benefit", Payer.CENTRAL_GOVERNMENT, "households", values["prices.benefit_year"] / WEEKS_PER_YEAR, "assistance_weeks"),
-        _product("benefit_administration", Payer.MUNICIPALITY, "municipal_staff", values["prices.benefit_administration_year"] / WEEKS_PER_YEAR, "assistance_weeks"),
+        _product(
+            "benefit",
+            Payer.CENTRAL_GOVERNMENT,
+            "households",
+            values["prices.benefit_year"] / WEEKS_PER_YEAR,
+            "assistance_weeks",
+        ),
+        _product(
+            "benefit_administration",
+            Payer.MUNICIPALITY,
+            "municipal_staff",
+            values["prices.benefit_administration_year"] / WEEKS_PER_YEAR,
+            "assistance_weeks",
+        ),
         _product("coaches_additional", additional_payer, "coaches", salary, None),
         _product("coaches_own", Payer.MUNICIPALITY, "coaches", salary, None),
     )
@@ -78,7 +102,11 @@ def products_of(town: Town, values: Values, additional_payer: Payer) -> tuple[Pr
 
 def _product(name: str, payer: Payer, receiver: str, euros: float, column: str | None) -> Product:
     return Product(
-        name=name, payer=payer, receiver=receiver, cents=cents(euros), column=None if column is None else NUMBER[column]
+        name=name,
+        payer=payer,
+        receiver=receiver,
+        cents=cents(euros),
+        column=None if column is None else NUMBER[column],
     )
 
 

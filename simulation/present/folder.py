@@ -3,13 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from simulation.present.outcomes import Shown, catalogue_in
+from simulation.present.words import Words, uncapitalised
 from simulation.settings import Label
-from simulation.settings.words import Language
 
 TOWN = "town"
 """Neighbourhood name of the monthly rows that sum the whole town, and name of the scope."""
@@ -39,40 +41,26 @@ class Results:
     years: int
     town: Label
     pilots: tuple[str, ...]
+    """names of the pilot neighbourhoods"""
     reference: str
+    scenarios: tuple[str, ...]
+    """all but the reference"""
+    worldviews: tuple[str, ...]
+    outcomes: Mapping[str, Shown]
     labels: Mapping[str, Label]
     """of each scenario"""
     moments: Mapping[str, tuple[Moment, ...]]
     """of each scenario"""
 
-    @property
-    def scenarios(self) -> list[str]:
-        """All but the reference, in order."""
-        return [str(name) for name in self.runs["scenario"].unique() if name != self.reference]
-
-    @property
-    def worldviews(self) -> list[str]:
-        """All but the nameless one of the reference, in order."""
-        ours = self.runs[self.runs["scenario"] != self.reference]
-        return [str(name) for name in ours["worldview"].unique()]
-
-    def label(self, scenario: str, lang: Language) -> str:
-        """Gives what a scenario is called."""
-        return _word(self.labels[scenario], lang) if scenario in self.labels else scenario.replace("_", " ")
-
-    def town_name(self, lang: Language) -> str:
-        """Gives what the town is called."""
-        return _word(self.town, lang)
-
-    def pilot_names(self) -> str:
-        """Gives the names of the pilot neighbourhoods."""
-        return ", ".join(self.pilots)
+    def usual(self, words: Words) -> str:
+        """Gives the reference's name as it stands inside a sentence."""
+        return uncapitalised(words.of(self.labels[self.reference]))
 
 
 def read_results(folder: Path) -> Results:
     """Reads a complete results folder."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    facts = manifest["configuration"]
+    plan, facts = manifest["plan"], manifest["configuration"]
     plans = (facts["reference"], *facts["scenarios"])
     return Results(
         folder=folder,
@@ -80,22 +68,21 @@ def read_results(folder: Path) -> Results:
         runs=pd.read_parquet(folder / "runs.parquet"),
         months=_table(folder / "months.parquet"),
         ledger=_table(folder / "ledger.parquet"),
-        study=str(facts["settings"]["name"]),
-        years=int(facts["settings"]["years"]),
+        study=str(manifest["study"]),
+        years=int(plan["years"]),
         town=Label(**facts["town"]["label"]),
         pilots=tuple(place["name"] for place in facts["town"]["neighbourhoods"] if place["pilot"]),
-        reference=str(facts["reference"]["name"]),
-        labels={plan["name"]: Label(**plan["label"]) for plan in plans},
-        moments={plan["name"]: _moments(plan) for plan in plans},
+        reference=str(plan["reference"]["scenario"]),
+        scenarios=tuple(name for name in plan["scenarios"] if name != plan["reference"]["scenario"]),
+        worldviews=tuple(plan["worldviews"]),
+        outcomes=catalogue_in(manifest),
+        labels={each["name"]: Label(**each["label"]) for each in plans},
+        moments={each["name"]: _moments(each) for each in plans},
     )
 
 
 def _table(path: Path) -> pd.DataFrame | None:
     return pd.read_parquet(path) if path.exists() else None
-
-
-def _word(label: Label, lang: Language) -> str:
-    return label.nl if lang is Language.NL else label.en
 
 
 def _moments(plan: Mapping[str, Any]) -> tuple[Moment, ...]:
@@ -106,7 +93,7 @@ def _moments(plan: Mapping[str, Any]) -> tuple[Moment, ...]:
         end = phase["levers"]["funding"]["additional_until_month"]
         if end is not None:
             found.append(Moment(int(end), "money_ends"))
-    for before, after in zip(phases, phases[1:], strict=False):
+    for before, after in pairwise(phases):
         spreads = _is_everywhere(after["levers"]) and not _is_everywhere(before["levers"])
         found.append(Moment(int(after["from_month"]), "scaling_starts" if spreads else "phase_starts"))
     return tuple(dict.fromkeys(found))

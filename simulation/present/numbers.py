@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from simulation.settings import Language
+from simulation.settings.words import Language
 
 MINUS = "\N{MINUS SIGN}"
 THOUSAND, MILLION = 1e3, 1e6
@@ -32,22 +32,29 @@ class Scale:
 
     divisor: float
     decimals: int
+    word: str
+    """name of the word for the divisor, if it has one"""
 
     def write(self, value: float, lang: Language) -> str:
         """Writes a value on this scale."""
         return written(value / self.divisor, self.decimals, lang)
 
 
-def scale_of(values: list[float], share: bool = False) -> Scale:
-    """Chooses a scale on which the largest of some values has three or four digits.
+def scale_of(values: list[float], share: bool = False, half: float = math.nan) -> Scale:
+    """Chooses a scale on which the largest of some values has at most three digits before the separator.
 
     Args:
         values: in the outcome's own unit; missing values are skipped
         share: whether they are shares, to be written as percentages
+        half: half the width of the interval around them, if there is one: it decides how exact they are
     """
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    divisor = 0.01 if share else 1.0
-    if not share:
-        divisor = MILLION if largest >= MILLION else THOUSAND if largest >= THOUSAND else 1.0
+    divisor, word = 1.0, ""
+    if share:
+        divisor = 0.01
+    elif largest >= THOUSAND:
+        divisor, word = (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
+    if half > 0.0:
+        return Scale(divisor, 0 if half >= divisor else 1 if half >= divisor / 10 else 2, word)
     largest /= divisor
-    return Scale(divisor, 0 if largest >= 100 else 1 if largest >= 10 else 2)
+    return Scale(divisor, 0 if largest >= 100 else 1 if largest >= 10 else 2, word)

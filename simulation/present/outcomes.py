@@ -1,13 +1,16 @@
-"""Outcomes as they are shown: which come first, and their words, from the catalogue of the study."""
+"""Outcomes as they are shown: which come first, and their words, from the catalogue in the results."""
 
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from simulation.present.words import Words
-from simulation.settings import Label, Payer
-from simulation.settings.words import Language
-from simulation.study.catalogue_words import PAYER_LABELS, QUEUE_ROWS, ROWS
+from simulation.present.numbers import Scale, scale_of
+from simulation.present.words import Words, uncapitalised
+from simulation.settings import Label
 
 SERIOUS = "serious_weeks"
+MUNICIPAL = "cost_municipality_eur"
 MAIN = (
     SERIOUS,
     "crises",
@@ -16,50 +19,49 @@ MAIN = (
     "reached_share",
     "lost_handoffs",
     "total_cost_eur",
-    "cost_municipality_eur",
+    MUNICIPAL,
 )
 """The outcomes of the table and the sentences, in order."""
 
-COUNTED = ("count", "household_weeks")
+COUNTED = ("number", "household-weeks")
 """Units of which there are fewer or more, rather than a lower or higher number."""
+WEEKS, EUROS, SHARE = "weeks", "euros", "share"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """How an outcome is shown."""
+    """How an outcome is shown; labels start with a capital."""
 
     name: str
     label: Label
-    unit: str
+    unit: Label
 
-    def title(self, lang: Language) -> str:
-        """Gives the label, with a capital."""
-        return self.label.nl if lang is Language.NL else self.label.en
-
-    def inside(self, lang: Language) -> str:
+    def inside(self, words: Words) -> str:
         """Gives the label as it stands inside a sentence."""
-        title = self.title(lang)
-        return title[:1].lower() + title[1:]
+        return uncapitalised(words.of(self.label))
 
     def change(self, more: bool, words: Words) -> str:
-        """Says that there is less or more of it: fewer crises, a longer wait."""
-        kind = "count" if self.unit in COUNTED else self.unit if self.unit in ("weeks", "euros") else "share"
+        """Says that there is less or more of it: fewer crises, longer waits."""
+        unit = self.unit.en
+        kind = "count" if unit in COUNTED else unit if unit in (WEEKS, EUROS) else "other"
         comparative = words(f"{'more' if more else 'less'}_{kind}")
-        return words("compared", comparative=comparative, outcome=self.inside(words.lang))
+        return f"{comparative} {self.inside(words)}"
+
+    def scale(self, values: Iterable[float], half: float = math.nan) -> Scale:
+        """Chooses a scale for some of its values, with an interval that is ``half`` wide to either side."""
+        return scale_of(list(values), share=self.unit.en == SHARE, half=half)
+
+    def measure(self, scale: Scale, difference: bool, words: Words) -> str:
+        """Gives the unit on a scale: thousand, € million, per cent, weeks."""
+        if self.unit.en == SHARE:
+            return words("percentage_points" if difference else "percent")
+        size = words(scale.word) if scale.word else ""
+        if self.unit.en == EUROS:
+            return f"€ {size}".strip()
+        return size if self.unit.en in COUNTED else " ".join(filter(None, (size, words.of(self.unit))))
 
 
-def _all() -> dict[str, Shown]:
-    shown = {row[0]: Shown(row[0], Label(nl=row[1], en=row[2]), row[3]) for row in (*ROWS, *QUEUE_ROWS)}
-    for payer in Payer:
-        name, label = f"cost_{payer}_eur", PAYER_LABELS[payer]
-        shown[name] = Shown(name, Label(nl=f"Kosten voor {label.nl}", en=f"Cost to {label.en}"), "euros")
-    return shown
-
-
-KNOWN = _all()
-
-
-def shown_as(name: str) -> Shown:
-    """Gives how an outcome is shown; one that the catalogue does not name keeps its own name."""
-    plain = name.replace("_", " ").capitalize()
-    return KNOWN.get(name, Shown(name, Label(nl=plain, en=plain), "number"))
+def catalogue_in(manifest: Mapping[str, Any]) -> dict[str, Shown]:
+    """Reads how each outcome of a study is shown, by name."""
+    rows = manifest["outcomes"]
+    return {row["name"]: Shown(row["name"], Label(**row["label"]), Label(**row["unit"])) for row in rows}

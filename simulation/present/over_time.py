@@ -14,7 +14,6 @@ from simulation.present.series import MONTHS_PER_YEAR, Line
 from simulation.present.theme import (
     BAND,
     GREY,
-    HALO,
     PALE,
     SMALL,
     WIDTH,
@@ -47,6 +46,7 @@ def draw_over_time(results: Results, words: Words, title: str, note: str, measur
     labels = {name: label_lines(results, name, words) for name in (results.reference, *results.scenarios)}
     longest = max(len(line) for label in labels.values() for line in label.split("\n"))
     right = 1.0 - (0.45 + INCH_PER_LETTER * longest) / WIDTH
+    note = f"{note} {moments_note(results, words)}"
     figure, panels = page(len(measures), len(results.worldviews), title, note, right, sharex=True, sharey="row")
     _set_time(panels, results, words)
     for measure, row in zip(measures, panels, strict=True):
@@ -55,13 +55,12 @@ def draw_over_time(results: Results, words: Words, title: str, note: str, measur
         for axes, worldview in zip(row, results.worldviews, strict=True):
             _draw_panel(axes, results, measure, worldview)
         _tag_panel(row[-1], results, measure, labels)
-    _name_moments(panels[0, 0], results, words)
     return figure
 
 
 def label_lines(results: Results, scenario: str, words: Words) -> str:
     """Gives the label of a scenario, in short lines."""
-    return "\n".join(wrap(results.label(scenario, words.lang), LABEL_WIDTH))
+    return "\n".join(wrap(words.of(results.labels[scenario]), LABEL_WIDTH))
 
 
 def _set_time(panels: np.ndarray, results: Results, words: Words) -> None:
@@ -81,25 +80,16 @@ def _set_time(panels: np.ndarray, results: Results, words: Words) -> None:
         axes.annotate(words.named("worldview", worldview), (0.0, 1.0), (0, 22), weight="bold", **place)
 
 
-def _name_moments(axes: Axes, results: Results, words: Words) -> None:
-    """Writes once, at the first panel's top, what happens at each marked moment."""
+def moments_note(results: Results, words: Words) -> str:
+    """Says what happens at the marked moments."""
     found: dict[int, list[str]] = {}
-    for moment in (moment for plan in results.moments.values() for moment in plan):
+    moments = [moment for plan in results.moments.values() for moment in plan]
+    for moment in sorted(moments, key=lambda each: each.month):
         text = words(moment.kind)
         if text not in found.setdefault(moment.month, []):
             found[moment.month].append(text)
-    for month, texts in found.items():
-        axes.annotate(
-            "\n".join(texts),
-            (month / MONTHS_PER_YEAR, 1.0),
-            (4, -2),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            va="top",
-            color=GREY,
-            fontsize=SMALL - 1,
-            path_effects=HALO,
-        )
+    parts = [words("moment", month=month, what=words.listed(texts)) for month, texts in found.items()]
+    return words("moments", parts="; ".join(parts)) if parts else ""
 
 
 def _draw_panel(axes: Axes, results: Results, measure: Measure, worldview: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from simulation.present.folder import KEYS, TOWN, Results
+from simulation.settings import Domain
 
 MONTHS_PER_YEAR = 12
 CONFIDENCE = 0.95
@@ -30,7 +31,7 @@ class Line:
         return int(known[-1]) if len(known) else -1
 
 
-def rows_of(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
+def months_in(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
     """Gives the monthly rows of some neighbourhoods, added up; one row for each run and month."""
     ours = months[months["neighbourhood"].isin(places)]
     if len(places) == 1:
@@ -38,9 +39,19 @@ def rows_of(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
     return ours.drop(columns="neighbourhood").groupby([*KEYS, "month"], sort=False, as_index=False).sum()
 
 
+def serious_columns() -> list[str]:
+    """Gives the columns of weeks with severity 2 or more."""
+    return [f"{level}_weeks_{domain}" for level in ("serious", "crisis") for domain in Domain]
+
+
+def named(rows: pd.DataFrame, start: str) -> list[str]:
+    """Gives the columns whose name starts so."""
+    return [str(name) for name in rows if str(name).startswith(start)]
+
+
 def town_rows(months: pd.DataFrame) -> pd.DataFrame:
     """Gives the monthly rows of the whole town."""
-    return rows_of(months, (TOWN,))
+    return months_in(months, (TOWN,))
 
 
 def rate(
@@ -97,7 +108,7 @@ def differences(values: pd.DataFrame, results: Results) -> list[Line]:
 
 
 def runs_of(values: pd.DataFrame, worldview: str, scenario: str, results: Results) -> pd.DataFrame:
-    """Gives the runs of a scenario in a worldview; those of the reference in the draws that the worldview has.
+    """Gives the runs of a scenario in a worldview; of the reference, those in the worldview's draws.
 
     Returns:
         one row for each run, its index (draw, run)
@@ -119,7 +130,7 @@ def _line(values: pd.DataFrame, worldview: str, scenario: str) -> Line:
 def interval(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Gives means with their 95% interval, by the rule of the comparison table (``study.comparison``).
 
-    Student's t over runs where there is one draw; with several the runs of a draw are averaged first, and t over draws.
+    Student's t over runs if there is one draw; with several, runs are averaged by draw, and t is over draws.
 
     Args:
         values: one row for each run, its index (draw, run)

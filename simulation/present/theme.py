@@ -1,12 +1,15 @@
-"""The look of all charts: colours that colour-blind readers can tell apart, direct labels, nothing that says nothing."""
+"""The look of all charts: colours that colour-blind readers can tell apart, and direct labels."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -27,10 +30,12 @@ DOTS_PER_INCH = 150
 SMALL, NORMAL, LARGE = 10, 11, 17
 """sizes of type, in points"""
 BAND = 0.18
+LATE = 0.7
+"""share of the axis from which the lines that end last count as going on to its end"""
 HALO = [patheffects.withStroke(linewidth=3, foreground="white")]
 """makes words readable where lines pass behind them"""
 
-SETTINGS: Mapping[str, Any] = {
+SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": NORMAL,
     "axes.spines.top": False,
@@ -72,7 +77,16 @@ def themed() -> Iterator[None]:
         yield
 
 
-def page(rows: int, columns: int, title: str, note: str, right: float, **sharing: Any) -> tuple[Figure, Any]:
+def page(
+    rows: int,
+    columns: int,
+    title: str,
+    note: str,
+    right: float,
+    left: float = 0.06,
+    height: float = HEIGHT,
+    **sharing: Any,
+) -> tuple[Figure, Any]:
     """Makes a slide with a title, a note under it and a grid of panels.
 
     Args:
@@ -81,22 +95,25 @@ def page(rows: int, columns: int, title: str, note: str, right: float, **sharing
         title: what is shown
         note: how to read it
         right: share of the width at which panels end; labels of lines come after it
+        left: share of the width at which panels begin
+        height: in inches
         sharing: ``sharex`` and ``sharey``
 
     Returns:
         the figure and its axes, shape (rows, columns)
     """
-    figure = Figure(figsize=(WIDTH, HEIGHT))
-    space = {"left": 0.06, "right": right, "top": 0.83, "bottom": 0.08, "hspace": 0.38, "wspace": 0.12}
+    figure = Figure(figsize=(WIDTH, height))
+    space = {"left": left, "right": right, "top": 1 - 1.35 / height, "bottom": 0.6 / height}
+    space |= {"hspace": 0.38, "wspace": 0.12}
     panels = figure.subplots(rows, columns, squeeze=False, gridspec_kw=space, **sharing)
-    figure.text(0.02, 0.975, title, fontsize=LARGE, fontweight="bold", va="top")
-    figure.text(0.02, 0.92, note, fontsize=SMALL, color=GREY, va="top")
+    figure.text(0.02, 1 - 0.2 / height, title, fontsize=LARGE, fontweight="bold", va="top")
+    figure.text(0.02, 1 - 0.6 / height, note, fontsize=SMALL, color=GREY, va="top")
     return figure, panels
 
 
-def name_panel(axes: Axes, text: str) -> None:
-    """Writes what a panel shows above it."""
-    axes.set_title(text, loc="left", fontsize=SMALL, pad=5)
+def name_panel(axes: Axes, text: str, width: int = 200) -> None:
+    """Writes what a panel shows above it, in lines of ``width`` letters."""
+    axes.set_title("\n".join(wrap(text, width)), loc="left", fontsize=SMALL, pad=5)
 
 
 def write_numbers(axes: Axes, lang: Language, horizontal: bool = False) -> None:
@@ -104,7 +121,8 @@ def write_numbers(axes: Axes, lang: Language, horizontal: bool = False) -> None:
     axis = axes.xaxis if horizontal else axes.yaxis
     axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     low, high = sorted(axis.get_view_interval())
-    decimals = 0 if high - low >= 4 else 1 if high - low >= 0.4 else 2 if high - low >= 0.04 else 3
+    step = np.diff(axis.get_major_locator().tick_values(low, high))[0]
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value, decimals, lang)))
 
 
@@ -121,54 +139,51 @@ class Tag:
 def tag_lines(axes: Axes, tags: Sequence[Tag]) -> None:
     """Writes the name of each line at its end: right of the panel, or in it where a line ends early."""
     edge = axes.get_xlim()[1]
-    late = [tag for tag in tags if tag.years > 0.9 * edge]
+    last = max((tag.years for tag in tags), default=0.0)
+    late = [tag for tag in tags if tag.years == last > LATE * edge]
     lines = max((tag.text.count("\n") + 1 for tag in late), default=1)
     heights = spread([_height(axes, tag.value) for tag in late], lines * _line_height(axes))
     for tag, height in zip(late, heights, strict=True):
-        axes.annotate(
-            tag.text,
-            (tag.years, tag.value),
-            (1.04, height),
-            textcoords="axes fraction",
-            color=tag.colour,
-            fontsize=SMALL,
-            va="center",
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": tag.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0},
-        )
+        leader = {"arrowstyle": "-", "color": tag.colour, "linewidth": 0.6, "relpos": (0.0, 0.5)}
+        leader |= {"shrinkA": 0, "shrinkB": 0}
+        place = {"xytext": (1.05, height), "textcoords": "axes fraction", "va": "center"}
+        _tag(axes, tag, annotation_clip=False, arrowprops=leader, **place)
     for tag in tags:
         if tag not in late:
-            axes.annotate(
-                tag.text,
-                (tag.years, tag.value),
-                (6, 6),
-                textcoords="offset points",
-                color=tag.colour,
-                fontsize=SMALL,
-                path_effects=HALO,
-            )
+            below = _height(axes, tag.value) > 0.5
+            place = {"xytext": (6, -6 if below else 6), "va": "top" if below else "bottom"}
+            _tag(axes, tag, textcoords="offset points", path_effects=HALO, **place)
+
+
+def _tag(axes: Axes, tag: Tag, **place: Any) -> None:
+    axes.annotate(tag.text, (tag.years, tag.value), color=tag.colour, fontsize=SMALL, **place)
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
-    """Moves heights apart, in their order and as little as possible, so that none is nearer than ``gap`` to another.
+    """Moves heights apart as little as possible, in their order and if possible between 0 and 1.
 
     Args:
-        heights: between 0 and 1
+        heights: where things would best be
         gap: what must be between two
     """
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     groups: list[tuple[float, list[int]]] = []
     for index in order:
-        groups.append((heights[index], [index]))
+        groups.append((_between(heights[index], gap), [index]))
         while len(groups) > 1 and _touch(groups[-2], groups[-1], gap):
-            (below, first), (above, last) = groups[-2:]
-            middle = (below * len(first) + above * len(last)) / (len(first) + len(last))
-            groups[-2:] = [(middle, first + last)]
+            members = groups[-2][1] + groups[-1][1]
+            middle = sum(heights[member] for member in members) / len(members)
+            groups[-2:] = [(_between(middle, gap * len(members)), members)]
     found = [0.0] * len(heights)
     for middle, members in groups:
         for place, index in enumerate(members):
             found[index] = middle + (place - (len(members) - 1) / 2) * gap
     return found
+
+
+def _between(middle: float, size: float) -> float:
+    """Keeps something of a size, placed by its middle, between 0 and 1; if it is too large, in the middle."""
+    return 0.5 if size >= 1.0 else min(1.0 - size / 2, max(size / 2, middle))
 
 
 def _touch(below: tuple[float, list[int]], above: tuple[float, list[int]], gap: float) -> bool:
@@ -182,7 +197,7 @@ def _height(axes: Axes, value: float) -> float:
 
 def _line_height(axes: Axes) -> float:
     """Gives the height of a line of type, as a share of the panel's."""
-    return 1.25 * SMALL / 72 / (axes.get_position().height * HEIGHT)
+    return 1.25 * SMALL / axes.bbox.height * axes.figure.dpi / 72
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

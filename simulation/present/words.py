@@ -1,12 +1,15 @@
-"""All words of tables, sentences and charts, in Dutch and English; names of scenarios and towns come with the results."""
+"""All words of tables, sentences and charts, in Dutch and English.
+
+Names of towns, scenarios and outcomes come with the results.
+"""
 
 from collections.abc import Sequence
 
+from simulation.settings import Label
 from simulation.settings.words import Language
 
 TEXTS: dict[str, tuple[str, str]] = {
     # the table
-    "study": ("{town}, studie {study}: {years} jaar, {runs} runs", "{town}, study {study}: {years} years, {runs} runs"),
     "table_pilot": (
         "Pilotwijk ({places}): verschil met {reference} over {years} jaar, 95%-interval",
         "Pilot neighbourhood ({places}): difference from {reference} over {years} years, 95% interval",
@@ -20,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outcome": ("uitkomst", "outcome"),
     "no_interval": ("geen interval", "no interval"),
     "missing": ("onbekend", "not known"),
-    "thousand": ("duizend", "thousand"),
+    "thousand": ("1.000", "1,000"),
     "million": ("miljoen", "million"),
     "percent": ("%", "%"),
     "percentage_points": ("%-punt", "%-points"),
@@ -36,9 +39,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "more_weeks": ("langere", "longer"),
     "less_euros": ("lagere", "lower"),
     "more_euros": ("hogere", "higher"),
-    "less_share": ("lager", "lower"),
-    "more_share": ("hoger", "higher"),
-    "compared": ("{comparative} {outcome}", "{comparative} {outcome}"),
+    "less_other": ("lager", "lower"),
+    "more_other": ("hoger", "higher"),
     # sentences: questions
     "question_wijkcoaches": (
         "Werken wijkcoaches zolang het extra geld er is?",
@@ -52,65 +54,84 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Werken wijkcoaches nog als de hele stad ze krijgt?",
         "Do coaches still work when the whole city gets them?",
     ),
-    "question_other": ("{scenario}", "{scenario}"),
     "not_asked": (
-        "Deze studie bevat {scenarios} niet, en zegt dus niets over die vraag.",
-        "This study does not include {scenarios}, so it says nothing on that question.",
+        "Deze studie bevat {scenarios} niet en zegt daar dus niets over.",
+        "This study does not include {scenarios}, so it says nothing about that.",
     ),
     "verdict": (
-        "Gemeten in weken met ernstige problemen{scope}, tegen {reference}: {parts}.",
-        "In serious problem-weeks{scope}, against {reference}: {parts}.",
+        "Naar het aantal {outcome} {scope}{since}, tegen {reference}: {parts}.",
+        "By the number of {outcome} {scope}{since}, against {reference}: {parts}.",
     ),
-    "verdict_less": ("ja in {where}", "yes in {where}"),
-    "verdict_more": ("nee, het wordt slechter, in {where}", "no, it gets worse, in {where}"),
-    "verdict_unclear": ("niet aantoonbaar in {where}", "not that the runs can show in {where}"),
-    "verdict_unknown": ("niet te zeggen in {where} (geen interval)", "cannot be told in {where} (no interval)"),
-    "in_pilot": (" in de pilotwijk", " in the pilot neighbourhood"),
-    "in_town": (" in de hele gemeente", " in the whole town"),
-    "after_end": (
-        " in de pilotwijk, alleen de tijd vanaf maand {month}",
-        " in the pilot neighbourhood, counting only from month {month} on",
+    "verdict_less": ("ja bij {where}", "yes in {where}"),
+    "verdict_more": ("nee, het wordt slechter, bij {where}", "no, it gets worse, in {where}"),
+    "verdict_unclear": (
+        "geen verschil dat de runs kunnen tonen bij {where}",
+        "no difference that the runs can show in {where}",
     ),
+    "verdict_unknown": (
+        "niet te zeggen (geen interval) bij {where}",
+        "cannot be told (no interval) in {where}",
+    ),
+    "in_pilot": ("in de pilotwijk", "in the pilot neighbourhood"),
+    "in_town": ("in de hele gemeente", "in the whole town"),
+    "since": (" vanaf maand {month}", " from month {month} on"),
+    "all_worldviews": ("alle wereldbeelden", "all worldviews"),
     # sentences: what holds where
-    "against": ("Tegen {reference}{scope}.", "Against {reference}{scope}."),
-    "all": ("In alle wereldbeelden: {phrases}.", "In all worldviews: {phrases}."),
-    "only": ("In het enige wereldbeeld ({where}): {phrases}.", "In the only worldview ({where}): {phrases}."),
-    "some": ("In sommige: {phrases}.", "In some: {phrases}."),
+    "against": (
+        "Over alle {years} jaar, tegen {reference}: {rest}",
+        "Over all {years} years, against {reference}: {rest}",
+    ),
+    "all": ("In alle wereldbeelden {phrases}.", "In all worldviews {phrases}."),
+    "only": ("Bij {where} (het enige wereldbeeld) {phrases}.", "In {where} (the only worldview) {phrases}."),
+    "some": ("In sommige wereldbeelden {phrases}.", "In some worldviews {phrases}."),
     "none": (
-        "In geen enkel wereldbeeld laten de runs verschil zien in: {phrases}.",
-        "In none of the worldviews do the runs show a difference in: {phrases}.",
+        "In geen enkel wereldbeeld laten de runs een verschil zien in {phrases}.",
+        "In none of the worldviews do the runs show a difference in {phrases}.",
     ),
     "untold": (
-        "Zonder interval valt niets te zeggen over: {phrases}.",
-        "Without an interval nothing can be said about: {phrases}.",
+        "Zonder interval valt niets te zeggen over {phrases}.",
+        "Without an interval nothing can be said about {phrases}.",
     ),
-    "phrase_in": ("{phrase} (in {where})", "{phrase} (in {where})"),
-    "or": (" of ", " or "),
+    "none_measured": ("Geen uitkomst gemeten.", "No outcome measured."),
+    "besides": ("{scope}, tegen {other}: {phrases}.", "{scope}, against {other}: {phrases}."),
+    "phrase_in": ("{phrase} bij {where}", "{phrase} in {where}"),
+    "untold_one": ("zonder interval niets over {outcome}", "without an interval nothing on {outcome}"),
+    "no_difference": (
+        "geen verschil dat de runs kunnen tonen in {outcome}",
+        "no difference that the runs can show in {outcome}",
+    ),
+    "but": (", maar ", ", but "),
     "and": (" en ", " and "),
     # sentences: what to keep in mind
+    "keep_in_mind": ("Wat u erbij moet weten", "What to keep in mind"),
     "access": (
-        "Toegang: in {worldview} verandert coachen zelf niets; wat daar verschilt van {reference} komt doordat mensen "
-        "anders en bij anderen binnenkomen en anders worden doorverwezen. Voor {scenario}{scope}: {parts}.",
-        "Access: in {worldview} coaching itself changes nothing; what differs there from {reference} comes from who "
-        "gets in, where, and how they are passed on. For {scenario}{scope}: {parts}.",
+        "In het wereldbeeld ‘{worldview}’ verandert coachen zelf niets. Wat daar nog verschilt van "
+        "{reference} is toegang: wie waar binnenkomt en hoe iemand wordt doorverwezen. {scope}, bij "
+        "{scenario}: {parts}.",
+        "In the worldview ‘{worldview}’ coaching itself changes nothing. What still differs there from "
+        "{reference} is access: who gets in where, and how they are passed on. {scope}, with "
+        "{scenario}: {parts}.",
     ),
+    "nothing_shown": ("niets dat de runs kunnen tonen", "nothing that the runs can show"),
     "covers_chance": (
-        "Het interval in {where} omvat alleen toeval ({runs} runs): elke onbekende staat op zijn middelste waarde.",
+        "Het interval bij {where} omvat alleen toeval ({runs} runs): elke onbekende heeft zijn middelste waarde.",
         "The interval in {where} covers chance only ({runs} runs): every unknown has its central value.",
     ),
-    "covers_both": (
-        "Het interval in {where} omvat toeval en onbekenden ({draws} trekkingen van elk {runs} runs).",
-        "The interval in {where} covers chance and unknowns ({draws} draws of {runs} runs each).",
+    "covers_chance_and_unknowns": (
+        "Het interval bij {where} omvat toeval en onbekenden ({draws} trekkingen, samen {runs} runs).",
+        "The interval in {where} covers chance and unknowns ({draws} draws, {runs} runs in all).",
     ),
     "covers_nothing": (
-        "In {where} is er geen interval: {runs} run is te weinig.",
-        "In {where} there is no interval: {runs} run is too few.",
+        "Bij {where} is er geen interval: daarvoor zijn minstens twee runs nodig.",
+        "In {where} there is no interval: that takes at least two runs.",
     ),
     "calibrated": (
-        "Het model is bijgesteld tot gewone hulp bij bekende cijfers past. Dat is iets anders dan gevalideerd: geen "
-        "vergelijkend onderzoek heeft het effect van deze aanpak gemeten, dus de wereldbeelden zijn aannames.",
-        "The model was adjusted until usual care fits known figures. A calibrated model is not a validated one: no "
-        "controlled study has measured what this approach does, so the worldviews are assumptions.",
+        "Het model is geijkt: bijgesteld tot gewone hulp bij bekende cijfers past. Geijkt is niet "
+        "gevalideerd: geen vergelijkend onderzoek heeft gemeten wat deze aanpak doet, dus de "
+        "wereldbeelden zijn aannames.",
+        "The model is calibrated: adjusted until usual care fits known figures. A calibrated model is not a "
+        "validated one: no controlled study has measured what this approach does, so the worldviews are "
+        "assumptions.",
     ),
     "nothing_to_compare": (
         "Er is alleen {reference} doorgerekend; er valt niets te vergelijken.",
@@ -127,15 +148,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chance_only": ("Het interval omvat alleen toeval.", "The interval covers chance only."),
     "chance_and_unknowns": (
-        "Het interval omvat alleen toeval; bij gemengd ook onbekenden.",
-        "The interval covers chance only; in mixed, unknowns too.",
+        "Het interval omvat toeval en onbekenden.",
+        "The interval covers chance and unknowns.",
+    ),
+    "chance_or_both": (
+        "Het interval omvat alleen toeval; bij {where} ook onbekenden.",
+        "The interval covers chance only; in {where}, unknowns too.",
     ),
     "no_band": ("Geen band: te weinig runs.", "No band: too few runs."),
-    "money_ends": ("extra geld stopt", "additional money ends"),
-    "scaling_starts": ("opschaling begint", "scaling starts"),
-    "phase_starts": ("nieuwe fase", "new phase"),
+    "moments": ("Stippellijn: {parts}.", "Dotted line: {parts}."),
+    "moment": ("in maand {month} {what}", "in month {month} {what}"),
+    "money_ends": ("stopt het extra geld", "additional money ends"),
+    "scaling_starts": ("begint de opschaling", "scaling starts"),
+    "phase_starts": ("begint een nieuwe fase", "a new phase starts"),
     "waiting_title": ("Wachten in {town}", "Waiting in {town}"),
-    "agency_lists": ("Mensen op de lijsten van instanties, hele gemeente", "People on agencies' lists, whole town"),
+    "agency_lists": (
+        "Mensen op de lijsten van instanties, hele gemeente",
+        "People on agencies' lists, whole town",
+    ),
     "coach_lists": ("Huishoudens op de lijst van de coaches", "Households on the coaches' own list"),
     "problems_title": ("Problemen in {places}", "Problems in {places}"),
     "problems_difference_title": (
@@ -155,8 +185,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kosten per betaler in {town}: verschil met {reference}, per jaar",
         "Cost by payer in {town}: difference from {reference}, a year",
     ),
-    "million_eur": ("{payer}, € miljoen", "{payer}, € million"),
-    "payer_other": ("overige betalers", "other payers"),
+    "million_eur": ("{cost}, € miljoen", "{cost}, € million"),
+    "other_payers": ("Kosten voor alle overige betalers", "Cost to all other payers"),
     "coaching_title": ("Coaches en instanties in {town}", "Coaches and agencies in {town}"),
     "cooperation": (
         "Medewerking van instanties, gemiddeld (0 tot 1)",
@@ -172,8 +202,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Stip: gemiddeld verschil; streep: 95%-interval. Links van nul: minder dan {reference}.",
         "Dot: mean difference; line: 95% interval. Left of zero: less than {reference}.",
     ),
-    "pilot": ("pilotwijk", "pilot neighbourhood"),
-    "town": ("hele gemeente", "whole town"),
+    "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
+    "places_town": ("Hele gemeente", "Whole town"),
 }
 """name: Dutch, English; words in braces are filled in"""
 
@@ -193,6 +223,10 @@ class Words:
         """
         return TEXTS[name][self._index].format(**parts)
 
+    def of(self, label: Label) -> str:
+        """Gives the word of a label."""
+        return label.nl if self.lang is Language.NL else label.en
+
     def named(self, kind: str, name: str) -> str:
         """Gives the word for a name of a kind (worldview, payer), or the name itself where none is known."""
         known = TEXTS.get(f"{kind}_{name}")
@@ -203,3 +237,13 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return ", ".join(items[:-1]) + self(last) + items[-1]
+
+
+def capitalised(text: str) -> str:
+    """Gives a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """Gives a text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]

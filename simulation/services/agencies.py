@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import mesa
-import numpy as np
 
 from simulation.settings import Agency as AgencyFacts
 from simulation.settings import Values
+from simulation.streets.compiler import Record
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Agency(mesa.Agent):
     """An organisation behind the front door, with one list for the whole town."""
 
     def __init__(
-        self, model: mesa.Model, number: int, facts: AgencyFacts, row: np.void, waiting: np.void, values: Values
+        self, model: mesa.Model, number: int, facts: AgencyFacts, row: Record, waiting: Record, values: Values
     ) -> None:
         super().__init__(model)
         self.number = number

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from simulation.services.doors import change_trust, close_part, count_lost, first_help, touch
-from simulation.services.lists import append, highest, position, priority, remove, take_at
+from simulation.services.lists import delist, enlist, highest, priority
 from simulation.services.tables import (
     ASSESSING,
     CARE_DONE,
@@ -29,7 +29,7 @@ from simulation.services.tables import (
     SENT,
     WAITING,
 )
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.luck import CARE, DROP_OUT, PATIENCE, patience_of_luck
 from simulation.streets.stock import enter, leave
 from simulation.streets.tables import CRISIS, DOMAINS, EASE, MOVED, WORSEN
@@ -51,9 +51,9 @@ FIRST_IN_LINE = 1e6
 
 
 @compiled
-def client(referral: np.void) -> int:
+def client(referral: Record) -> int:
     """Return who was referred: the address and the occupant's number, the key of the household's luck."""
-    return np.int64(referral.household) + (np.int64(referral.occupant) << 32)
+    return int(np.int64(referral.household) + (np.int64(referral.occupant) << 32))
 
 
 @compiled
@@ -61,9 +61,9 @@ def start_care(
     row: int,
     when: float,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     agencies: np.ndarray,
@@ -73,7 +73,7 @@ def start_care(
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> float:
     """Give a referral a place; return when care ends if nothing ends it sooner.
 
@@ -97,7 +97,7 @@ def start_care(
         rate *= 1.0 + practice.drop_out_untreated * untreated
     if rate > 0.0:
         until = min(until, when + patience_of_luck(seed, who, DROP_OUT, referral.number) / rate)
-    append(lists, entries, agencies.shape[0] + referral.agency, row, 0.0, until)
+    enlist(lists, entries, agencies.shape[0] + referral.agency, referrals, row, 0.0, until)
     if referral.misplaced == 0 and home.gone == 0:
         home.care[referral.domain] = agency.lift
     request = requests[referral.request]
@@ -119,8 +119,8 @@ def finish(
     outcome: int,
     when: float,
     homes: np.ndarray,
-    rules: np.void,
-    town: np.void,
+    rules: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     agencies: np.ndarray,
@@ -137,13 +137,13 @@ def finish(
     number = agencies.shape[0]
     frees = referral.state == IN_CARE
     if frees:
-        remove(lists, entries, number + referral.agency, row)
+        delist(lists, entries, number + referral.agency, referrals, row)
         agencies[referral.agency].used -= 1
         leave(tally, stock, referral.neighbourhood, CARE_WEEKS + referral.agency, when, town.month_end)
     elif referral.state == WAITING:
-        remove(lists, entries, referral.agency, row)
+        delist(lists, entries, referral.agency, referrals, row)
     else:
-        remove(lists, entries, 2 * number, row)
+        delist(lists, entries, 2 * number, referrals, row)
     referral.state = state
     referral.ended = when
     touch(home, rules, town, dirty, now)
@@ -154,7 +154,16 @@ def finish(
 
 
 @compiled
-def plan(agenda: np.ndarray, number: int, when: float, kind: int, household: int, domain: int, severity: int, row: int) -> int:
+def plan(
+    agenda: np.ndarray,
+    number: int,
+    when: float,
+    kind: int,
+    household: int,
+    domain: int,
+    severity: int,
+    row: int,
+) -> int:
     """Write an entry on the week's agenda; return how many there are."""
     if number >= agenda.shape[0]:
         raise OverflowError("more on a week's agenda than there is room for")
@@ -197,6 +206,20 @@ def gather(
 
 
 @compiled
+def sort_by_time(agenda: np.ndarray, order: np.ndarray, number: int) -> None:
+    """Put the agenda in order of time; what falls at one moment, in order of row: the same in every world."""
+    order[:number] = np.argsort(agenda["when"][:number])
+    for index in range(1, number):
+        place = index
+        while place > 0:
+            late, early = agenda[order[place]], agenda[order[place - 1]]
+            if early.when < late.when or early.row <= late.row:
+                break
+            order[place], order[place - 1] = order[place - 1], order[place]
+            place -= 1
+
+
+@compiled
 def insert(agenda: np.ndarray, order: np.ndarray, number: int, done: int) -> None:
     """Bring the last entry of the agenda to its place in time, after the ``done`` first."""
     index = number - 1
@@ -210,8 +233,14 @@ def insert(agenda: np.ndarray, order: np.ndarray, number: int, done: int) -> Non
 
 @compiled
 def join(
-    row: int, when: float, town: np.void, referrals: np.ndarray, agencies: np.ndarray,
-    lists: np.ndarray, entries: np.ndarray, seed: int,
+    row: int,
+    when: float,
+    town: Record,
+    referrals: np.ndarray,
+    agencies: np.ndarray,
+    lists: np.ndarray,
+    entries: np.ndarray,
+    seed: np.uint64,
 ) -> float:
     """Put a referral on its agency's list; return when its patience ends."""
     referral = referrals[row]
@@ -223,12 +252,12 @@ def join(
         key += FIRST_IN_LINE
     who = client(referral)
     until = when + patience_of_luck(seed, who, PATIENCE, referral.number) * agency.patience_weeks
-    append(lists, entries, referral.agency, row, key, until)
+    enlist(lists, entries, referral.agency, referrals, row, key, until)
     return until
 
 
 @compiled
-def has_place(agency: np.void) -> bool:
+def has_place(agency: Record) -> bool:
     """Return whether an agency can start somebody now."""
     return agency.unlimited == 1 or agency.used < agency.places
 
@@ -236,9 +265,9 @@ def has_place(agency: np.void) -> bool:
 @compiled
 def visit_agencies(
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     letters: np.ndarray,
     letter_order: np.ndarray,
     requests: np.ndarray,
@@ -252,15 +281,33 @@ def visit_agencies(
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Handle the week of all agencies in order of time; every place that falls free goes to the next in line."""
     number = gather(letters, letter_order, agencies, lists, entries, agenda, now)
-    order[:number] = np.argsort(agenda["when"][:number])
+    sort_by_time(agenda, order, number)
     for which in range(agencies.shape[0]):
         number = call_next(
-            which, town.clock, number, 0, order, agenda, homes, rules, practice, town, requests, referrals, agencies,
-            lists, entries, dirty, tally, stock, now, seed,
+            which,
+            town.clock,
+            number,
+            0,
+            order,
+            agenda,
+            homes,
+            rules,
+            practice,
+            town,
+            requests,
+            referrals,
+            agencies,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            now,
+            seed,
         )
     done = 0
     while done < number:
@@ -276,13 +323,45 @@ def visit_agencies(
                 if when < referrals[row].sent:
                     continue
                 freed = answer_letter(
-                    row, entry.kind, entry.severity, when, homes, rules, town, requests, referrals, agencies,
-                    lists, entries, dirty, tally, stock, now,
+                    row,
+                    entry.kind,
+                    entry.severity,
+                    when,
+                    homes,
+                    rules,
+                    town,
+                    requests,
+                    referrals,
+                    agencies,
+                    lists,
+                    entries,
+                    dirty,
+                    tally,
+                    stock,
+                    now,
                 )
                 if freed:
                     number = call_next(
-                        referrals[row].agency, when, number, done, order, agenda, homes, rules, practice, town,
-                        requests, referrals, agencies, lists, entries, dirty, tally, stock, now, seed,
+                        referrals[row].agency,
+                        when,
+                        number,
+                        done,
+                        order,
+                        agenda,
+                        homes,
+                        rules,
+                        practice,
+                        town,
+                        requests,
+                        referrals,
+                        agencies,
+                        lists,
+                        entries,
+                        dirty,
+                        tally,
+                        stock,
+                        now,
+                        seed,
                     )
             continue
         row = entry.row
@@ -294,50 +373,128 @@ def visit_agencies(
             if dropped:
                 tally[referral.neighbourhood, DROP_OUTS] += 1.0
             finish(
-                row, DROPPED_OUT if dropped else CARE_DONE, HELPED, when, homes, rules, town, requests, referrals,
-                agencies, lists, entries, dirty, tally, stock, now,
+                row,
+                DROPPED_OUT if dropped else CARE_DONE,
+                HELPED,
+                when,
+                homes,
+                rules,
+                town,
+                requests,
+                referrals,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                stock,
+                now,
             )
             number = call_next(
-                which, when, number, done, order, agenda, homes, rules, practice, town, requests, referrals,
-                agencies, lists, entries, dirty, tally, stock, now, seed,
+                which,
+                when,
+                number,
+                done,
+                order,
+                agenda,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                referrals,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                stock,
+                now,
+                seed,
             )
         elif entry.kind == OUT_OF_PATIENCE and referral.state == WAITING:
             tally[referral.neighbourhood, LEFT_LISTS] += 1.0
             finish(
-                row, LEFT_LIST, LEFT, when, homes, rules, town, requests, referrals, agencies, lists, entries,
-                dirty, tally, stock, now,
+                row,
+                LEFT_LIST,
+                LEFT,
+                when,
+                homes,
+                rules,
+                town,
+                requests,
+                referrals,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                stock,
+                now,
             )
             change_trust(home, -practice.trust_wait * (when - referral.sent) / 52.0)
         elif entry.kind == DUE and (referral.state == SENT or referral.state == ASSESSING):
             if referral.lost == 1:
                 finish(
-                    row, LOST_HANDOFF, LOST, when, homes, rules, town, requests, referrals, agencies, lists,
-                    entries, dirty, tally, stock, now,
+                    row,
+                    LOST_HANDOFF,
+                    LOST,
+                    when,
+                    homes,
+                    rules,
+                    town,
+                    requests,
+                    referrals,
+                    agencies,
+                    lists,
+                    entries,
+                    dirty,
+                    tally,
+                    stock,
+                    now,
                 )
                 count_lost(home, practice, tally)
                 continue
-            if referral.state == SENT:
+            if referral.state == SENT and referral.adopted == 0:
                 referral.state = ASSESSING
                 referral.assessing = when
                 until = when + agencies[which].assessment_weeks
-                entries[position(lists, entries, 2 * agencies.shape[0], row)].until = until
+                entries[referral.slot].until = until
                 if until <= now:
                     number = plan(agenda, number, until, DUE, -1, 0, 0, row)
                     insert(agenda, order, number, done)
                 continue
-            remove(lists, entries, 2 * agencies.shape[0], row)
+            delist(lists, entries, 2 * agencies.shape[0], referrals, row)
             until = join(row, when, town, referrals, agencies, lists, entries, seed)
             if until <= now:
                 number = plan(agenda, number, until, OUT_OF_PATIENCE, -1, 0, 0, row)
                 insert(agenda, order, number, done)
             number = call_next(
-                which, when, number, done, order, agenda, homes, rules, practice, town, requests, referrals,
-                agencies, lists, entries, dirty, tally, stock, now, seed,
+                which,
+                when,
+                number,
+                done,
+                order,
+                agenda,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                referrals,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                stock,
+                now,
+                seed,
             )
 
 
 @compiled
-def ended_early(referral: np.void, agency: np.void, when: float, seed: int) -> bool:
+def ended_early(referral: Record, agency: Record, when: float, seed: np.uint64) -> bool:
     """Return whether care ended before its planned end: the client dropped out."""
     planned = patience_of_luck(seed, client(referral), CARE, referral.number) * agency.care_weeks
     return when < referral.started + planned - 1e-9
@@ -350,8 +507,8 @@ def answer_letter(
     severity: int,
     when: float,
     homes: np.ndarray,
-    rules: np.void,
-    town: np.void,
+    rules: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     agencies: np.ndarray,
@@ -366,24 +523,51 @@ def answer_letter(
     referral = referrals[row]
     if kind == MOVED:
         return finish(
-            row, MOVED_REFERRAL, MOVED_AWAY, when, homes, rules, town, requests, referrals, agencies, lists,
-            entries, dirty, tally, stock, now,
+            row,
+            MOVED_REFERRAL,
+            MOVED_AWAY,
+            when,
+            homes,
+            rules,
+            town,
+            requests,
+            referrals,
+            agencies,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            now,
         )
     if severity == 0:
         in_care = referral.state == IN_CARE
         return finish(
-            row, EASED if in_care else RECOVERED_WAITING, HELPED if in_care else RECOVERED, when, homes, rules,
-            town, requests, referrals, agencies, lists, entries, dirty, tally, stock, now,
+            row,
+            EASED if in_care else RECOVERED_WAITING,
+            HELPED if in_care else RECOVERED,
+            when,
+            homes,
+            rules,
+            town,
+            requests,
+            referrals,
+            agencies,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            now,
         )
     referral.severity = severity
     if referral.state == WAITING:
         if kind == WORSEN:
             referral.escalated = 1
             tally[referral.neighbourhood, ESCALATED] += 1.0
-        index = position(lists, entries, referral.agency, row)
         ageing = agencies[referral.agency].ageing
         first = FIRST_IN_LINE if referral.adopted == 1 and town.adopted_first == 1 else 0.0
-        entries[index].key = priority(severity, referral.sent, ageing) + first
+        entries[referral.slot].key = priority(severity, referral.sent, ageing) + first
     return False
 
 
@@ -396,9 +580,9 @@ def call_next(
     order: np.ndarray,
     agenda: np.ndarray,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     agencies: np.ndarray,
@@ -408,19 +592,33 @@ def call_next(
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> int:
     """Start as many from the line as there are places; return how long the agenda has become."""
     while lists[which].length > 0 and has_place(agencies[which]):
         index = highest(lists, entries, which)
         row = entries[index].row
         key = entries[index].key
-        take_at(lists, entries, which, index)
+        delist(lists, entries, which, referrals, row)
         if key > FIRST_IN_LINE / 2.0 and lists[which].length > 0:
             tally[referrals[row].neighbourhood, DISPLACED] += 1.0
         until = start_care(
-            row, when, homes, rules, practice, town, requests, referrals, agencies, lists, entries, dirty, tally,
-            stock, now, seed,
+            row,
+            when,
+            homes,
+            rules,
+            practice,
+            town,
+            requests,
+            referrals,
+            agencies,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            now,
+            seed,
         )
         if until <= now:
             number = plan(agenda, number, until, CARE_END, -1, 0, 0, row)

@@ -1,7 +1,7 @@
 """Wijkcoaches at work: a caseload, first-line help in all domains at once, weighty advice, and direction of the file.
 
-Rules from the Enschede project (Oude Vrielink, Denters, Klok & Engbersen 2011): a generalist like a GP, who helps in the
-first line, refers what needs a specialist, keeps direction, and works first on acute problems, then on activation.
+Rules from the Enschede project (Oude Vrielink, Denters, Klok & Engbersen 2011): a generalist like a GP, who helps in
+the first line, refers what needs a specialist, keeps direction, and works first on acute problems, then on activation.
 """
 
 import math
@@ -18,12 +18,11 @@ from simulation.services.doors import (
     touch,
     worst,
 )
-from simulation.services.lists import append, highest, position, priority, remove, take_at
+from simulation.services.lists import enlist, highest, position, priority, remove, take_at
 from simulation.services.tables import (
     ACTIVATION,
     ACUTE,
     ALL_CLEAR,
-    ASSESSING,
     CASE_LEFT,
     CASE_MOVED,
     CASE_WAITING,
@@ -38,7 +37,7 @@ from simulation.services.tables import (
     WAITING,
     WITH_OTHERS,
 )
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
     ADOPTED,
@@ -73,14 +72,14 @@ TOP_RUNG = 6
 
 
 @compiled
-def competence_of(coach: np.void, practice: np.void, now: float) -> float:
+def competence_of(coach: Record, practice: Record, now: float) -> float:
     """Return a coach's competence in [0, 1]: what it was at the start, and what tenure has taught."""
     learned = practice.competence_gain * (1.0 - math.exp(-(now - coach.started) / practice.learning_weeks))
     return min(1.0, max(0.0, coach.competence_start + learned))
 
 
 @compiled
-def hours_of(coach: np.void, practice: np.void, now: float) -> float:
+def hours_of(coach: Record, practice: Record, now: float) -> float:
     """Return the client hours a coach has this week: none while the post is vacant or its holder ill."""
     if coach.filled == 0 or now < coach.sick_until:
         return 0.0
@@ -88,7 +87,7 @@ def hours_of(coach: np.void, practice: np.void, now: float) -> float:
 
 
 @compiled
-def meet(home: np.void, tally: np.ndarray) -> None:
+def meet(home: Record, tally: np.ndarray) -> None:
     """Count a conversation with a resident, and the contact if it is the first."""
     tally[home.neighbourhood, CONVERSATIONS] += 1.0
     if home.spoken == 0:
@@ -103,15 +102,15 @@ def end_case(
     outcome: int,
     when: float,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """End a case in a final state; activation may have brought the household a rung up the participation ladder."""
     case = cases[row]
@@ -128,6 +127,7 @@ def end_case(
     case.state = state
     case.ended = when
     home.case = -1
+    home.queued = 0
     home.dose = 0.0
     home.activation = 0.0
     close_part(home, requests[case.request], outcome, when)
@@ -136,9 +136,9 @@ def end_case(
 @compiled
 def hear_clients(
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     letters: np.ndarray,
     order: np.ndarray,
@@ -150,7 +150,7 @@ def hear_clients(
     tally: np.ndarray,
     ageing: float,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Learn in order of time who with a case moved, recovered while waiting, or got better or worse."""
     for index in order:
@@ -162,8 +162,20 @@ def hear_clients(
                 if cases[home.case].state == CASE_WAITING:
                     remove(lists, entries, line, home.case)
                 end_case(
-                    home.case, CASE_MOVED, MOVED_AWAY, letter.when, homes, rules, practice, town, requests, cases,
-                    dirty, tally, now, seed,
+                    home.case,
+                    CASE_MOVED,
+                    MOVED_AWAY,
+                    letter.when,
+                    homes,
+                    rules,
+                    practice,
+                    town,
+                    requests,
+                    cases,
+                    dirty,
+                    tally,
+                    now,
+                    seed,
                 )
             touch(home, rules, town, dirty, now)
             home.gone = 0
@@ -175,8 +187,20 @@ def hear_clients(
             if total_severity(home) == 0:
                 remove(lists, entries, line, row)
                 end_case(
-                    row, ALL_CLEAR, RECOVERED, letter.when, homes, rules, practice, town, requests, cases, dirty,
-                    tally, now, seed,
+                    row,
+                    ALL_CLEAR,
+                    RECOVERED,
+                    letter.when,
+                    homes,
+                    rules,
+                    practice,
+                    town,
+                    requests,
+                    cases,
+                    dirty,
+                    tally,
+                    now,
+                    seed,
                 )
             else:
                 key = priority(worst(home), cases[row].waiting, ageing)
@@ -185,12 +209,12 @@ def hear_clients(
 
 @compiled
 def advise(
-    home: np.void,
-    case: np.void,
+    home: Record,
+    case: Record,
     competence: float,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     agencies: np.ndarray,
@@ -199,12 +223,13 @@ def advise(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Refer what needs a specialist, with weighty advice that the agency adopts or not.
 
     Adoption has probability ``expit(a + b * mandate + c * (cooperation - .5) + d * (competence - .5))``. Adopted advice
-    skips the agency's own assessment and cannot get lost, but may be wrong; refused advice goes the usual way.
+    skips the agency's own assessment and cannot get lost, but may be wrong; refused advice goes the usual way. A single
+    problem that needs a specialist is handed over: its plan is short.
     """
     who = identity(home)
     for domain in range(DOMAINS):
@@ -219,6 +244,8 @@ def advise(
         if chance(seed, who, SPECIALIST, key) >= practice.refers[domain, severity] * town.referral_factor:
             continue
         touch(home, rules, town, dirty, now)
+        if active_domains(home) == 1:
+            case.plan_until = min(case.plan_until, now + practice.handover_weeks)
         row = refer(home, domain, severity, now, town, practice, requests, referrals)
         referral = referrals[row]
         agency = agencies[referral.agency]
@@ -226,12 +253,11 @@ def advise(
         weight += practice.mandate_c * (agency.cooperation - 0.5) + practice.mandate_d * (competence - 0.5)
         if chance(seed, who, ADOPTED, referral.number) < 1.0 / (1.0 + math.exp(-weight)):
             referral.adopted = 1
-            referral.state = ASSESSING
             wrong = practice.wrong_advice * (1.0 - competence) / (1.0 - practice.competence_mean)
             referral.misplaced = 1 if chance(seed, who, WRONG, referral.number) < wrong else 0
             delayed = chance(seed, who, FILE_DELAY, referral.number) < practice.privacy_friction
             wait = practice.file_delay_weeks if delayed else 0.0
-            append(lists, entries, 2 * town.agencies, row, 0.0, now + wait)
+            enlist(lists, entries, 2 * town.agencies, referrals, row, 0.0, now + wait)
             tally[home.neighbourhood, ADOPTED_ADVICE] += 1.0
             tally[home.neighbourhood, WRONG_ADVICE] += referral.misplaced
         else:
@@ -242,7 +268,7 @@ def advise(
 
 
 @compiled
-def waits_for_specialist(home: np.void, referrals: np.ndarray) -> bool:
+def waits_for_specialist(home: Record, referrals: np.ndarray) -> bool:
     """Return whether a specialist's place is still awaited: until then the case stays with the coach."""
     for domain in range(DOMAINS):
         if home.referral[domain] >= 0 and referrals[home.referral[domain]].state <= WAITING:
@@ -252,12 +278,12 @@ def waits_for_specialist(home: np.void, referrals: np.ndarray) -> bool:
 
 @compiled
 def review(
-    coach: np.void,
+    coach: Record,
     held: np.ndarray,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     cases: np.ndarray,
@@ -267,7 +293,7 @@ def review(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Go through a coach's cases: close, change phase, advise."""
     competence = competence_of(coach, practice, now)
@@ -290,7 +316,20 @@ def review(
             state = PLAN_DONE
         if state >= FIRST_FINAL_CASE:
             end_case(
-                row, state, outcome, now, homes, rules, practice, town, requests, cases, dirty, tally, now, seed
+                row,
+                state,
+                outcome,
+                now,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                cases,
+                dirty,
+                tally,
+                now,
+                seed,
             )
             continue
         if state == ACUTE and (case.acute_until <= now or worst(home) <= EARLY):
@@ -298,8 +337,21 @@ def review(
             case.activation = now
         if working:
             advise(
-                home, case, competence, rules, practice, town, requests, referrals, agencies, lists, entries,
-                dirty, tally, now, seed,
+                home,
+                case,
+                competence,
+                rules,
+                practice,
+                town,
+                requests,
+                referrals,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                now,
+                seed,
             )
         held[kept] = row
         kept += 1
@@ -307,7 +359,7 @@ def review(
 
 
 @compiled
-def roomiest(coaches: np.ndarray, place: np.void, practice: np.void, town: np.void, now: float) -> int:
+def roomiest(coaches: np.ndarray, place: Record, practice: Record, town: Record, now: float) -> int:
     """Return the coach of a neighbourhood with most room for a new case, or -1."""
     best = -1
     most = 0.0
@@ -327,9 +379,9 @@ def open_case(
     row: int,
     number: int,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     coaches: np.ndarray,
@@ -337,7 +389,7 @@ def open_case(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Open a case: the first coach hour. The plan's length depends on how many domains have problems."""
     case = cases[row]
@@ -347,6 +399,7 @@ def open_case(
     touch(home, rules, town, dirty, now)
     case.coach = number
     case.state = ACUTE
+    home.queued = 0
     case.acute = now
     case.complexity = active_domains(home)
     case.severity_start = total_severity(home)
@@ -370,12 +423,12 @@ def open_case(
 
 @compiled
 def take_in(
-    place: np.void,
+    place: Record,
     line: int,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     coaches: np.ndarray,
@@ -385,7 +438,7 @@ def take_in(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Let those leave whose patience is over, then take in new cases while a coach has room."""
     index = lists[line].first
@@ -395,7 +448,20 @@ def take_in(
             until = entries[index].until
             take_at(lists, entries, line, index)
             end_case(
-                row, CASE_LEFT, LEFT, until, homes, rules, practice, town, requests, cases, dirty, tally, now, seed
+                row,
+                CASE_LEFT,
+                LEFT,
+                until,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                cases,
+                dirty,
+                tally,
+                now,
+                seed,
             )
         else:
             index += 1
@@ -406,13 +472,11 @@ def take_in(
         index = highest(lists, entries, line)
         row = entries[index].row
         take_at(lists, entries, line, index)
-        open_case(
-            row, number, homes, rules, practice, town, requests, cases, coaches, held, dirty, tally, now, seed
-        )
+        open_case(row, number, homes, rules, practice, town, requests, cases, coaches, held, dirty, tally, now, seed)
 
 
 @compiled
-def needed_hours(home: np.void, practice: np.void) -> float:
+def needed_hours(home: Record, practice: Record) -> float:
     """Return the hours a week that a household's problems need, by severity, summed over domains."""
     hours = 0.0
     for domain in range(DOMAINS):
@@ -422,12 +486,12 @@ def needed_hours(home: np.void, practice: np.void) -> float:
 
 @compiled
 def share_hours(
-    coach: np.void,
+    coach: Record,
     held: np.ndarray,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     cases: np.ndarray,
     agencies: np.ndarray,
     dirty: np.ndarray,
@@ -479,9 +543,9 @@ def share_hours(
 @compiled
 def hold_coach_round(
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     requests: np.ndarray,
     referrals: np.ndarray,
@@ -494,7 +558,7 @@ def hold_coach_round(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Hold the week's round of every team: review cases, take in new ones, share hours."""
     for number in range(places.shape[0]):
@@ -502,14 +566,42 @@ def hold_coach_round(
         place.free_hours = 0.0
         for who in range(place.first_coach, place.last_coach):
             review(
-                coaches[who], held[who], homes, rules, practice, town, requests, referrals, cases, agencies, lists,
-                entries, dirty, tally, now, seed,
+                coaches[who],
+                held[who],
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                referrals,
+                cases,
+                agencies,
+                lists,
+                entries,
+                dirty,
+                tally,
+                now,
+                seed,
             )
         if place.coached == 1:
             line = 2 * town.agencies + 1 + number
             take_in(
-                place, line, homes, rules, practice, town, requests, cases, coaches, held, lists, entries, dirty,
-                tally, now, seed,
+                place,
+                line,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                cases,
+                coaches,
+                held,
+                lists,
+                entries,
+                dirty,
+                tally,
+                now,
+                seed,
             )
         for who in range(place.first_coach, place.last_coach):
             place.free_hours += share_hours(
@@ -521,9 +613,9 @@ def hold_coach_round(
 def close_post(
     number: int,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     requests: np.ndarray,
     cases: np.ndarray,
@@ -532,7 +624,7 @@ def close_post(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Hand the cases of a post that ends to colleagues with room; the others stop."""
     coach = coaches[number]
@@ -548,14 +640,33 @@ def close_post(
             welcome_back(row, colleague, homes, practice, requests, cases, tally)
         else:
             end_case(
-                row, STOPPED, LOST, now, homes, rules, practice, town, requests, cases, dirty, tally, now, seed
+                row,
+                STOPPED,
+                LOST,
+                now,
+                homes,
+                rules,
+                practice,
+                town,
+                requests,
+                cases,
+                dirty,
+                tally,
+                now,
+                seed,
             )
     coach.cases = 0
 
 
 @compiled
 def welcome_back(
-    row: int, number: int, homes: np.ndarray, practice: np.void, requests: np.ndarray, cases: np.ndarray, tally: np.ndarray
+    row: int,
+    number: int,
+    homes: np.ndarray,
+    practice: Record,
+    requests: np.ndarray,
+    cases: np.ndarray,
+    tally: np.ndarray,
 ) -> None:
     """Let a new coach take over a case: the story is told again."""
     case = cases[row]
@@ -569,7 +680,7 @@ def welcome_back(
 def take_over(
     number: int,
     homes: np.ndarray,
-    practice: np.void,
+    practice: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     coaches: np.ndarray,
@@ -587,9 +698,9 @@ def take_over(
 def stop_line(
     line: int,
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     lists: np.ndarray,
@@ -597,7 +708,7 @@ def stop_line(
     dirty: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Send away everybody who waits for coaches that no longer come."""
     while lists[line].length > 0:

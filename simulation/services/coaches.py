@@ -1,15 +1,15 @@
 """A coach as an agent: the readable face of a post in the coach table."""
 
 import mesa
-import numpy as np
 
 from simulation.services.casework import competence_of
+from simulation.streets.compiler import Record
 
 
 class Coach(mesa.Agent):
     """A post of wijkcoach or outreach worker in one neighbourhood, and whoever holds it."""
 
-    def __init__(self, model: mesa.Model, number: int, row: np.void, practice: np.void) -> None:
+    def __init__(self, model: mesa.Model, number: int, row: Record, practice: Record) -> None:
         super().__init__(model)
         self.number = number
         self.row = row

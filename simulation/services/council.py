@@ -110,7 +110,9 @@ def fte_of(levers: Levers, town: Town, households: np.ndarray) -> np.ndarray:
 class Council(mesa.Agent):
     """Decides by phase, and buys places."""
 
-    def __init__(self, model: mesa.Model, scenario: Scenario, town: Town, values: Values, households: np.ndarray) -> None:
+    def __init__(
+        self, model: mesa.Model, scenario: Scenario, town: Town, values: Values, households: np.ndarray
+    ) -> None:
         super().__init__(model)
         self.plan = scenario
         self.town = town

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.services.lists import append, priority
+from simulation.services.lists import append, enlist, priority
 from simulation.services.tables import (
     ASKED,
     CASE_WAITING,
@@ -16,12 +16,13 @@ from simulation.services.tables import (
     WAITING_COACH,
     WITH_OTHERS,
 )
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
     ACCEPTANCE,
     COACH_PATIENCE,
     COORDINATED,
+    DOOR,
     PASSED_ON,
     PICKED_UP,
     PRESSED,
@@ -38,7 +39,7 @@ WEEKS_PER_YEAR = 52.0
 
 
 @compiled
-def touch(home: np.void, rules: np.void, town: np.void, dirty: np.ndarray, now: float) -> None:
+def touch(home: Record, rules: Record, town: Record, dirty: np.ndarray, now: float) -> None:
     """Settle a household up to now and mark that its rates are to be renewed at the end of the round."""
     settle(home, rules, now)
     if home.dirty == 0:
@@ -48,7 +49,7 @@ def touch(home: np.void, rules: np.void, town: np.void, dirty: np.ndarray, now: 
 
 
 @compiled
-def change_trust(home: np.void, amount: float) -> None:
+def change_trust(home: Record, amount: float) -> None:
     """Raise or lower a household's trust in help, between 0 and 1, unless it has moved out this week."""
     if home.gone:
         return
@@ -56,7 +57,7 @@ def change_trust(home: np.void, amount: float) -> None:
 
 
 @compiled
-def worst(home: np.void) -> int:
+def worst(home: Record) -> int:
     """Return the severity of the worst problem."""
     result = 0
     for domain in range(DOMAINS):
@@ -65,7 +66,7 @@ def worst(home: np.void) -> int:
 
 
 @compiled
-def active_domains(home: np.void) -> int:
+def active_domains(home: Record) -> int:
     """Return in how many domains there is a problem."""
     number = 0
     for domain in range(DOMAINS):
@@ -75,9 +76,7 @@ def active_domains(home: np.void) -> int:
 
 
 @compiled
-def open_request(
-    home: np.void, door: int, when: float, town: np.void, requests: np.ndarray, tally: np.ndarray
-) -> int:
+def open_request(home: Record, door: int, when: float, town: Record, requests: np.ndarray, tally: np.ndarray) -> int:
     """Open a request, or return the one this household has open: further domains join it."""
     if home.request >= 0:
         return home.request
@@ -111,7 +110,7 @@ def open_request(
 
 
 @compiled
-def tell_story(home: np.void, request: np.void, practice: np.void, tally: np.ndarray) -> None:
+def tell_story(home: Record, request: Record, practice: Record, tally: np.ndarray) -> None:
     """Let a household tell its story; every time but the first costs trust."""
     if request.stories > 0:
         change_trust(home, -practice.trust_story)
@@ -120,7 +119,7 @@ def tell_story(home: np.void, request: np.void, practice: np.void, tally: np.nda
 
 
 @compiled
-def close_part(home: np.void, request: np.void, outcome: int, when: float) -> None:
+def close_part(home: Record, request: Record, outcome: int, when: float) -> None:
     """Close one referral or case of a request; the request ends with its last part."""
     request.open -= 1
     request.outcome = outcome
@@ -131,7 +130,7 @@ def close_part(home: np.void, request: np.void, outcome: int, when: float) -> No
 
 
 @compiled
-def first_help(home: np.void, request: np.void, when: float, practice: np.void) -> None:
+def first_help(home: Record, request: Record, when: float, practice: Record) -> None:
     """Note that real help has arrived: it raises trust, less so after a long wait."""
     request.helpers += 1
     if math.isnan(request.helped):
@@ -144,12 +143,12 @@ def first_help(home: np.void, request: np.void, when: float, practice: np.void) 
 
 @compiled
 def refer(
-    home: np.void,
+    home: Record,
     domain: int,
     severity: int,
     when: float,
-    town: np.void,
-    practice: np.void,
+    town: Record,
+    practice: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
 ) -> int:
@@ -192,16 +191,16 @@ def refer(
 
 @compiled
 def send_from_desk(
-    home: np.void,
+    home: Record,
     row: int,
     kept: float,
     when: float,
-    practice: np.void,
+    practice: Record,
     referrals: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
     assessing: int,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Register a referral, pass it on and have it picked up; each hand-off may fail, unnoticed at first."""
     referral = referrals[row]
@@ -213,25 +212,25 @@ def send_from_desk(
     )
     referral.lost = 0 if arrives else 1
     wait = practice.pickup_weeks if arrives else practice.notice_weeks
-    append(lists, entries, assessing, row, 0.0, when + wait)
+    enlist(lists, entries, assessing, referrals, row, 0.0, when + wait)
 
 
 @compiled
 def visit_desk(
-    home: np.void,
+    home: Record,
     domain: int,
     severity: int,
     when: float,
     kept: float,
-    town: np.void,
-    practice: np.void,
+    town: Record,
+    practice: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
     assessing: int,
     tally: np.ndarray,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Tell the story at the desk of one domain and be passed on to its agency.
 
@@ -256,17 +255,17 @@ def visit_desk(
 
 @compiled
 def wait_for_coach(
-    home: np.void,
+    home: Record,
     when: float,
-    town: np.void,
-    practice: np.void,
+    town: Record,
+    practice: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
     line: int,
     ageing: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Put a household on the coaches' own list."""
     row = town.cases
@@ -295,6 +294,7 @@ def wait_for_coach(
     town.cases += 1
     home.cases += 1
     home.case = row
+    home.queued = 1
     request = requests[home.request]
     request.open += 1
     if request.state == ASKED:
@@ -305,7 +305,7 @@ def wait_for_coach(
 
 
 @compiled
-def accepts(home: np.void, key: int, coached: bool, town: np.void, practice: np.void, seed: int) -> bool:
+def accepts(home: Record, key: int, coached: bool, town: Record, practice: Record, seed: np.uint64) -> bool:
     """Return whether a household that did not ask accepts help: by trust, or under joint pressure.
 
     Pressure makes some of the unwilling accept and costs the others trust.
@@ -322,7 +322,7 @@ def accepts(home: np.void, key: int, coached: bool, town: np.void, practice: np.
 
 @compiled
 def hear(
-    home: np.void, letter: np.void, coached: bool, town: np.void, practice: np.void, tally: np.ndarray, seed: int
+    home: Record, letter: Record, coached: bool, town: Record, practice: Record, tally: np.ndarray, seed: np.uint64
 ) -> bool:
     """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance."""
     place = home.neighbourhood
@@ -338,11 +338,26 @@ def hear(
 
 
 @compiled
+def goes_to_coach(home: Record, letter: Record, place: Record, seed: np.uint64) -> bool:
+    """Return whether a question or signal reaches the coaches rather than a desk.
+
+    Organisations signal to the coaches where there are any. Residents find two doors: the desks as before, and the
+    coaches', which adds ``door - 1`` to the rate of asking and gets that part of the questions.
+    """
+    if place.coached == 0 or home.case >= 0:
+        return False
+    if letter.kind == SIGNAL:
+        return True
+    key = home.count[letter.domain, ASK] * 8 + letter.domain
+    return chance(seed, identity(home), DOOR, key) < (place.door - 1.0) / place.door
+
+
+@compiled
 def receive_requests(
     homes: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     letters: np.ndarray,
     order: np.ndarray,
@@ -355,7 +370,7 @@ def receive_requests(
     tally: np.ndarray,
     ageing: float,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Hear the week's questions and signals in order of time, each at the door of its neighbourhood."""
     agencies = town.agencies
@@ -367,9 +382,9 @@ def receive_requests(
             continue
         home.asked = 0
         domain = letter.domain
-        if home.gone or home.case >= 0 or home.referral[domain] >= 0:
+        if home.gone or (home.case >= 0 and home.queued == 0) or home.referral[domain] >= 0:
             continue
-        coached = places[home.neighbourhood].coached == 1
+        coached = goes_to_coach(home, letter, places[home.neighbourhood], seed)
         touch(home, rules, town, dirty, now)
         if not hear(home, letter, coached, town, practice, tally, seed):
             continue
@@ -399,7 +414,7 @@ def receive_requests(
 
 
 @compiled
-def count_lost(home: np.void, practice: np.void, tally: np.ndarray) -> None:
+def count_lost(home: Record, practice: Record, tally: np.ndarray) -> None:
     """Count a hand-off that failed, at the moment the household finds out."""
     tally[home.neighbourhood, LOST_HANDOFFS] += 1.0
     change_trust(home, -practice.trust_lost)

@@ -7,7 +7,7 @@ import numpy as np
 from simulation.services.casework import meet
 from simulation.services.doors import accepts, open_request, touch, visit_desk, wait_for_coach, worst
 from simulation.services.tables import FOUND
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import AT_HOME, FIND, chance, patience_of_luck
 from simulation.streets.tables import DOMAINS
@@ -15,7 +15,7 @@ from simulation.streets.tally import OUTREACH_HOURS, VISITS
 
 
 @compiled
-def network_of_team(coaches: np.ndarray, place: np.void, practice: np.void, now: float) -> float:
+def network_of_team(coaches: np.ndarray, place: Record, practice: Record, now: float) -> float:
     """Return how well a team knows its neighbourhood, in [0, 1]: grows with tenure, is lost with those who leave."""
     known = 0.0
     fte = 0.0
@@ -29,11 +29,11 @@ def network_of_team(coaches: np.ndarray, place: np.void, practice: np.void, now:
 
 @compiled
 def ring(
-    home: np.void,
+    home: Record,
     coached: bool,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     requests: np.ndarray,
     referrals: np.ndarray,
     cases: np.ndarray,
@@ -43,7 +43,7 @@ def ring(
     tally: np.ndarray,
     ageing: float,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Ring at one address: somebody answers or not, has a problem or not, accepts help or not.
 
@@ -91,9 +91,9 @@ def go_into_the_street(
     homes: np.ndarray,
     found_at: np.ndarray,
     bounds: np.ndarray,
-    rules: np.void,
-    practice: np.void,
-    town: np.void,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     requests: np.ndarray,
     referrals: np.ndarray,
@@ -105,7 +105,7 @@ def go_into_the_street(
     tally: np.ndarray,
     ageing: float,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Spend the week's free hours on outreach. Each address has its own luck: how much exposure until it is found."""
     for number in range(places.shape[0]):

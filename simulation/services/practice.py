@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.services.tables import AGENCY, PRACTICE
 from simulation.settings import AgencyKind, Domain, ListRule, Numerics, Town, TownKind, Values
+from simulation.streets.compiler import Record
 from simulation.streets.luck import ABSENT, chance
 from simulation.streets.rules import LEVELS
 from simulation.streets.tables import DAILY_LIVING
@@ -48,6 +49,7 @@ COACHES = (
     "network_floor",
     "client_hours",
     "visits_per_hour",
+    "handover_weeks",
     "plan_light_weeks",
     "plan_complex_weeks",
     "case_leaves",
@@ -84,7 +86,7 @@ def routes(town: Town) -> np.ndarray:
     """Return which agency serves each domain at each severity (the highest ``from_severity`` that fits), or -1."""
     table = np.full((len(Domain), 4), -1, np.int8)
     for severity in (1, 2, 3):
-        for number, agency in enumerate(sorted(town.agencies, key=lambda agency: agency.from_severity)):
+        for agency in sorted(town.agencies, key=lambda agency: agency.from_severity):
             for domain in agency.domains:
                 if agency.from_severity <= severity:
                     table[list(Domain).index(domain), severity] = town.agencies.index(agency)
@@ -135,7 +137,7 @@ def agencies_of(town: Town, values: Values, effect: float, unlimited: bool, rule
     return table
 
 
-def _queue_agency(row: np.void, town: Town, values: Values) -> None:
+def _queue_agency(row: Record, town: Town, values: Values) -> None:
     queue = town.queue
     assert queue is not None
     for name in ("places", "base_places", "budgeted", "contracted"):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from simulation.services.casework import take_over
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.luck import LEAVE_POST, SICK, VACANCY, chance, patience_of_luck
 from simulation.streets.tally import LEAVERS, OUTREACH_SALARY_WEEKS, SALARY_WEEKS, SICK_WEEKS, VACANT_WEEKS
 
@@ -13,19 +13,19 @@ WEEKS_PER_MONTH = 52.0 / 12.0
 
 
 @compiled
-def salary_column(coach: np.void) -> int:
+def salary_column(coach: Record) -> int:
     """Return the column in which a post's paid weeks are booked."""
     return OUTREACH_SALARY_WEEKS if coach.outreach == 1 else SALARY_WEEKS
 
 
 @compiled
-def person(coach: np.void) -> int:
+def person(coach: Record) -> int:
     """Return who holds a post: the post and how many held it before, the key of the person's luck."""
-    return np.int64(coach.post) + (np.int64(coach.hires) << 32)
+    return int(np.int64(coach.post) + (np.int64(coach.hires) << 32))
 
 
 @compiled
-def book_post(coach: np.void, column: int, fte: float, tally: np.ndarray, stock: np.ndarray, weeks: float) -> None:
+def book_post(coach: Record, column: int, fte: float, tally: np.ndarray, stock: np.ndarray, weeks: float) -> None:
     """Book that a post's fte is in a state for the rest of the month, and in every month to come."""
     stock[coach.neighbourhood, column] += fte
     tally[coach.neighbourhood, column] += fte * weeks
@@ -33,7 +33,13 @@ def book_post(coach: np.void, column: int, fte: float, tally: np.ndarray, stock:
 
 @compiled
 def staff_month(
-    coaches: np.ndarray, practice: np.void, tally: np.ndarray, stock: np.ndarray, month: int, now: float, seed: int
+    coaches: np.ndarray,
+    practice: Record,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    month: int,
+    now: float,
+    seed: np.uint64,
 ) -> np.ndarray:
     """Decide who is ill this month and who leaves; overload raises both.
 
@@ -60,7 +66,7 @@ def staff_month(
 
 
 @compiled
-def vacate(coach: np.void, tally: np.ndarray, stock: np.ndarray, weeks: float) -> None:
+def vacate(coach: Record, tally: np.ndarray, stock: np.ndarray, weeks: float) -> None:
     """Let the holder of a post go: ties and local network go along."""
     coach.filled = 0
     coach.hires += 1
@@ -68,7 +74,7 @@ def vacate(coach: np.void, tally: np.ndarray, stock: np.ndarray, weeks: float) -
 
 
 @compiled
-def weeks_vacant(coach: np.void, practice: np.void, seed: int) -> float:
+def weeks_vacant(coach: Record, practice: Record, seed: np.uint64) -> float:
     """Return how long it takes to fill a post this time."""
     return patience_of_luck(seed, person(coach), VACANCY, 0) * practice.vacancy_weeks
 
@@ -77,7 +83,7 @@ def weeks_vacant(coach: np.void, practice: np.void, seed: int) -> float:
 def hire(
     number: int,
     homes: np.ndarray,
-    practice: np.void,
+    practice: Record,
     requests: np.ndarray,
     cases: np.ndarray,
     coaches: np.ndarray,

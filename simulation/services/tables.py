@@ -95,6 +95,7 @@ REFERRAL = np.dtype(
         ("occupant", "i4"),
         ("request", "i4"),
         ("number", "i4"),  # how many referrals of this address came before: key of its luck
+        ("slot", "i8"),  # where it stands among the entries of the lists
         ("neighbourhood", "i2"),
         ("agency", "i1"),
         ("domain", "i1"),
@@ -130,7 +131,10 @@ CASE = np.dtype(
         ("severity_waiting", "i1"),  # worst problem when the wait began
         ("severity_start", "i1"),  # sum of severities
         ("severity_end", "i1"),
-        ("advised", "u4"),  # bit for each domain and severity on which the coach has decided about a specialist
+        (
+            "advised",
+            "u4",
+        ),  # bit for each domain and severity on which the coach has decided about a specialist
     ],
     align=True,
 )
@@ -148,7 +152,10 @@ AGENCY = np.dtype(
         ("assessment_weeks", "f8"),
         ("ageing", "f8"),  # weeks of waiting that weigh as much as one point of severity
         ("cooperation", "f8"),
-        ("revenue_before", "f8"),  # places (or, if open-ended, clients) that were paid in the year before week 0
+        (
+            "revenue_before",
+            "f8",
+        ),  # places (or, if open-ended, clients) that were paid in the year before week 0
         ("relief_hours", "f8"),  # first-line hours coaches took over this month
         ("growth", "f8"),  # open-ended: share of the gap to demand closed in a month
         ("hours_per_place", "f8"),
@@ -199,7 +206,14 @@ LIST = np.dtype([("first", "i8"), ("length", "i8"), ("room", "i8")], align=True)
 ENTRY = np.dtype([("key", "f8"), ("until", "f8"), ("row", "i4")], align=True)
 
 AGENDA = np.dtype(
-    [("when", "f8"), ("kind", "i1"), ("domain", "i1"), ("severity", "i1"), ("household", "i4"), ("row", "i4")],
+    [
+        ("when", "f8"),
+        ("kind", "i1"),
+        ("domain", "i1"),
+        ("severity", "i1"),
+        ("household", "i4"),
+        ("row", "i4"),
+    ],
     align=True,
 )
 
@@ -262,6 +276,7 @@ PRACTICE = np.dtype(
             "network_floor",
             "client_hours",
             "visits_per_hour",
+            "handover_weeks",
             "plan_light_weeks",
             "plan_complex_weeks",
             "case_leaves",

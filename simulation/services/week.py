@@ -1,7 +1,5 @@
 """The order of a week: one visible list, played by one compiled call."""
 
-import math
-
 import numpy as np
 
 from simulation.services.care import visit_agencies
@@ -9,10 +7,10 @@ from simulation.services.casework import hear_clients, hold_coach_round
 from simulation.services.doors import receive_requests
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
-from simulation.streets.problems import renew, settle
+from simulation.streets.problems import feel, pushed, renew, settle
 from simulation.streets.stock import enter, leave
 from simulation.streets.tables import DOMAINS, EVENT
 from simulation.streets.tally import EPISODE_WEEKS
@@ -35,8 +33,8 @@ EVERY_STEP = -1
 @compiled
 def keep_episodes(
     homes: np.ndarray,
-    rules: np.void,
-    town: np.void,
+    rules: Record,
+    town: Record,
     places: np.ndarray,
     letters: np.ndarray,
     order: np.ndarray,
@@ -45,7 +43,7 @@ def keep_episodes(
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Begin and end what a crisis brings for a while: placement out of home, admission."""
     first = 2 * town.agencies + 1 + places.shape[0]
@@ -78,11 +76,13 @@ def keep_episodes(
 
 
 @compiled
-def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: np.void, town: np.void, dirty: np.ndarray) -> None:
+def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: Record, town: Record, dirty: np.ndarray) -> None:
     """Renew the rates of every household whose help changed this week."""
     for index in range(town.dirty):
         home = homes[dirty[index]]
         home.dirty = 0
+        if pushed(home, rules) > 0.0:
+            feel(home, rules)
         next_change[home.number] = renew(home, rules)
     town.dirty = 0
 
@@ -115,7 +115,7 @@ def play_week(
     stock: np.ndarray,
     tally: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Play one round in the order of ``ORDER``, or one step of it (to time it)."""
     rules = rules_table[0]
@@ -132,27 +132,103 @@ def play_week(
         keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)
     if step == EVERY_STEP or step == 2:
         receive_requests(
-            homes, rules, practice, town, places, letters, order, requests, referrals, cases, lists, entries, dirty,
-            tally, ageing, now, seed,
+            homes,
+            rules,
+            practice,
+            town,
+            places,
+            letters,
+            order,
+            requests,
+            referrals,
+            cases,
+            lists,
+            entries,
+            dirty,
+            tally,
+            ageing,
+            now,
+            seed,
         )
     if step == EVERY_STEP or step == 3:
         visit_agencies(
-            homes, rules, practice, town, letters, order, requests, referrals, agencies, lists, entries, agenda,
-            agenda_order, dirty, tally, stock, now, seed,
+            homes,
+            rules,
+            practice,
+            town,
+            letters,
+            order,
+            requests,
+            referrals,
+            agencies,
+            lists,
+            entries,
+            agenda,
+            agenda_order,
+            dirty,
+            tally,
+            stock,
+            now,
+            seed,
         )
     if step == EVERY_STEP or step == 4:
         hear_clients(
-            homes, rules, practice, town, places, letters, order, requests, cases, lists, entries, dirty, tally,
-            ageing, now, seed,
+            homes,
+            rules,
+            practice,
+            town,
+            places,
+            letters,
+            order,
+            requests,
+            cases,
+            lists,
+            entries,
+            dirty,
+            tally,
+            ageing,
+            now,
+            seed,
         )
         hold_coach_round(
-            homes, rules, practice, town, places, requests, referrals, cases, agencies, coaches, held, lists,
-            entries, dirty, tally, now, seed,
+            homes,
+            rules,
+            practice,
+            town,
+            places,
+            requests,
+            referrals,
+            cases,
+            agencies,
+            coaches,
+            held,
+            lists,
+            entries,
+            dirty,
+            tally,
+            now,
+            seed,
         )
     if step == EVERY_STEP or step == 5:
         go_into_the_street(
-            homes, found_at, bounds, rules, practice, town, places, requests, referrals, cases, coaches, lists,
-            entries, dirty, tally, ageing, now, seed,
+            homes,
+            found_at,
+            bounds,
+            rules,
+            practice,
+            town,
+            places,
+            requests,
+            referrals,
+            cases,
+            coaches,
+            lists,
+            entries,
+            dirty,
+            tally,
+            ageing,
+            now,
+            seed,
         )
     if step == EVERY_STEP or step == 6:
         renew_touched(homes, next_change, rules, town, dirty)
@@ -166,7 +242,7 @@ def begin(
     found_at: np.ndarray,
     rules_table: np.ndarray,
     now: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Deal everybody's luck and foresee everybody's first change."""
     rules = rules_table[0]
@@ -174,7 +250,7 @@ def begin(
         home = homes[address]
         home.settled = now
         deal_all(home, rules, seed, now)
-        home.drift_at = math.inf
+        feel(home, rules)
         next_change[address] = renew(home, rules)
         found_at[address] = patience_of_luck(seed, address, FIND, 0)
 

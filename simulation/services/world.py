@@ -103,6 +103,7 @@ class World:
             line = self.lists[which]
             part = slice(line["first"], line["first"] + line["length"])
             self.entries["row"][part] = new_row[self.entries["row"][part]]
+            referrals["slot"][self.entries["row"][part]] = np.arange(part.start, part.stop)
         has = self.homes["request"] >= 0
         self.homes["request"][has] = number[self.homes["request"][has]]
         sent = self.homes["referral"] >= 0

@@ -24,9 +24,7 @@ class Setting(NamedTuple):
     chooses_file: bool
 
 
-def settings_from(
-    arguments: Sequence[str], configs: tuple[Path, ...], keys: Iterable[str]
-) -> tuple[Setting, ...]:
+def settings_from(arguments: Sequence[str], configs: tuple[Path, ...], keys: Iterable[str]) -> tuple[Setting, ...]:
     """Reads the command line; plain comma lists are taken for scenarios and worldviews.
 
     Args:
@@ -94,10 +92,8 @@ def _parsed(argument: str, override: str) -> object:
     try:
         parsed = OverridesParser.create().parse_override(override)
     except HydraException as error:
-        reason = str(error.__cause__ or error).splitlines()[0]
-        raise SettingsError(
-            f"{COMMAND_LINE}: {argument!r} cannot be read ({reason}); put quotes around text with signs in it"
-        ) from error
+        allowed = "cannot be read as key=value; put quotes around text with signs in it: 'key=\"a=b\"'"
+        raise SettingsError(f"{COMMAND_LINE}: {argument!r} {allowed}") from error
     if parsed.is_sweep_override():
         raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; write a list as 'key=[a,b]'")
     return parsed.value()

@@ -98,9 +98,7 @@ def plain(configuration: DictConfig, origins: Origins) -> dict[str, Any]:
         SettingsError: a reference to nothing
     """
     try:
-        return cast(
-            dict[str, Any], OmegaConf.to_container(configuration, resolve=True, throw_on_missing=True)
-        )
+        return cast(dict[str, Any], OmegaConf.to_container(configuration, resolve=True, throw_on_missing=True))
     except OmegaConfBaseException as error:
         key = str(error.full_key)
         raise SettingsError(f"{origins.of(key)}: {key}: {_first_line(error)}") from error

@@ -117,9 +117,7 @@ def _extended(state: _State, path: Path, file: _File, town: Town | None) -> _Sta
     return _State(levers=levers, phases=file.phases, phases_origin=origin)
 
 
-def _on_top(
-    below: Levers, above: dict[str, Any] | None, prefix: str, origin: Origin, town: Town | None
-) -> Levers:
+def _on_top(below: Levers, above: dict[str, Any] | None, prefix: str, origin: Origin, town: Town | None) -> Levers:
     levers = validated(Levers, merged(asdict(below), above or {}), prefix, origin)
     refuse_first(levers_problems(levers, prefix, town), origin)
     return levers

@@ -38,9 +38,7 @@ def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Orig
     groups = _section(configuration, "uncertainties", origins)
     flat = {f"{group}.{name}": _distributed(row) for group, name, row in _flat(groups, origins)}
     rows = validated(dict[str, Uncertainty], flat, "uncertainties", origins.of)
-    index = validated(
-        dict[int, float], _section(configuration, "price_index", origins), "price_index", origins.of
-    )
+    index = validated(dict[int, float], _section(configuration, "price_index", origins), "price_index", origins.of)
     made = Uncertainties(rows={name: _fixed(row) for name, row in rows.items()}, price_index=index)
     refuse_first(uncertainty_problems(made, of_town), origins.of)
     return made

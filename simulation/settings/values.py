@@ -79,9 +79,7 @@ def values_of(
     return Values(numbers)
 
 
-def worldview_of_draw(
-    mixture: tuple[Worldview, ...], uncertainties: Uncertainties, draw: int, seed: int
-) -> str:
+def worldview_of_draw(mixture: tuple[Worldview, ...], uncertainties: Uncertainties, draw: int, seed: int) -> str:
     """Return the name of the worldview that ``mixed`` picks for a draw."""
     point = _point(len(set(_dimensions(uncertainties).values())) + 1, draw, seed)
     return mixture[min(int(point[-1] * len(mixture)), len(mixture) - 1)].name
@@ -107,9 +105,7 @@ def _point(dimensions: int, draw: int, seed: int) -> np.ndarray:
 
 
 def _number(row: Uncertainty, belief: Belief | None, share: float | None) -> float:
-    value, low, high = (
-        (row.value, row.low, row.high) if belief is None else (belief.value, belief.low, belief.high)
-    )
+    value, low, high = (row.value, row.low, row.high) if belief is None else (belief.value, belief.low, belief.high)
     if share is None or low == high:
         return value
     return quantile(row.distribution, value, low, high, share)

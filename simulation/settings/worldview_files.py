@@ -40,8 +40,6 @@ def load_worldview(name: str, uncertainties: Uncertainties, directory: Path | No
     content = folders.read(path)
     if content.get("beliefs", 0) is None:
         content["beliefs"] = {}
-    worldview = Worldview(
-        name=name, beliefs=validated(_File, content, "", lambda key: folders.shown(path)).beliefs
-    )
+    worldview = Worldview(name=name, beliefs=validated(_File, content, "", lambda key: folders.shown(path)).beliefs)
     refuse_first(worldview_problems(worldview, uncertainties), lambda key: folders.shown(path))
     return worldview

@@ -9,12 +9,13 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numba
 import numpy as np
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Record = Any
+"""One row of a structured table; its fields are those of the table's dtype."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -46,6 +47,6 @@ if "NUMBA_CACHE_DIR" not in os.environ:
     numba.config.CACHE_DIR = str(cache_folder())
 
 
-def compiled(function: Function) -> Function:
+def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function for structured records; no fast maths, no parallel loops: the same bytes everywhere."""
-    return numba.njit(cache=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+    return numba.njit(cache=True, error_model="numpy")(function)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.luck import (
     ASSISTANCE,
     CRISIS_EVENT,
@@ -13,7 +13,7 @@ from simulation.streets.luck import (
     chance,
     patience_of_luck,
 )
-from simulation.streets.problems import renew, settle
+from simulation.streets.problems import feel, renew, settle
 from simulation.streets.stock import book_severity, enter, leave
 from simulation.streets.tables import (
     ASK,
@@ -32,24 +32,31 @@ from simulation.streets.tables import (
     WORK,
     WORSEN,
 )
-from simulation.streets.tally import ASSISTANCE_WEEKS, CRISES, EVENTS, EVICTIONS, REACHED_HOUSEHOLDS, SERIOUS_HOUSEHOLDS
+from simulation.streets.tally import (
+    ASSISTANCE_WEEKS,
+    CRISES,
+    EVENTS,
+    EVICTIONS,
+    REACHED_HOUSEHOLDS,
+    SERIOUS_HOUSEHOLDS,
+)
 
 
 @compiled
-def identity(home: np.void) -> int:
+def identity(home: Record) -> int:
     """Return who lives here: the address and the occupant's number, the key of the household's luck."""
-    return np.int64(home.number) + (np.int64(home.occupant) << 32)
+    return int(np.int64(home.number) + (np.int64(home.occupant) << 32))
 
 
 @compiled
-def deal(home: np.void, domain: int, kind: int, seed: int) -> None:
+def deal(home: Record, domain: int, kind: int, seed: np.uint64) -> None:
     """Deal new luck for one kind of change."""
     count = home.count[domain, kind]
     home.luck[domain, kind] = patience_of_luck(seed, identity(home), domain * KINDS + kind, count)
 
 
 @compiled
-def deal_all(home: np.void, rules: np.void, seed: int, now: float) -> None:
+def deal_all(home: Record, rules: Record, seed: np.uint64, now: float) -> None:
     """Deal all the luck of a household that starts living here now."""
     for domain in range(DOMAINS):
         for kind in range(KINDS):
@@ -61,7 +68,7 @@ def deal_all(home: np.void, rules: np.void, seed: int, now: float) -> None:
 
 
 @compiled
-def copy_traits(home: np.void, donor: np.void) -> None:
+def copy_traits(home: Record, donor: Record) -> None:
     """Give a household the joint state of a donor, severities apart."""
     home.vulnerability = donor.vulnerability
     home.network_base = donor.network_base
@@ -84,7 +91,7 @@ def copy_traits(home: np.void, donor: np.void) -> None:
 
 @compiled
 def set_assistance(
-    home: np.void, value: int, tally: np.ndarray, stock: np.ndarray, now: float, month_end: float
+    home: Record, value: int, tally: np.ndarray, stock: np.ndarray, now: float, month_end: float
 ) -> None:
     """Put a household on social assistance, or take it off."""
     if value and not home.assistance:
@@ -95,7 +102,7 @@ def set_assistance(
 
 
 @compiled
-def count_reached(home: np.void, tally: np.ndarray) -> None:
+def count_reached(home: Record, tally: np.ndarray) -> None:
     """Count a household that had a serious problem, and whether real help reached it."""
     if home.serious:
         tally[home.neighbourhood, SERIOUS_HOUSEHOLDS] += 1.0
@@ -105,15 +112,15 @@ def count_reached(home: np.void, tally: np.ndarray) -> None:
 
 @compiled
 def move(
-    home: np.void,
-    rules: np.void,
+    home: Record,
+    rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
     month_end: float,
-    seed: int,
+    seed: np.uint64,
 ) -> None:
     """Replace the household by one drawn from the neighbourhood's baseline joint state.
 
@@ -144,20 +151,20 @@ def move(
 
 @compiled
 def crisis(
-    home: np.void,
+    home: Record,
     domain: int,
-    rules: np.void,
+    rules: Record,
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
     month_end: float,
-    seed: int,
+    seed: np.uint64,
 ) -> bool:
     """Book a crisis and its scar; return whether the crisis brings its event (eviction, placement, admission)."""
     tally[home.neighbourhood, CRISES + domain] += 1.0
     home.scar = min(rules.scar_cap, home.scar + rules.scar)
     drawn = chance(seed, identity(home), CRISIS_EVENT + domain, home.count[domain, WORSEN])
-    if domain == FINANCES or domain == HOUSING:
+    if domain in (FINANCES, HOUSING):
         if home.tenure != OWNER and drawn < rules.eviction:
             tally[home.neighbourhood, EVICTIONS] += 1.0
             if home.severity[HOUSING] < CRISIS:
@@ -172,15 +179,15 @@ def crisis(
 
 @compiled
 def change_severity(
-    home: np.void,
+    home: Record,
     domain: int,
     severity: int,
-    rules: np.void,
+    rules: Record,
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
     month_end: float,
-    seed: int,
+    seed: np.uint64,
 ) -> bool:
     """Carry out a change of severity with all that follows; return whether a crisis event comes of it."""
     book_severity(home, domain, severity, tally, stock, now, month_end)
@@ -197,9 +204,7 @@ def change_severity(
 
 
 @compiled
-def write(
-    letters: np.ndarray, number: int, when: float, home: np.void, domain: int, kind: int, severity: int
-) -> int:
+def write(letters: np.ndarray, number: int, when: float, home: Record, domain: int, kind: int, severity: int) -> int:
     """Write a letter to the services and return how many there are now."""
     if number >= letters.shape[0]:
         raise OverflowError("more letters in one week than there is room for")
@@ -214,8 +219,8 @@ def write(
 
 @compiled
 def live(
-    home: np.void,
-    rules: np.void,
+    home: Record,
+    rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
     letters: np.ndarray,
@@ -225,7 +230,7 @@ def live(
     when: float,
     until: float,
     month_end: float,
-    seed: int,
+    seed: np.uint64,
 ) -> tuple[float, int]:
     """Let one household live until the end of the week.
 
@@ -236,6 +241,7 @@ def live(
         settle(home, rules, when)
         kind = home.next_kind
         domain = home.next_domain
+        feels = kind != ASK and kind != SIGNAL and (kind != DRIFTED or home.drift_at <= when)
         if kind == MOVED:
             move(home, rules, donors, bounds, tally, stock, when, month_end, seed)
             if home.gone:
@@ -244,14 +250,16 @@ def live(
             home.count[domain, kind] += 1
             deal(home, domain, kind, seed)
             severity = home.severity[domain]
-            if kind == WORSEN or kind == EASE:
+            if kind in (WORSEN, EASE):
                 severity += 1 if kind == WORSEN else -1
                 if change_severity(home, domain, severity, rules, tally, stock, when, month_end, seed):
                     number = write(letters, number, when, home, domain, EVENT, severity)
-            if kind == ASK or kind == SIGNAL:
+            if kind in (ASK, SIGNAL):
                 home.asked = 1
             if home.asked or home.request >= 0:
                 number = write(letters, number, when, home, domain, kind, severity)
+        if feels:
+            feel(home, rules)
         when = renew(home, rules)
     return when, number
 
@@ -260,7 +268,7 @@ def live(
 def advance(
     homes: np.ndarray,
     next_change: np.ndarray,
-    rules: np.void,
+    rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
     letters: np.ndarray,
@@ -268,7 +276,7 @@ def advance(
     stock: np.ndarray,
     until: float,
     month_end: float,
-    seed: int,
+    seed: np.uint64,
 ) -> int:
     """Let every household live until the end of the week; return the number of letters written."""
     number = 0

@@ -37,6 +37,7 @@ SIGNAL_CONTACT = 90
 ACCEPTANCE = 91
 AT_HOME = 92
 PRESSED = 93
+DOOR = 94
 SPECIALIST = 100
 ADOPTED = 101
 WRONG = 102
@@ -55,7 +56,7 @@ TRAIT = 140
 
 
 @compiled
-def mix(x: int) -> int:
+def mix(x: np.uint64) -> np.uint64:
     """Return a thoroughly mixed 64-bit number."""
     x = (x ^ (x >> UINT(30))) * FIRST
     x = (x ^ (x >> UINT(27))) * SECOND
@@ -63,16 +64,16 @@ def mix(x: int) -> int:
 
 
 @compiled
-def chance(seed: int, who: int, purpose: int, count: int) -> float:
+def chance(seed: np.uint64, who: int, purpose: int, count: int) -> float:
     """Return the uniform number in [0, 1) that belongs to these keys."""
     x = mix(seed + UINT(who) * STEP)
     x = mix(x + UINT(purpose) * STEP)
     x = mix(x + UINT(count) * STEP)
-    return np.float64(x >> UINT(11)) * SCALE
+    return float(np.float64(x >> UINT(11)) * SCALE)
 
 
 @compiled
-def patience_of_luck(seed: int, who: int, purpose: int, count: int) -> float:
+def patience_of_luck(seed: np.uint64, who: int, purpose: int, count: int) -> float:
     """Return the standard exponential number that belongs to these keys: how much hazard this luck survives."""
     return -math.log(1.0 - chance(seed, who, purpose, count))
 

@@ -1,9 +1,12 @@
 """The first occupants: households drawn near the stationary state, to be settled under usual care."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy import special
 
 from simulation.settings import Town, TownKind
+from simulation.streets.compiler import Record
 from simulation.streets.luck import TRAIT, chances
 from simulation.streets.tables import (
     CORPORATION,
@@ -31,7 +34,7 @@ def neighbourhood_bounds(town: Town) -> np.ndarray:
     return bounds
 
 
-def settle_in(town: Town, rules: np.void, frailty_shape: float, seed: int) -> np.ndarray:
+def settle_in(town: Town, rules: Record, frailty_shape: float, seed: int) -> np.ndarray:
     """Return a table of first occupants, shape (households,), dtype HOUSEHOLD, without luck or help.
 
     Args:
@@ -70,8 +73,8 @@ def _uniform(homes: np.ndarray, number: int, seed: int) -> np.ndarray:
     return chances(seed, homes["number"], TRAIT + number)
 
 
-def _pick(shares: dict[str, float] | object, uniform: np.ndarray) -> np.ndarray:
-    values = np.array(list(shares.values()))  # type: ignore[attr-defined]
+def _pick(shares: Mapping[str, float], uniform: np.ndarray) -> np.ndarray:
+    values = np.array(list(shares.values()))
     return np.searchsorted(np.cumsum(values / values.sum())[:-1], uniform, side="right")
 
 
@@ -100,8 +103,8 @@ def _draw_classes(homes: np.ndarray, town: Town, seed: int) -> None:
     homes["rung"] = 1 + (_uniform(homes, 9, seed) * 6).astype(np.int8)
 
 
-def _tenure(corporation: np.ndarray, shares: object, drawn: np.ndarray) -> np.ndarray:
-    private = shares["private"] / (shares["private"] + shares["owner"])  # type: ignore[index]
+def _tenure(corporation: np.ndarray, shares: Mapping[str, float], drawn: np.ndarray) -> np.ndarray:
+    private = shares["private"] / (shares["private"] + shares["owner"])
     edge = corporation + (1 - corporation) * private
     return np.where(drawn < corporation, CORPORATION, np.where(drawn < edge, PRIVATE, OWNER))
 
@@ -128,7 +131,7 @@ def _draw_traits(homes: np.ndarray, town: Town, frailty_shape: float, seed: int)
     homes["self_base"] = homes["self_reliance"]
 
 
-def _draw_severities(homes: np.ndarray, rules: np.void, seed: int) -> None:
+def _draw_severities(homes: np.ndarray, rules: Record, seed: int) -> None:
     """Draw each problem from the steady state of its own ladder, with the others' mean load."""
     calm = 1.0 - rules["protection"] * homes["network"]
     warm = 1.0 + rules["kin"] * homes["network"]

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from simulation.settings import Domain, Numerics, Town, TownKind, Values
+from simulation.streets.compiler import Record
 from simulation.streets.tables import RULES
 
 LEVELS = ("early", "serious", "crisis")
@@ -39,7 +40,7 @@ def rules_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     return table
 
 
-def _household_rates(rules: np.void, values: Values) -> None:
+def _household_rates(rules: Record, values: Values) -> None:
     for index, domain in enumerate(Domain):
         rules["onset"][index] = values[f"streets.onset_{domain}"]
         for severity in (1, 2):
@@ -59,7 +60,7 @@ def _household_rates(rules: np.void, values: Values) -> None:
             rules["event_weeks"][index] = values[f"streets.event_weeks_{domain}"]
 
 
-def _doors(rules: np.void, town: Town, values: Values) -> None:
+def _doors(rules: Record, town: Town, values: Values) -> None:
     duty = 1.0 if town.regime_year >= town.signalling_duty_from else values["doors.signal_factor_no_duty"]
     for index, domain in enumerate(Domain):
         for severity, level in enumerate(LEVELS, start=1):
@@ -70,7 +71,7 @@ def _doors(rules: np.void, town: Town, values: Values) -> None:
             rules["signal"][index, severity] = signal * (1.0 - values["doors.privacy_friction"])
 
 
-def _approach(rules: np.void, values: Values) -> None:
+def _approach(rules: Record, values: Values) -> None:
     rules["coach_multiplier"] = values["coaches.multiplier"]
     for name in ("shield_max", "damping_max", "network_gain", "self_gain"):
         rules[name] = values[f"coaches.{name}"]

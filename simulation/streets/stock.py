@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.streets.compiler import compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.tables import DOMAINS, FINANCES, OWNER, SERIOUS
 from simulation.streets.tally import ASSISTANCE_WEEKS, TENANT_DEBT_WEEKS, WEEKS
 
@@ -23,7 +23,13 @@ def leave(tally: np.ndarray, stock: np.ndarray, place: int, column: int, when: f
 
 @compiled
 def book_severity(
-    home: np.void, domain: int, severity: int, tally: np.ndarray, stock: np.ndarray, when: float, month_end: float
+    home: Record,
+    domain: int,
+    severity: int,
+    tally: np.ndarray,
+    stock: np.ndarray,
+    when: float,
+    month_end: float,
 ) -> None:
     """Set the severity of a problem and book the household-weeks of the old and the new one."""
     old = home.severity[domain]

@@ -41,9 +41,7 @@ def with_households(town: Town, weeks: float) -> Town:
     return dataclasses.replace(town, households=households_needed(town.queue, weeks))
 
 
-def begin_queue(
-    homes: np.ndarray, next_change: np.ndarray, rules: np.ndarray, queue: QueueTown, seed: int
-) -> None:
+def begin_queue(homes: np.ndarray, next_change: np.ndarray, rules: np.ndarray, queue: QueueTown, seed: int) -> None:
     """Give everybody a problem and the moment to ask about it; an urgent one is a crisis, the others may escalate.
 
     Args:

@@ -25,12 +25,19 @@ HOUSEHOLD = np.dtype(
         ("care", "f8", DOMAINS),  # extra ease by agency care in this domain (multiplier - 1)
         ("settled", "f8"),  # week up to which luck and slow traits are accounted for
         ("drift_at", "f8"),
+        ("trust_at", "f8"),
         ("moves_at", "f8"),
         ("vulnerability", "f8"),
         ("scar", "f8"),
+        ("felt_scar", "f8"),
         ("network", "f8"),
+        (
+            "felt_network",
+            "f8",
+        ),  # as the severity hazards know it: renewed on a schedule of the household's own
         ("network_base", "f8"),
         ("self_reliance", "f8"),
+        ("felt_self", "f8"),
         ("self_base", "f8"),
         ("trust", "f8"),
         ("trust_base", "f8"),
@@ -62,7 +69,11 @@ HOUSEHOLD = np.dtype(
         ("rung", "i1"),
         ("adrift", "i1"),  # slow traits are moving
         ("asked", "i1"),  # asked or was signalled since the last round
-        ("gone", "i1"),  # the household with open help moved out this week; the next one's doors open at the round
+        ("queued", "i1"),  # on the coaches' list; desks stay open
+        (
+            "gone",
+            "i1",
+        ),  # the household with open help moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0
         ("dirty", "i1"),  # something about its help changed: rates are renewed at the end of the round

@@ -100,7 +100,13 @@ ESCALATED = NUMBER["escalated"]
 # entered and taken back when it is left, and the stock times the month's length is booked when a month begins: exact,
 # at the cost of one addition a change.
 STOCKED = (
-    *range(WEEKS, CRISES), *range(CARE_WEEKS, EPISODE_WEEKS + DOMAINS),
-    ASSISTANCE_WEEKS, TENANT_DEBT_WEEKS, HOUSEHOLDS,
-    SALARY_WEEKS, OUTREACH_SALARY_WEEKS, VACANT_WEEKS)
+    *range(WEEKS, CRISES),
+    *range(CARE_WEEKS, EPISODE_WEEKS + DOMAINS),
+    ASSISTANCE_WEEKS,
+    TENANT_DEBT_WEEKS,
+    HOUSEHOLDS,
+    SALARY_WEEKS,
+    OUTREACH_SALARY_WEEKS,
+    VACANT_WEEKS,
+)
 """Columns that are weeks in a state and have a stock."""

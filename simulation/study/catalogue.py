@@ -101,8 +101,8 @@ def _by_agency(town: Town) -> Iterator[Outcome]:
                 f"Mean wait for {agency.label.en}",
                 "weeks",
                 "down",
-                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals since "
-                "week 0; those that ended without care count until then, open ones to the end of the run.",
+                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals "
+                "since week 0; those that ended without care count until then, open ones to the end.",
             )
         )
         yield _outcome(

@@ -6,7 +6,6 @@ and t over draws covers chance and unknowns.
 """
 
 import math
-from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -35,40 +34,22 @@ def compare(runs: pd.DataFrame, reference: str = "usual_care") -> pd.DataFrame:
         reference: Scenario that the others are compared with, run without a worldview.
     """
     names = [str(name) for name in runs.columns if name not in KEYS]
-    base = runs[(runs["scenario"] == reference) & (runs["worldview"] == NO_WORLDVIEW)].set_index(
-        ["draw", "run"]
-    )
-    others = runs[(runs["scenario"] != reference) | (runs["worldview"] != NO_WORLDVIEW)]
-    rows = [
-        row
-        for (worldview, scenario), group in others.groupby(["worldview", "scenario"], sort=False)
-        for row in _rows(str(worldview), str(scenario), reference, group, base, names)
-    ]
+    is_base = (runs["scenario"] == reference) & (runs["worldview"] == NO_WORLDVIEW)
+    base = runs[is_base].set_index(["draw", "run"])[names]
+    rows = []
+    for axes, group in runs[~is_base].groupby(["worldview", "scenario"], sort=False):
+        group = group.set_index(["draw", "run"])[names].sort_index()
+        ours, theirs = group.to_numpy(float), base.reindex(group.index).to_numpy(float)
+        draws = group.index.get_level_values("draw").to_numpy()
+        for index, name in enumerate(names):
+            found = difference(theirs[:, index], ours[:, index], draws)
+            rows.append((*axes, reference, *_scope(name), *found))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(
-    worldview: str,
-    scenario: str,
-    reference: str,
-    group: pd.DataFrame,
-    base: pd.DataFrame,
-    names: Sequence[str],
-) -> Iterator[tuple[object, ...]]:
-    group = group.sort_values(["draw", "run"])
-    ours = group[list(names)].to_numpy(float)
-    theirs = base.loc[list(zip(group["draw"], group["run"], strict=True)), list(names)].to_numpy(float)
-    draws = group["draw"].to_numpy()
-    for index, name in enumerate(names):
-        outcome, scope = (name.removesuffix(PILOT), "pilot") if name.endswith(PILOT) else (name, "town")
-        yield (
-            worldview,
-            scenario,
-            reference,
-            outcome,
-            scope,
-            *difference(theirs[:, index], ours[:, index], draws),
-        )
+def _scope(name: str) -> tuple[str, str]:
+    """Return the outcome and the scope that a column is about."""
+    return (name.removesuffix(PILOT), "pilot") if name.endswith(PILOT) else (name, "town")
 
 
 def difference(
@@ -112,8 +93,6 @@ def interval(numbers: np.ndarray) -> tuple[float, float]:
     """Return Student's 95% interval of a mean; NaN for fewer than two numbers."""
     if len(numbers) < 2:
         return math.nan, math.nan
-    half = float(
-        stats.t.ppf(0.5 + LEVEL / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers))
-    )
+    half = float(stats.t.ppf(0.5 + LEVEL / 2, len(numbers) - 1) * numbers.std(ddof=1) / math.sqrt(len(numbers)))
     middle = float(numbers.mean())
     return middle - half, middle + half

@@ -28,7 +28,5 @@ def _everything(study: Study) -> Scenario:
     outreach = Outreach(where="city", fte_per_10000_households=FTE_PER_10000_HOUSEHOLDS)
     busy = replace(usual, coaches=coaches, outreach=outreach)
     idle = replace(usual, agencies=AgencyLevers(list_rule=ListRule.FIRST_COME))
-    phases = tuple(
-        Phase(from_month=3 * number, levers=levers) for number, levers in enumerate((busy, idle, busy))
-    )
+    phases = tuple(Phase(from_month=3 * number, levers=levers) for number, levers in enumerate((busy, idle, busy)))
     return replace(study.reference, phases=phases)

@@ -5,6 +5,7 @@ or mean of nothing is NaN, never 0.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,14 +16,16 @@ from simulation.settings import Domain, Payer, TownKind
 from simulation.streets.tables import DOMAINS
 from simulation.streets.tally import CRISES, DOORS, NUMBER, STARTS
 from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
-from simulation.study.waits import (
-    able_to_go_on,
-    kaplan_meier_quantile,
-    mean,
-    mean_length,
-    ratio,
-    weeks_until,
+from simulation.study.rows import (
+    Households,
+    Referrals,
+    Requests,
+    horizon_of,
+    households_of,
+    referrals_of,
+    requests_of,
 )
+from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio
 
 ALL_DOMAINS = tuple(Domain)
 COACH_PRODUCTS = ("coaches_additional", "coaches_own")
@@ -44,6 +47,17 @@ COUNTS = (
 """Outcomes that are columns of the tally, summed over time."""
 
 
+@dataclass(frozen=True)
+class Finished:
+    """A finished run: what it counted, paid, and its rows."""
+
+    model: CoachingModel
+    ledger: Ledger
+    requests: Requests
+    referrals: Referrals
+    households: Households
+
+
 def outcomes_of(model: CoachingModel, ledger: Ledger) -> dict[str, float]:
     """Return all outcomes of a finished run, in the order of the catalogue.
 
@@ -56,32 +70,25 @@ def outcomes_of(model: CoachingModel, ledger: Ledger) -> dict[str, float]:
         return _queue(model)
     if town.kind is TownKind.LADDER:
         return _ladder(model)
-    everywhere = np.ones(len(town.neighbourhoods), bool)
-    found = _scope(model, ledger, everywhere, whole=True)
+    run = Finished(model, ledger, requests_of(model), referrals_of(model), households_of(model))
+    found = _scope(run, np.ones(len(town.neighbourhoods), bool), whole=True)
     if has_pilot(town):
         pilot = np.array([place.pilot for place in town.neighbourhoods])
-        found |= {
-            f"{name}{PILOT}": number for name, number in _scope(model, ledger, pilot, whole=False).items()
-        }
+        found |= {f"{name}{PILOT}": number for name, number in _scope(run, pilot, whole=False).items()}
     return {name: found[name] for name in columns_of(town)}
 
 
-def horizon_of(model: CoachingModel) -> float:
-    """Return the last week of a run."""
-    return float(model.start_week + model.clockwork.years * WEEKS_PER_YEAR)
-
-
-def _scope(model: CoachingModel, ledger: Ledger, here: np.ndarray, whole: bool) -> dict[str, float]:
+def _scope(run: Finished, here: np.ndarray, whole: bool) -> dict[str, float]:
     """Return the outcomes of some neighbourhoods (shape (neighbourhoods,), bool), or of the whole town."""
-    tally = model.tallies.sum(axis=0)[here].sum(axis=0)
+    tally = run.model.tallies.sum(axis=0)[here].sum(axis=0)
     return {
-        **_money(model, ledger, np.append(here, whole)),
+        **_money(run.model, run.ledger, np.append(here, whole)),
         **_problems(tally),
         **{name: float(tally[NUMBER[name]]) for name in COUNTS},
-        **_reached(model, tally, here),
-        **_waits(model, here),
-        **_agencies(model, tally, here),
-        **_coaches(model, tally, here),
+        **_reached(run.households, tally, here),
+        **_waits(run.requests, here),
+        **_agencies(run, tally, here),
+        **_coaches(run.model, tally, here),
     }
 
 
@@ -117,55 +124,44 @@ def _problems(tally: np.ndarray) -> dict[str, float]:
     }
 
 
-def _reached(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
+def _reached(homes: Households, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
     """Those who moved out were counted then; those who live here now are counted now."""
-    homes = model.world.homes
-    serious = (homes["serious"] == 1) & here[homes["neighbourhood"]]
-    helped = serious & (homes["helped"] == 1)
-    reached = tally[NUMBER["reached_households"]] + helped.sum()
-    return {"reached_share": ratio(reached, tally[NUMBER["serious_households"]] + serious.sum())}
+    ours = here[homes.place]
+    reached = tally[NUMBER["reached_households"]] + (homes.reached & ours).sum()
+    return {"reached_share": ratio(reached, tally[NUMBER["serious_households"]] + (homes.serious & ours).sum())}
 
 
-def _waits(model: CoachingModel, here: np.ndarray) -> dict[str, float]:
-    world, horizon = model.world, horizon_of(model)
-    requests = world.requests[: world.town[0]["requests"]]
-    referred = np.zeros(len(requests), bool)
-    referred[world.referrals["request"][: world.town[0]["referrals"]]] = True
-    chosen = (requests["asked"] >= 0.0) & here[requests["neighbourhood"]]
-    ours, referred = requests[chosen], referred[chosen]
-    helped = ~np.isnan(ours["helped"])
-    waited = weeks_until(ours["asked"], ours["helped"], ours["ended"], horizon)
-    sent_on = ours[referred]
+def _waits(requests: Requests, here: np.ndarray) -> dict[str, float]:
+    ours = here[requests.place]
+    waited, helped = requests.waited[ours], requests.helped[ours]
+    median, p90 = kaplan_meier_quantiles(waited, helped, (0.5, 0.9))
     return {
         "mean_wait_weeks": mean(waited),
-        "median_wait_weeks": kaplan_meier_quantile(waited, helped, 0.5),
-        "p90_wait_weeks": kaplan_meier_quantile(waited, helped, 0.9),
-        "mean_wait_specialist_weeks": mean(
-            weeks_until(sent_on["asked"], sent_on["specialist"], sent_on["ended"], horizon)
-        ),
-        "story_told_mean": mean(ours["stories"][helped]),
-        "helpers_mean": mean(ours["helpers"][helped]),
+        "median_wait_weeks": median,
+        "p90_wait_weeks": p90,
+        "mean_wait_specialist_weeks": mean(requests.specialist_waited[ours & requests.referred]),
+        "story_told_mean": mean(requests.stories[ours & requests.helped]),
+        "helpers_mean": mean(requests.helpers[ours & requests.helped]),
     }
 
 
-def _agencies(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
-    world, horizon = model.world, horizon_of(model)
-    referrals = world.referrals[: world.town[0]["referrals"]]
-    ours = referrals[here[referrals["neighbourhood"]]]
+def _agencies(run: Finished, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
+    agencies = run.model.town.agencies
+    rows, cooperation = run.referrals, run.model.agency_months["cooperation"]
+    ours = here[rows.place]
+    new = ours & rows.new
+    counts = np.bincount(rows.agency[new], minlength=len(agencies))
+    waited = np.bincount(rows.agency[new], rows.waited[new], len(agencies))
+    on_list = np.bincount(rows.agency[ours], rows.on_list[ours], len(agencies))
     found = {
-        "provisions_started": float(tally[STARTS : STARTS + len(model.agencies)].sum()),
+        "provisions_started": float(tally[STARTS : STARTS + len(agencies)].sum()),
         "heavy_provisions_started": float(tally[NUMBER["heavy_starts"]]),
-        "cooperation_mean": float(model.agency_months["cooperation"].mean()),
-        "cooperation_min": float(model.agency_months["cooperation"].min()),
+        "cooperation_mean": float(cooperation.mean()),
+        "cooperation_min": float(cooperation.min()),
     }
-    for number, agency in enumerate(model.town.agencies):
-        rows = ours[ours["agency"] == number]
-        new = rows[rows["sent"] >= 0.0]
-        waited = weeks_until(new["sent"], new["started"], new["ended"], horizon)
-        found[f"{agency.name}_mean_wait_weeks"] = mean(waited)
-        found[f"{agency.name}_mean_length"] = mean_length(
-            rows["waiting"], rows["started"], rows["ended"], horizon
-        )
+    for number, agency in enumerate(agencies):
+        found[f"{agency.name}_mean_wait_weeks"] = ratio(waited[number], counts[number])
+        found[f"{agency.name}_mean_length"] = ratio(on_list[number], horizon_of(run.model))
     return found
 
 
@@ -181,23 +177,23 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
         "vacancy_share": ratio(vacant, filled + vacant),
         "turnover_year": ratio(float(tally[NUMBER["leavers"]]) * WEEKS_PER_YEAR, filled),
         "able_to_go_on_share": able_to_go_on(
-            cases[here[cases["neighbourhood"]]], requests, horizon_of(model)
+            cases[here[cases["neighbourhood"]]], requests, len(world.homes), horizon_of(model)
         ),
     }
 
 
 def _queue(model: CoachingModel) -> dict[str, float]:
-    world, horizon = model.world, horizon_of(model)
-    rows = world.referrals[: world.town[0]["referrals"]]
-    new = rows[rows["sent"] >= 0.0]
+    rows = model.world.referrals[: model.world.town[0]["referrals"]]
+    waits = referrals_of(model)
+    new = rows[waits.new]
     started = ~np.isnan(new["started"])
     waiting = ~started & np.isnan(new["ended"])
     delayed = started & (new["started"] > new["sent"] + ON_DELAY)
     return {
-        "queue_delayed_share": ratio((delayed | waiting).sum(), (started | waiting).sum()),
-        "queue_mean_wait_weeks": mean(weeks_until(new["sent"], new["started"], new["ended"], horizon)),
+        "queue_delayed_share": ratio(int((delayed | waiting).sum()), int((started | waiting).sum())),
+        "queue_mean_wait_weeks": mean(waits.waited[waits.new]),
         "queue_left_share": ratio((new["state"] == LEFT_LIST).sum(), len(new)),
-        "queue_mean_length": mean_length(rows["waiting"], rows["started"], rows["ended"], horizon),
+        "queue_mean_length": ratio(float(waits.on_list.sum()), horizon_of(model)),
         "queue_escalated_share": ratio((new["escalated"] == 1).sum(), len(new)),
     }
 

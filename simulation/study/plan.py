@@ -31,8 +31,7 @@ def keys_of(study: Study, pair: Pair) -> tuple[Key, ...]:
         if pair.draw in study.draws_of(worldview.name):
             axes += [(worldview.name, scenario.name) for scenario in study.scenarios]
     return tuple(
-        Key(worldview=worldview, scenario=scenario, draw=pair.draw, run=pair.run)
-        for worldview, scenario in axes
+        Key(worldview=worldview, scenario=scenario, draw=pair.draw, run=pair.run) for worldview, scenario in axes
     )
 
 

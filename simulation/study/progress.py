@@ -4,7 +4,7 @@ A study is silent unless it is given something to talk to.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import Protocol
@@ -58,7 +58,7 @@ class Terminal:
         from rich.console import Console
 
         self._console = Console(file=sys.stderr)
-        self._advance = lambda runs: None
+        self._advance: Callable[[int], None] = _nothing
 
     def say(self, text: str) -> None:
         """Print a line."""
@@ -106,8 +106,12 @@ class Terminal:
         self._advance(runs)
 
 
-def _after_patience(show: object) -> Timer:
-    timer = Timer(PATIENCE_SECONDS, show)  # type: ignore[arg-type]
+def _nothing(runs: int) -> None:
+    pass
+
+
+def _after_patience(show: Callable[[], None]) -> Timer:
+    timer = Timer(PATIENCE_SECONDS, show)
     timer.daemon = True
     timer.start()
     return timer

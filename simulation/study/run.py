@@ -52,13 +52,11 @@ def clockwork_of(study: Study, run: int, years: int) -> Clockwork:
 
 def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
     """Return the value of every uncertainty in one draw; without a worldview, those of usual care."""
-    return values_of(
-        study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year
-    )
+    return values_of(study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year)
 
 
 def settle(study: Study, draw: int = 0, run: int = 0) -> World:
-    """Return the town at week 0, after the warm-up under usual care. It depends on no worldview or scenario."""
+    """Return the town at week 0, after the warm-up under usual care, whatever the worldview or scenario."""
     clockwork = clockwork_of(study, run, study.settings.warm_up_years)
     return prepare(study.town, study.reference, values_in(study, None, draw), clockwork)
 
@@ -104,16 +102,12 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
     for choice in choices:
         if choice.name == name:
             return choice
-    raise SettingsError(
-        f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}"
-    )
+    raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
 
 
 def play(study: Study, scenario: Scenario, values: Values, run: int, settled: World) -> CoachingModel:
     """Return a model that continued a copy of a settled town to the horizon."""
-    model = continue_world(
-        study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years)
-    )
+    model = continue_world(study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years))
     model.run()
     return model
 

@@ -91,7 +91,8 @@ def run_study(
 
     Raises:
         SettingsError: The folder holds something else, or the town does not fit in memory; nothing is
-            written. StudyError: Runs failed; the others are kept.
+            written.
+        StudyError: Runs failed; the others are kept.
     """
     say = progress or Quiet()
     manifest = manifest_of(study)
@@ -127,13 +128,11 @@ def check_folder(folder: Path, fingerprint: str) -> dict[str, Any] | None:
         return None
     manifest = store.read_manifest(folder) if folder.is_dir() else None
     if manifest is None:
-        raise SettingsError(
-            f"results = {shown(folder)}: is not empty and holds no study; choose another folder"
-        )
+        raise SettingsError(f"results = {shown(folder)}: is not empty and no study; choose another folder")
     if manifest["hash"] != fingerprint:
         raise SettingsError(
-            f"results = {shown(folder)}: holds another study ({manifest.get('town')}, {manifest.get('study')}); "
-            "choose another folder"
+            f"results = {shown(folder)}: holds another study ({manifest.get('study')} of "
+            f"{manifest.get('town')}); choose another folder"
         )
     return manifest
 

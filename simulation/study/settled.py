@@ -7,21 +7,29 @@ found. The store is bounded: the ones used longest ago go first.
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
-from simulation.services.world import World
+from simulation.services.tables import REFERRAL, REQUEST
+from simulation.services.world import SCRATCH, World
 from simulation.settings import Study
 from simulation.streets.compiler import cache_folder
+from simulation.streets.tables import DONOR, HOUSEHOLD
 from simulation.study.run import settle, values_in
 from simulation.study.versions import engine_hash
 
 LIMIT_BYTES = 2 * 10**9
 BIG_SHARE = 0.5
-"""A study may fill this share of the store with its drawn towns; above it only those of draw 0 are kept."""
+"""Share of the store that one study may fill; a larger one keeps its towns of draw 0 alone, or none."""
+
+BYTES_PER_HOUSEHOLD = HOUSEHOLD.itemsize + DONOR.itemsize + (REQUEST.itemsize + REFERRAL.itemsize) / 2
+"""Rough size of a settled town on disk, for each household."""
+EMPTY = (*SCRATCH, "entries")
+"""Tables that are mostly room: only their length is stored, and of the lists what is on them."""
 
 
 def settled_town(study: Study, draw: int, run: int, keep: bool = True) -> World:
@@ -46,10 +54,8 @@ def settled_town(study: Study, draw: int, run: int, keep: bool = True) -> World:
 
 def worth_keeping(study: Study, draw: int, pairs: int) -> bool:
     """Return whether a town goes to the store: not if those of one study would push out all others."""
-    from simulation.services.world import bytes_per_household
-
-    size = bytes_per_household(len(study.town.agencies)) / 2 * study.town.households
-    return size * (1 if draw == 0 else pairs) <= BIG_SHARE * LIMIT_BYTES
+    size = BYTES_PER_HOUSEHOLD * study.town.households
+    return size * (study.settings.runs if draw == 0 else pairs) <= BIG_SHARE * LIMIT_BYTES
 
 
 def store() -> Path:
@@ -72,10 +78,37 @@ def digest(study: Study, draw: int, run: int) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
+def packed(world: World) -> dict[str, np.ndarray]:
+    """Return the tables of a town without their empty room."""
+    tables = {field.name: getattr(world, field.name) for field in fields(World)}
+    used = _on_lists(world.lists, len(world.entries))
+    on_lists = world.entries[used]
+    for name in EMPTY:
+        tables[name] = np.zeros((0, len(tables[name])), tables[name].dtype)
+    return {**tables, "on_lists": on_lists}
+
+
+def unpacked(tables: Mapping[str, np.ndarray]) -> World:
+    """Return a town from its packed tables."""
+    found = {field.name: tables[field.name] for field in fields(World)}
+    for name in EMPTY:
+        found[name] = np.zeros(found[name].shape[1], found[name].dtype)
+    found["entries"][_on_lists(found["lists"], len(found["entries"]))] = tables["on_lists"]
+    return World(**found)
+
+
+def _on_lists(lists: np.ndarray, entries: int) -> np.ndarray:
+    """Return which entries are on a list, shape (entries,)."""
+    edges = np.zeros(entries + 1, np.int64)
+    np.add.at(edges, lists["first"], 1)
+    np.add.at(edges, lists["first"] + lists["length"], -1)
+    return np.cumsum(edges)[:-1] > 0
+
+
 def _read(path: Path) -> World | None:
     try:
         with np.load(path, allow_pickle=False) as tables:
-            world = World(**{field.name: tables[field.name] for field in fields(World)})
+            world = unpacked(tables)
         os.utime(path)
         return world
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
@@ -87,7 +120,7 @@ def _write(path: Path, world: World) -> None:
     unfinished = path.with_name(f".{path.stem}.{os.getpid()}.npz")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(unfinished, **{field.name: getattr(world, field.name) for field in fields(World)})
+        np.savez(unfinished, allow_pickle=False, **packed(world))
         os.replace(unfinished, path)
         _make_room(path.parent)
     except OSError:

@@ -1,5 +1,4 @@
-"""The results folder: parts that workers write while a study runs, and the tables, manifest and comparison
-they become.
+"""The results folder: parts that workers write while a study runs, and the files they become.
 
 A part holds the runs of one pair (draw, run). It is written under another name and then renamed, so that it
 is whole or not there. Tables are the parts in the order of the plan: the same bytes whoever wrote them and
@@ -45,9 +44,7 @@ def write_part(folder: Path, pair: Pair, results: Sequence[RunResult], kept: Tab
     """Keep all runs of a pair."""
     (folder / PARTS).mkdir(parents=True, exist_ok=True)
     for table in reversed(KEPT[kept]):
-        write_table(
-            part_path(folder, table, pair), pa.concat_tables(_keyed(table, result) for result in results)
-        )
+        write_table(part_path(folder, table, pair), pa.concat_tables(_keyed(table, result) for result in results))
 
 
 def _keyed(table: str, result: RunResult) -> pa.Table:

@@ -1,18 +1,16 @@
-"""Waits and rows: statistics of the tables of requests, referrals and cases, with open ones counted to the
-end.
+"""Statistics of waits and of rows with dates, open ones counted to the end.
 
 All dates are weeks; a date that was not reached is NaN.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from simulation.services.tables import (
-    CASE_LEFT,
-    CASE_WAITING,
-    PLAN_DONE,
-)
+from simulation.services.tables import CASE_LEFT, PLAN_DONE
 
 WEEKS_PER_YEAR = 52.0
+ROUNDING = 1e-12
 
 
 def ratio(part: float, whole: float) -> float:
@@ -34,73 +32,91 @@ def weeks_until(start: np.ndarray, reached: np.ndarray, ended: np.ndarray, horiz
         ended: When the row ended; NaN if it is open.
         horizon: End of the run.
     """
-    return np.fmin(np.fmin(reached, ended), horizon) - start
+    waited: np.ndarray = np.fmin(np.fmin(reached, ended), horizon) - start
+    return waited
 
 
-def kaplan_meier_quantile(waited: np.ndarray, reached: np.ndarray, share: float) -> float:
-    """Return the wait within which a share of all are reached, the others being censored at their wait.
+def weeks_on_list(joined: np.ndarray, left: np.ndarray, ended: np.ndarray, horizon: float) -> np.ndarray:
+    """Return how long each row was on a list between week 0 and the horizon.
+
+    Args:
+        joined: When it joined the list; NaN if it never did. May be before week 0.
+        left: When it left the list for what it waited for; NaN if it did not.
+        ended: When the row ended; NaN if it is open.
+        horizon: End of the run.
+    """
+    weeks = np.fmin(np.fmin(left, ended), horizon) - np.maximum(0.0, joined)
+    on_list: np.ndarray = np.fmax(0.0, weeks)
+    return on_list
+
+
+def kaplan_meier_quantiles(waited: np.ndarray, reached: np.ndarray, shares: Sequence[float]) -> list[float]:
+    """Return the waits within which shares of all are reached, the others being censored at their wait.
 
     Args:
         waited: Weeks waited, shape (n,).
         reached: Whether the wait ended in what was waited for, shape (n,).
-        share: Between 0 and 1.
+        shares: Between 0 and 1.
 
     Returns:
-        Weeks, or NaN if the share is not reached
+        Weeks for each share, NaN for one that is not reached
     """
     order = np.lexsort((~reached, waited))
     at_risk = len(waited) - np.arange(len(waited))
     still_waiting = np.cumprod(1.0 - reached[order] / at_risk)
-    passed = np.flatnonzero(still_waiting <= 1.0 - share + 1e-12)
-    return float(waited[order[passed[0]]]) if len(passed) else float("nan")
-
-
-def mean_length(joined: np.ndarray, left: np.ndarray, ended: np.ndarray, horizon: float) -> float:
-    """Return the time average, from week 0 to the horizon, of how many are on a list.
-
-    Args:
-        joined: When each joined the list; NaN if it never did. May be before week 0.
-        left: When each left the list for what it waited for; NaN if it did not.
-        ended: When each row ended; NaN if it is open.
-        horizon: End of the run.
-    """
-    on_list = ~np.isnan(joined)
-    until = np.fmin(np.fmin(left, ended), horizon)[on_list]
-    return ratio(float(np.maximum(0.0, until - np.maximum(0.0, joined[on_list])).sum()), horizon)
+    passed = [np.flatnonzero(still_waiting <= 1.0 - share + ROUNDING) for share in shares]
+    return [float(waited[order[places[0]]]) if len(places) else float("nan") for places in passed]
 
 
 def identities(rows: np.ndarray) -> np.ndarray:
     """Return who each row is about: address and occupant in one number."""
-    return rows["household"].astype(np.int64) + (rows["occupant"].astype(np.int64) << 32)
+    who: np.ndarray = rows["household"].astype(np.int64) + (rows["occupant"].astype(np.int64) << 32)
+    return who
 
 
-def able_to_go_on(cases: np.ndarray, requests: np.ndarray, horizon: float) -> float:
+def able_to_go_on(cases: np.ndarray, requests: np.ndarray, households: int, horizon: float) -> float:
     """Return the share of closed cases whose household made no new request within a year.
 
     Only cases that were open and closed at least a year before the end count; not those that ended because
     the household moved or the coaching stopped, who cannot be followed.
+
+    Args:
+        cases: Rows of cases.
+        requests: Rows of requests.
+        households: Number of addresses.
+        horizon: End of the run.
     """
-    in_time = cases["ended"] <= horizon - WEEKS_PER_YEAR
-    closed = cases[
-        in_time & (cases["state"] >= PLAN_DONE) & (cases["state"] <= CASE_LEFT) & ~np.isnan(cases["acute"])
-    ]
+    chosen = (cases["ended"] <= horizon - WEEKS_PER_YEAR) & ~np.isnan(cases["acute"])
+    chosen &= (cases["state"] >= PLAN_DONE) & (cases["state"] <= CASE_LEFT)
+    closed = cases[chosen]
     if not len(closed):
         return float("nan")
-    who = identities(closed)
-    again = requests[np.isin(identities(requests), who)]
-    owner = np.concatenate([who, identities(again)])
-    when = np.concatenate([closed["ended"], again["asked"]])
-    is_request = np.arange(len(owner)) >= len(closed)
-    order = np.lexsort((~is_request, when, owner))
+    had_case = np.zeros(households, bool)
+    had_case[closed["household"]] = True
+    again = requests[had_case[requests["household"]]]
+    waited = weeks_to_next(identities(closed), closed["ended"], identities(again), again["asked"])
+    return 1.0 - float((waited <= WEEKS_PER_YEAR).mean())
+
+
+def weeks_to_next(who: np.ndarray, since: np.ndarray, whose: np.ndarray, when: np.ndarray) -> np.ndarray:
+    """Return how long after each moment the next event of the same household came; infinite if none did.
+
+    Args:
+        who: Household of each moment, shape (moments,).
+        since: The moments.
+        whose: Household of each event, shape (events,).
+        when: The events; one at the very moment counts as next.
+
+    Returns:
+        Weeks, in some order of the moments, shape (moments,)
+    """
+    owner, time = np.concatenate([who, whose]), np.concatenate([since, when])
+    is_event = np.arange(len(owner)) >= len(who)
+    order = np.lexsort((is_event, time, owner))
+    owner, time, is_event = owner[order], time[order], is_event[order]
     places = np.arange(len(order))
-    next_request = np.minimum.accumulate(np.where(is_request[order], places, len(order))[::-1])[::-1]
-    here = places[~is_request[order]]
-    found = np.minimum(next_request[here], len(order) - 1)
-    same = (next_request[here] < len(order)) & (owner[order[found]] == owner[order[here]])
-    came_back = same & (when[order[found]] - when[order[here]] <= WEEKS_PER_YEAR)
-    return 1.0 - float(came_back.mean())
-
-
-def was_open(cases: np.ndarray) -> np.ndarray:
-    """Return which cases got a first coach hour."""
-    return (cases["state"] != CASE_WAITING) & ~np.isnan(cases["acute"])
+    following = np.minimum.accumulate(np.where(is_event, places, len(order) - 1)[::-1])[::-1]
+    moments = places[~is_event]
+    events = following[moments]
+    same = is_event[events] & (owner[events] == owner[moments])
+    return np.where(same, time[events] - time[moments], np.inf)

@@ -1,0 +1,115 @@
+"""The table of main outcomes: what usual care has, and how each scenario differs from it."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from simulation.present.findings import SEEN, direction
+from simulation.present.folder import PILOT, TOWN, Results
+from simulation.present.numbers import Scale
+from simulation.present.outcomes import MAIN, Shown
+from simulation.present.words import Words
+
+INDENT = (0, 0, 0, 1)
+COLUMNS = 3
+"""worldviews beside each other; more of them take another table"""
+
+
+def tables_of(results: Results, words: Words) -> Iterator[Table]:
+    """Gives a table for the pilot neighbourhoods and one for the town, each in parts that fit the width."""
+    if not results.scenarios:
+        yield _levels_only(results, words)
+        return
+    for scope in (PILOT, TOWN):
+        ours = results.comparison[results.comparison["scope"] == scope]
+        if len(ours):
+            for start in range(0, len(results.worldviews), COLUMNS):
+                yield _table(results, ours, scope, results.worldviews[start : start + COLUMNS], words)
+
+
+def _table(results: Results, ours: pd.DataFrame, scope: str, worldviews: Sequence[str], words: Words) -> Table:
+    usual = results.usual(words)
+    places = ", ".join(results.pilots) if scope == PILOT else words.of(results.town)
+    table = _empty(words(f"table_{scope}", places=places, reference=usual, years=results.years))
+    for name in worldviews:
+        table.add_column(words.named("worldview", name), justify="right", no_wrap=True)
+    names = [name for name in (*MAIN, *_own(results)) if (ours["outcome"] == name).any()]
+    rows = {name: ours[ours["outcome"] == name].set_index(["scenario", "worldview"]) for name in names}
+    _head(table, words("levels", reference=words.of(results.labels[results.reference])))
+    for name in names:
+        _add_levels(table, results.outcomes[name], rows[name], worldviews, words)
+    for scenario in results.scenarios:
+        _head(table, words.of(results.labels[scenario]))
+        for name in names:
+            _add_differences(table, scenario, results.outcomes[name], rows[name], worldviews, words)
+    return table
+
+
+def _own(results: Results) -> list[str]:
+    """Gives the outcomes of a stylised town, which has none of the main ones."""
+    return [] if set(MAIN) & set(results.outcomes) else list(results.outcomes)
+
+
+def _empty(title: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
+    table.add_column("", ratio=1)
+    return table
+
+
+def _head(table: Table, text: str) -> None:
+    table.add_row(Text(text, style="bold"))
+
+
+def _add_levels(table: Table, shown: Shown, rows: pd.DataFrame, worldviews: Sequence[str], words: Words) -> None:
+    levels = rows.groupby("worldview")["mean_reference"].first()
+    values = [float(levels.get(name, math.nan)) for name in worldviews]
+    scale = shown.scale(values)
+    cells = [_value(value, scale, words) for value in values]
+    table.add_row(_label(shown, scale, False, words), *cells)
+
+
+def _add_differences(
+    table: Table, scenario: str, shown: Shown, rows: pd.DataFrame, worldviews: Sequence[str], words: Words
+) -> None:
+    """Adds a row, all on one scale."""
+    ours = rows.reindex([(scenario, name) for name in worldviews])
+    half = float((ours["high"] - ours["low"]).max()) / 2
+    scale = shown.scale(ours[["difference", "low", "high"]].to_numpy(float).ravel().tolist(), half)
+    cells = [_difference(row, scale, words) for _, row in ours.iterrows()]
+    table.add_row(_label(shown, scale, True, words), *cells)
+
+
+def _label(shown: Shown, scale: Scale, difference: bool, words: Words) -> Padding:
+    unit = shown.measure(scale, difference, words)
+    label = words.of(shown.label)
+    return Padding(f"{label} ({unit})" if unit else label, INDENT)
+
+
+def _value(value: float, scale: Scale, words: Words) -> Text:
+    return Text(scale.write(value, words.lang) if math.isfinite(value) else words("missing"))
+
+
+def _difference(row: pd.Series, scale: Scale, words: Words) -> Text:
+    """Writes a difference with its interval, bold where the interval excludes zero."""
+    middle, low, high = (float(row[name]) for name in ("difference", "low", "high"))
+    text = _value(middle, scale, words).plain
+    if not math.isfinite(low):
+        return Text(f"{text} [{words('no_interval')}]") if math.isfinite(middle) else Text(text)
+    bounds = f"[{scale.write(low, words.lang)}; {scale.write(high, words.lang)}]"
+    return Text(f"{text} {bounds}", style="bold" if direction(low, high) in SEEN else "")
+
+
+def _levels_only(results: Results, words: Words) -> Table:
+    """Gives what usual care has, if nothing else was run."""
+    label = words.of(results.labels[results.reference])
+    table = _empty(words("levels_only", scenario=label))
+    table.add_column("", justify="right", no_wrap=True)
+    for name in [name for name in (*MAIN, *_own(results)) if name in results.runs]:
+        shown, value = results.outcomes[name], float(results.runs[name].mean())
+        scale = shown.scale([value])
+        table.add_row(_label(shown, scale, False, words), _value(value, scale, words))
+    return table

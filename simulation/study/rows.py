@@ -1,0 +1,98 @@
+"""Rows of a finished run as plain columns, taken out once: requests, referrals, cases and households."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.model import WEEKS_PER_YEAR, CoachingModel
+from simulation.study.waits import weeks_on_list, weeks_until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requests:
+    """Requests since week 0, shape (n,) each."""
+
+    place: np.ndarray
+    waited: np.ndarray
+    """weeks to first real help, else to the end of the request or the run"""
+    helped: np.ndarray
+    specialist_waited: np.ndarray
+    """weeks to first agency care, else to the end of the request or the run"""
+    referred: np.ndarray
+    """whether it was referred to an agency"""
+    stories: np.ndarray
+    helpers: np.ndarray
+
+
+@dataclass(frozen=True, kw_only=True)
+class Referrals:
+    """All referrals, those open at week 0 too, shape (n,) each."""
+
+    place: np.ndarray
+    agency: np.ndarray
+    new: np.ndarray
+    """whether it was sent since week 0"""
+    waited: np.ndarray
+    """weeks from being sent to the start of care, else to the end of the referral or the run"""
+    on_list: np.ndarray
+    """weeks on the waiting list within the horizon"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Households:
+    """Households that live in the town at the end, shape (n,) each."""
+
+    place: np.ndarray
+    serious: np.ndarray
+    """whether it had any severity 2 or more since week 0"""
+    reached: np.ndarray
+    """whether it got real help besides"""
+
+
+def horizon_of(model: CoachingModel) -> float:
+    """Return the last week of a run."""
+    return float(model.start_week + model.clockwork.years * WEEKS_PER_YEAR)
+
+
+def requests_of(model: CoachingModel) -> Requests:
+    """Return the requests since week 0; what was open before has waited an unknown time."""
+    rows = model.world.requests[: model.world.town[0]["requests"]]
+    was_referred = np.zeros(len(rows), bool)
+    was_referred[model.world.referrals["request"][: model.world.town[0]["referrals"]]] = True
+    chosen = rows["asked"] >= 0.0
+    asked, ended, helped = (rows[name][chosen] for name in ("asked", "ended", "helped"))
+    horizon = horizon_of(model)
+    return Requests(
+        place=rows["neighbourhood"][chosen],
+        waited=weeks_until(asked, helped, ended, horizon),
+        helped=~np.isnan(helped),
+        specialist_waited=weeks_until(asked, rows["specialist"][chosen], ended, horizon),
+        referred=was_referred[chosen],
+        stories=rows["stories"][chosen],
+        helpers=rows["helpers"][chosen],
+    )
+
+
+def referrals_of(model: CoachingModel) -> Referrals:
+    """Return all referrals."""
+    rows = model.world.referrals[: model.world.town[0]["referrals"]]
+    sent, started, ended = (np.ascontiguousarray(rows[name]) for name in ("sent", "started", "ended"))
+    horizon = horizon_of(model)
+    return Referrals(
+        place=np.ascontiguousarray(rows["neighbourhood"]),
+        agency=rows["agency"].astype(np.int64),
+        new=sent >= 0.0,
+        waited=weeks_until(sent, started, ended, horizon),
+        on_list=weeks_on_list(rows["waiting"], started, ended, horizon),
+    )
+
+
+def households_of(model: CoachingModel) -> Households:
+    """Return the households that live in the town at the end."""
+    homes = model.world.homes
+    serious = homes["serious"] == 1
+    return Households(
+        place=np.ascontiguousarray(homes["neighbourhood"]),
+        serious=serious,
+        reached=serious & (homes["helped"] == 1),
+    )

@@ -1,0 +1,217 @@
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.settings import SettingsError, Study
+from simulation.study import runner
+from simulation.study.progress import Quiet
+from simulation.study.run import RunResult, run_once
+from simulation.study.runner import Results, StudyError, run_study
+from simulation.study.store import part_path
+
+FILES = ("runs.parquet", "months.parquet", "ledger.parquet", "comparison.csv")
+
+
+class Stop(Quiet):
+    """Interrupts as soon as the first pair is done."""
+
+    def advance(self, runs: int) -> None:
+        raise KeyboardInterrupt
+
+
+class Heard(Quiet):
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.runs = 0
+
+    def say(self, text: str) -> None:
+        self.lines.append(text)
+
+    @contextmanager
+    def counting(self, total: int, done: int) -> Iterator[None]:
+        self.runs = done
+        yield
+
+    def advance(self, runs: int) -> None:
+        self.runs += runs
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+@pytest.fixture(scope="module")
+def results(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Results:
+    return run_study(study, tmp_path_factory.mktemp("results") / "one worker")
+
+
+def test_the_tables_have_every_run(study: Study, results: Results) -> None:
+    runs = results.runs
+    assert len(runs) == 3 * (1 + 2 * 2)
+    assert not runs.duplicated(["worldview", "scenario", "draw", "run"]).any()
+    assert runs.iloc[0][["worldview", "scenario", "draw", "run"]].tolist() == ["", "usual_care", 0, 0]
+    alone = run_once(study, "coached", "adverse", run=2)
+    ours = runs[(runs["worldview"] == "adverse") & (runs["scenario"] == "coached") & (runs["run"] == 2)]
+    assert np.array_equal(ours[list(alone.outcomes)].to_numpy()[0], [*alone.outcomes.values()], equal_nan=True)
+    assert len(results.months) == len(runs) * 24 * (len(study.town.neighbourhoods) + 1)
+    cost = results.ledger.groupby(["worldview", "scenario", "run"])["amount_eur"].sum()
+    for row in runs.itertuples():
+        assert cost[row.worldview, row.scenario, row.run] == pytest.approx(row.total_cost_eur, abs=0.005)
+    assert set(results.comparison["scenario"]) == {"coached", "ends"}
+
+
+def test_the_manifest_says_how(study: Study, results: Results) -> None:
+    manifest = results.manifest
+    assert manifest["complete"] is True
+    assert manifest["failures"] == []
+    assert manifest["plan"]["runs"] == 15
+    assert len(manifest["seeds"]["runs"]) == 3
+    assert manifest["times"]["settling_seconds"] > 0
+    assert manifest["configuration"]["town"]["households"] == 1500
+    assert {row["name"] for row in manifest["outcomes"]} >= {"total_cost_eur", "debt_help_mean_length"}
+    assert not list(results.folder.glob("parts"))
+    assert str(Path.home()) not in json.dumps(manifest)
+
+
+def test_two_workers_interrupted_and_resumed_write_the_same_bytes(
+    study: Study, results: Results, tmp_path: Path
+) -> None:
+    two = replace(study, settings=replace(study.settings, workers=2))
+    folder = tmp_path / "two workers"
+    with pytest.raises(KeyboardInterrupt):
+        run_study(two, folder, progress=Stop())
+    assert Results(folder).manifest["complete"] is False
+    done = sorted(folder.glob("parts/runs-*.parquet"))
+    assert 0 < len(done) < 3
+    heard = Heard()
+    run_study(two, folder, progress=heard)
+    assert f"{len(done)} of 3 parts are there already" in heard.lines[0]
+    assert heard.runs == 15
+    assert contents(folder) == contents(results.folder)
+
+
+def test_a_lost_part_is_made_again(
+    study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, pairs = tmp_path / "results", runner.pairs_of(study)
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "_finish", lambda *given: None)
+        run_study(study, folder)
+    before = [part_path(folder, "runs", pair).stat().st_mtime_ns for pair in pairs]
+    part_path(folder, "runs", pairs[1]).unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("simulation.study.store.drop_parts", lambda folder: None)
+        run_study(study, folder)
+    after = [part_path(folder, "runs", pair).stat().st_mtime_ns for pair in pairs]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
+    assert contents(folder) == contents(results.folder)
+
+
+def test_complete_results_are_left_alone(study: Study, tmp_path: Path, own_store: Path) -> None:
+    few = replace(study, settings=replace(study.settings, runs=1))
+    folder = run_study(few, tmp_path / "results").folder
+    times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    heard = Heard()
+    run_study(few, folder, progress=heard)
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == times
+    assert "is complete" in heard.lines[0]
+    before = contents(folder)
+    (folder / "notes.txt").write_text("mine")
+    run_study(few, folder, fresh=True)
+    assert contents(folder) == before
+    assert (folder / "runs.parquet").stat().st_mtime_ns > times["runs.parquet"]
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_another_study_is_refused_and_left_alone(study: Study, results: Results) -> None:
+    before = contents(results.folder)
+    other = replace(study, settings=replace(study.settings, seed=2))
+    for fresh in (False, True):
+        with pytest.raises(SettingsError, match="holds another study"):
+            run_study(other, results.folder, fresh=fresh)
+    assert contents(results.folder) == before
+    workers = replace(study, settings=replace(study.settings, workers=4))
+    assert run_study(workers, results.folder).folder == results.folder
+
+
+def test_a_folder_that_is_no_study_is_refused(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(SettingsError, match="is not empty and no study"):
+        run_study(study, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_town_that_does_not_fit_is_refused(study: Study, tmp_path: Path) -> None:
+    huge = replace(study, town=replace(study.town, households=2_000_000_000))
+    with pytest.raises(SettingsError, match="needs about"):
+        run_study(huge, tmp_path / "results")
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_failed_pair_costs_only_itself(
+    study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(model: object, key: object) -> RunResult:
+        if key.run == 1 and key.scenario == "ends":  # type: ignore[attr-defined]
+            raise OverflowError("no room")
+        return measure(model, key)  # type: ignore[arg-type]
+
+    measure = runner.measure
+    folder = tmp_path / "results"
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "measure", fails)
+        with pytest.raises(StudyError, match=r"1 of 3 pairs failed.*draw 0 run 1: OverflowError: no room"):
+            run_study(study, folder)
+    assert Results(folder).manifest["failures"] == [{"draw": 0, "run": 1, "error": "OverflowError: no room"}]
+    assert not (folder / "runs.parquet").exists()
+    run_study(study, folder)
+    assert Results(folder).manifest["failures"] == []
+    assert contents(folder) == contents(results.folder)
+
+
+def test_parts_of_another_version_are_not_mixed(
+    study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "results"
+    with monkeypatch.context() as patch:
+        patch.setattr("simulation.study.manifest.engine_hash", lambda: "older")
+        with pytest.raises(KeyboardInterrupt):
+            run_study(study, folder, progress=Stop())
+    heard = Heard()
+    run_study(study, folder, progress=heard)
+    assert "already" not in heard.lines[0]
+    assert contents(folder) == contents(results.folder)
+
+
+@pytest.mark.parametrize(("tables", "files"), [("runs", FILES[:1]), ("months", FILES[:2])])
+def test_only_the_tables_asked_for_are_kept(
+    study: Study, results: Results, tmp_path: Path, own_store: Path, tables: str, files: tuple[str, ...]
+) -> None:
+    kept = type(study.settings.tables)(tables)
+    fewer = replace(study, settings=replace(study.settings, tables=kept, runs=1))
+    folder = run_study(fewer, tmp_path / "results").folder
+    assert sorted(path.name for path in folder.glob("*.parquet")) == sorted(files)
+    assert (folder / "comparison.csv").exists()
+
+
+def test_a_second_study_does_not_settle_again(
+    study: Study, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = replace(study, settings=replace(study.settings, runs=1))
+    first = run_study(one, tmp_path / "first")
+    assert len(list(own_store.glob("*.npz"))) == 1
+    monkeypatch.setattr("simulation.study.settled.settle", lambda *given: pytest.fail("settled again"))
+    other = replace(one, scenarios=one.scenarios[:1])
+    second = run_study(other, tmp_path / "second")
+    ours = first.runs[first.runs["scenario"] != "ends"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(ours, second.runs, check_exact=True)
+    monkeypatch.setattr("simulation.study.settled.LIMIT_BYTES", 0)
+    runner.settled_town(one, 0, 0)
+    assert os.listdir(own_store)
