@@ -36,11 +36,13 @@ def show(folder: Path, lang: str) -> None:
 
 
 def _print(results: Results, words: Words, console: Console) -> None:
-    for table in tables_of(results, words):
+    for title, table in tables_of(results, words):
+        console.print(title, style="bold")
         console.print(table)
         console.print()
     for heading, sentences in paragraphs(results, words):
-        console.print(heading, style="bold")
+        if heading:
+            console.print(heading, style="bold")
         for sentence in sentences:
             text = fill(sentence, console.width, initial_indent=INDENT, subsequent_indent=INDENT)
             console.print(text, soft_wrap=True)

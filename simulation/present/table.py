@@ -19,8 +19,8 @@ COLUMNS = 3
 """worldviews beside each other; more of them take another table"""
 
 
-def tables_of(results: Results, words: Words) -> Iterator[Table]:
-    """Gives a table for the pilot neighbourhoods and one for the town, each in parts that fit the width."""
+def tables_of(results: Results, words: Words) -> Iterator[tuple[str, Table]]:
+    """Gives a title and a table for the pilot neighbourhoods and for the town, in parts that fit the width."""
     if not results.scenarios:
         yield _levels_only(results, words)
         return
@@ -31,10 +31,13 @@ def tables_of(results: Results, words: Words) -> Iterator[Table]:
                 yield _table(results, ours, scope, results.worldviews[start : start + COLUMNS], words)
 
 
-def _table(results: Results, ours: pd.DataFrame, scope: str, worldviews: Sequence[str], words: Words) -> Table:
+def _table(
+    results: Results, ours: pd.DataFrame, scope: str, worldviews: Sequence[str], words: Words
+) -> tuple[str, Table]:
     usual = results.usual(words)
     places = ", ".join(results.pilots) if scope == PILOT else words.of(results.town)
-    table = _empty(words(f"table_{scope}", places=places, reference=usual, years=results.years))
+    title = words(f"table_{scope}", places=places, reference=usual, years=results.years)
+    table = _empty()
     for name in worldviews:
         table.add_column(words.named("worldview", name), justify="right", no_wrap=True)
     names = [name for name in (*MAIN, *_own(results)) if (ours["outcome"] == name).any()]
@@ -46,7 +49,7 @@ def _table(results: Results, ours: pd.DataFrame, scope: str, worldviews: Sequenc
         _head(table, words.of(results.labels[scenario]))
         for name in names:
             _add_differences(table, scenario, results.outcomes[name], rows[name], worldviews, words)
-    return table
+    return title, table
 
 
 def _own(results: Results) -> list[str]:
@@ -54,8 +57,8 @@ def _own(results: Results) -> list[str]:
     return [] if set(MAIN) & set(results.outcomes) else list(results.outcomes)
 
 
-def _empty(title: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
+def _empty() -> Table:
+    table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
     table.add_column("", ratio=1)
     return table
 
@@ -103,13 +106,13 @@ def _difference(row: pd.Series, scale: Scale, words: Words) -> Text:
     return Text(f"{text} {bounds}", style="bold" if direction(low, high) in SEEN else "")
 
 
-def _levels_only(results: Results, words: Words) -> Table:
+def _levels_only(results: Results, words: Words) -> tuple[str, Table]:
     """Gives what usual care has, if nothing else was run."""
     label = words.of(results.labels[results.reference])
-    table = _empty(words("levels_only", scenario=label))
+    table = _empty()
     table.add_column("", justify="right", no_wrap=True)
     for name in [name for name in (*MAIN, *_own(results)) if name in results.runs]:
         shown, value = results.outcomes[name], float(results.runs[name].mean())
         scale = shown.scale([value])
         table.add_row(_label(shown, scale, False, words), _value(value, scale, words))
-    return table
+    return words("levels_only", scenario=label), table

@@ -29,7 +29,7 @@ from simulation.services.tables import (
     SENT,
     WAITING,
 )
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.luck import CARE, DROP_OUT, PATIENCE, patience_of_luck
 from simulation.streets.stock import enter, leave
 from simulation.streets.tables import CRISIS, DOMAINS, EASE, MOVED, WORSEN
@@ -220,6 +220,18 @@ def sort_by_time(agenda: np.ndarray, order: np.ndarray, number: int) -> None:
 
 
 @compiled
+def look_ahead(
+    done: int, number: int, order: np.ndarray, agenda: np.ndarray, homes: np.ndarray, referrals: np.ndarray
+) -> None:
+    """Bring the rows of the next entries on the agenda nearer to the processor."""
+    if done + 2 * AHEAD < number and agenda[order[done + 2 * AHEAD]].row >= 0:
+        bring(referrals, agenda[order[done + 2 * AHEAD]].row)
+    if done + AHEAD < number:
+        entry = agenda[order[done + AHEAD]]
+        bring(homes, entry.household if entry.row < 0 else referrals[entry.row].household)
+
+
+@compiled
 def insert(agenda: np.ndarray, order: np.ndarray, number: int, done: int) -> None:
     """Bring the last entry of the agenda to its place in time, after the ``done`` first."""
     index = number - 1
@@ -311,6 +323,7 @@ def visit_agencies(
         )
     done = 0
     while done < number:
+        look_ahead(done, number, order, agenda, homes, referrals)
         entry = agenda[order[done]]
         done += 1
         when = entry.when

@@ -37,7 +37,7 @@ from simulation.services.tables import (
     WAITING,
     WITH_OTHERS,
 )
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
     ADOPTED,
@@ -236,7 +236,7 @@ def advise(
         severity = home.severity[domain]
         if severity == 0 or home.referral[domain] >= 0 or practice.route[domain, severity] < 0:
             continue
-        bit = 1 << (domain + DOMAINS * (severity - 1))
+        bit = np.int64(1) << (domain + DOMAINS * (np.int64(severity) - 1))
         if case.advised & bit:
             continue
         case.advised |= np.uint32(bit)
@@ -300,6 +300,10 @@ def review(
     working = hours_of(coach, practice, now) > 0.0
     kept = 0
     for index in range(coach.cases):
+        if index + 2 * AHEAD < coach.cases:
+            bring(cases, held[index + 2 * AHEAD])
+        if index + AHEAD < coach.cases:
+            bring(homes, cases[held[index + AHEAD]].household)
         row = held[index]
         case = cases[row]
         if case.state >= FIRST_FINAL_CASE:

@@ -13,6 +13,9 @@ from simulation.streets.luck import AT_HOME, FIND, chance, patience_of_luck
 from simulation.streets.tables import DOMAINS
 from simulation.streets.tally import OUTREACH_HOURS, VISITS
 
+FIRST_VISIT = 1000000
+"""Visits are counted from here where their luck shares a purpose with signals."""
+
 
 @compiled
 def network_of_team(coaches: np.ndarray, place: Record, practice: Record, now: float) -> float:
@@ -50,7 +53,7 @@ def ring(
     A coach takes the household on; outreach without mandate hands it over to agencies that did not expect it.
     """
     tally[home.neighbourhood, VISITS] += 1.0
-    key = 1000000 + home.visits
+    key = FIRST_VISIT + int(home.visits)
     home.visits += 1
     if home.gone or chance(seed, identity(home), AT_HOME, key) >= practice.home_contact:
         return

@@ -7,7 +7,7 @@ from simulation.services.casework import hear_clients, hold_coach_round
 from simulation.services.doors import receive_requests
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
 from simulation.streets.problems import feel, pushed, renew, settle
@@ -79,6 +79,8 @@ def keep_episodes(
 def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: Record, town: Record, dirty: np.ndarray) -> None:
     """Renew the rates of every household whose help changed this week."""
     for index in range(town.dirty):
+        if index + AHEAD < town.dirty:
+            bring(homes, dirty[index + AHEAD])
         home = homes[dirty[index]]
         home.dirty = 0
         if pushed(home, rules) > 0.0:
@@ -124,7 +126,7 @@ def play_week(
     ageing = agencies[0].ageing if agencies.shape[0] > 0 else 0.0
     if step == EVERY_STEP or step == 0:
         town.letters = advance(
-            homes, next_change, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
+            homes, next_change, dirty, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
         )
         letter_order[: town.letters] = np.argsort(letters["when"][: town.letters])
     order = letter_order[: town.letters]

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.luck import (
     ASSISTANCE,
     CRISIS_EVENT,
@@ -40,7 +40,6 @@ from simulation.streets.tally import (
     REACHED_HOUSEHOLDS,
     SERIOUS_HOUSEHOLDS,
 )
-
 
 @compiled
 def identity(home: Record) -> int:
@@ -268,6 +267,7 @@ def live(
 def advance(
     homes: np.ndarray,
     next_change: np.ndarray,
+    due: np.ndarray,
     rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
@@ -279,21 +279,28 @@ def advance(
     seed: np.uint64,
 ) -> int:
     """Let every household live until the end of the week; return the number of letters written."""
-    number = 0
+    count = 0
     for address in range(next_change.shape[0]):
         if next_change[address] <= until:
-            next_change[address], number = live(
-                homes[address],
-                rules,
-                donors,
-                bounds,
-                letters,
-                number,
-                tally,
-                stock,
-                next_change[address],
-                until,
-                month_end,
-                seed,
-            )
+            due[count] = address
+            count += 1
+    number = 0
+    for index in range(count):
+        if index + AHEAD < count:
+            bring(homes, due[index + AHEAD])
+        address = due[index]
+        next_change[address], number = live(
+            homes[address],
+            rules,
+            donors,
+            bounds,
+            letters,
+            number,
+            tally,
+            stock,
+            next_change[address],
+            until,
+            month_end,
+            seed,
+        )
     return number

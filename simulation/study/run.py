@@ -6,8 +6,9 @@ Pure: no files, nothing global, nothing mutated.
 from dataclasses import dataclass
 
 from simulation.model import Clockwork, CoachingModel, continue_world, prepare
+from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Scenario, SettingsError, Study, Values, Worldview, values_of
+from simulation.settings import Scenario, SettingsError, Study, TownKind, Values, Worldview, values_of
 from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
 from simulation.study.outcomes import outcomes_of
@@ -112,9 +113,16 @@ def play(study: Study, scenario: Scenario, values: Values, run: int, settled: Wo
     return model
 
 
+def payments_of(model: CoachingModel) -> Ledger:
+    """Return all payments; a stylised town has none."""
+    if model.town.kind is TownKind.REAL:
+        return model.ledger()
+    return Ledger((), model.months, len(model.town.neighbourhoods))
+
+
 def measure(model: CoachingModel, key: Key) -> RunResult:
     """Return what a finished model has to tell."""
-    ledger = model.ledger()
+    ledger = payments_of(model)
     return RunResult(
         key=key, outcomes=outcomes_of(model, ledger), months=months_of(model), ledger=ledger_of(model, ledger)
     )

@@ -6,7 +6,9 @@ same bytes.
 
 import signal
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from simulation.study.plan import Pair, announcement, keys_of, pairs_of
 from simulation.study.progress import Progress, Quiet
 from simulation.study.run import measure, play, values_in
 from simulation.study.settled import settled_town, worth_keeping
+from simulation.study.versions import engine_hash
 
 
 class StudyError(RuntimeError):
@@ -165,8 +168,8 @@ def _run_all(
     total = manifest["plan"]["runs"]
     left = sum(len(keys_of(study, pair)) for pair in todo)
     times = {"settling_seconds": 0.0, "running_seconds": 0.0}
-    with say.counting(total, total - left):
-        for report in _reports(study, folder, todo, workers):
+    with say.counting(total, total - left), closing(_reports(study, folder, todo, workers)) as reports:
+        for report in reports:
             times["settling_seconds"] += report.settling_seconds
             times["running_seconds"] += report.running_seconds
             manifest["times"] |= {name: round(seconds, 3) for name, seconds in times.items()}
@@ -176,7 +179,7 @@ def _run_all(
             say.advance(report.runs)
 
 
-def _reports(study: Study, folder: Path, todo: Sequence[Pair], workers: int) -> Iterator[Report]:
+def _reports(study: Study, folder: Path, todo: Sequence[Pair], workers: int) -> Generator[Report]:
     """Yield what was done with each pair, in whatever order they end."""
     folder = folder.resolve()
     if workers == 1:
@@ -185,22 +188,30 @@ def _reports(study: Study, folder: Path, todo: Sequence[Pair], workers: int) -> 
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
+    reports = parallel(delayed(_in_worker)(study, folder, pair, engine_hash()) for pair in todo)
     try:
-        yield from parallel(delayed(_in_worker)(study, folder, pair) for pair in todo)
+        for report in reports:
+            yield report
     except BaseException:
-        _stop_workers()
+        _stop_workers(reports)
         raise
 
 
-def _stop_workers() -> None:
+def _stop_workers(reports: Generator[Report]) -> None:
+    """Stop at once; what a worker was doing is lost, and whole parts stay."""
     from joblib.externals.loky import get_reusable_executor
 
-    get_reusable_executor().shutdown(wait=True, kill_workers=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reports.close()
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
-def _in_worker(study: Study, folder: Path, pair: Pair) -> Report:
+def _in_worker(study: Study, folder: Path, pair: Pair, engine: str) -> Report:
     """Run a pair in another process, which leaves an interrupt to the main one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if engine_hash() != engine:
+        return Report(pair, 0, 0.0, 0.0, "the code was changed while the study ran")
     return run_pair(study, folder, pair)
 
 

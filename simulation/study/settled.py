@@ -90,11 +90,24 @@ def packed(world: World) -> dict[str, np.ndarray]:
 
 def unpacked(tables: Mapping[str, np.ndarray]) -> World:
     """Return a town from its packed tables."""
-    found = {field.name: tables[field.name] for field in fields(World)}
+    found = {field.name: aligned(tables[field.name]) for field in fields(World)}
     for name in EMPTY:
         found[name] = np.zeros(found[name].shape[1], found[name].dtype)
-    found["entries"][_on_lists(found["lists"], len(found["entries"]))] = tables["on_lists"]
+    found["entries"][_on_lists(found["lists"], len(found["entries"]))] = aligned(tables["on_lists"])
     return World(**found)
+
+
+def aligned(table: np.ndarray) -> np.ndarray:
+    """Return a table whose records are marked as aligned again.
+
+    A file does not keep the mark, and without it everything would be compiled once more.
+    """
+    kind = table.dtype
+    if kind.names is None or kind.fields is None:
+        return table
+    placed = [kind.fields[name][:2] for name in kind.names]
+    records = {"names": kind.names, "formats": [form for form, _ in placed], "offsets": [at for _, at in placed]}
+    return table.view(np.dtype({**records, "itemsize": kind.itemsize}, align=True))  # type: ignore[call-overload]
 
 
 def _on_lists(lists: np.ndarray, entries: int) -> np.ndarray:

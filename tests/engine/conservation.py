@@ -101,6 +101,9 @@ def check_requests(model: CoachingModel) -> None:
     for name, first_final in (("referrals", FIRST_FINAL_REFERRAL), ("cases", FIRST_FINAL_CASE)):
         others = rows_of(model, name)
         np.add.at(parts, others["request"][others["state"] < first_final], 1)
+        ended = others[~np.isnan(others["ended"])]
+        together = rows["ended"][ended["request"]]
+        assert not (together < ended["ended"] - TOLERANCE).any(), f"a request ended before one of its {name}"
     np.testing.assert_array_equal(rows["open"], parts)
     np.testing.assert_array_equal(parts == 0, final)
 

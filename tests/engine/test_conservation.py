@@ -35,6 +35,21 @@ STORM = {
 }
 """A town in which everything happens often, so that rare coincidences within one week do occur."""
 
+HURRICANE = {
+    **STORM,
+    "streets.moves_year": 6.0,
+    "streets.ease_early": 0.8,
+    "streets.ease_serious": 0.8,
+    "streets.ease_crisis": 0.8,
+    "streets.worsen_early": 0.5,
+    "streets.worsen_serious": 0.5,
+    "coaches.patience_weeks": 2.0,
+}
+"""A town in which several things happen to the same household in most weeks."""
+
+OFTEN = {"streets.onset_": 30.0, "doors.ask_": 5.0, "doors.signal_": 5.0}
+"""How many times as often, in the hurricane."""
+
 QUICK = (
     ("usual_care", "calm"),
     ("wijkcoaches", "strict_severity"),
@@ -42,6 +57,7 @@ QUICK = (
     ("city_wide_substitution", "storm"),
     ("outreach_without_mandate", "storm"),
     ("city_wide", "often"),
+    ("funding_ends", "hurricane"),
 )
 THOROUGH = (
     *((name, "calm") for name in SHIPPED),
@@ -51,10 +67,13 @@ THOROUGH = (
     ("wijkcoaches", "first_come"),
     ("city_wide", "unlimited"),
     ("wijkcoaches", "unlimited"),
+    ("city_wide_substitution", "hurricane"),
+    ("outreach_without_mandate", "hurricane"),
 )
 VARIANTS = {
     "calm": (),
     "storm": (),
+    "hurricane": (),
     "often": (),
     "adopted_first": ("levers.coaches.adopted_first=true",),
     "first_come": ("levers.agencies.list_rule=first_come",),
@@ -69,6 +88,9 @@ def study_for(variant: str) -> runs.Study:
 
 def values_for(variant: str) -> Values:
     values = values_in(study_for(variant), "optimistic")
+    if variant == "hurricane":
+        often = {name: values[name] * more for start, more in OFTEN.items() for name in values if name.startswith(start)}
+        return Values({**values, **often, **HURRICANE})
     return Values({**values, **STORM}) if variant == "storm" else values
 
 
@@ -228,6 +250,13 @@ def count_in_horizon(rows: np.ndarray, dates: str, model: CoachingModel) -> np.n
     return np.bincount(rows["neighbourhood"][inside], minlength=len(model.world.places))
 
 
+def check_nobody_is_displaced_unless_somebody_goes_first(model: CoachingModel, _: Values) -> None:
+    first = any(phase.levers.coaches.adopted_first for phase in model.plan.phases)
+    displaced = model.tallies[:, :, NUMBER["displaced"]].sum()
+    adopted = (rows_of(model, "referrals")["adopted"] == 1).sum()
+    assert displaced <= (adopted if first else 0), f"{displaced} displaced"
+
+
 def check_household_weeks_are_those_of_the_calendar(model: CoachingModel, _: Values) -> None:
     weeks = np.diff([first_week(month) for month in range(model.months + 1)])
     expected = weeks[:, None] * model.world.places["households"][None, :]
@@ -287,6 +316,7 @@ RUN_CHECKS = (
     check_a_row_belongs_to_who_lived_there_then,
     check_weeks_of_care_are_those_between_the_dates,
     check_counts_are_those_of_the_rows,
+    check_nobody_is_displaced_unless_somebody_goes_first,
     check_household_weeks_are_those_of_the_calendar,
     check_the_ledger_balances_to_the_cent,
     check_amounts_are_quantity_times_price,

@@ -54,8 +54,8 @@ def same_rows(one: np.ndarray, other: np.ndarray, apart_from: tuple[str, ...] = 
             np.testing.assert_array_equal(one[name], other[name], err_msg=name)
 
 
-ROW_NUMBERS = ("request", "case", "referral")
-"""Where rows stand in tables that all neighbourhoods share."""
+ROW_NUMBERS = ("request", "case", "referral", "slot")
+"""Where rows stand in tables and lists that all neighbourhoods share."""
 
 
 class TestOtherNeighbourhoods:

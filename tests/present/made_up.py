@@ -156,6 +156,7 @@ def _month(study: Study, key: tuple[str, str, int, int], month: int, place: str)
         "salary_weeks": 4.3 * fte,
         "outreach_salary_weeks": 0.0,
         "outreach_hours": 20.0 * fte,
+        "waiting_coaches": 5.0 * fte,
     }
 
 

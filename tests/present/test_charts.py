@@ -12,7 +12,7 @@ from simulation.present import charts
 from simulation.present.folder import Results, read_results
 from simulation.present.forest import draw_differences
 from simulation.present.series import interval
-from simulation.present.theme import spread
+from simulation.present.theme import save, spread
 from simulation.present.words import TEXTS, Words
 from simulation.settings.words import Language
 from simulation.study.comparison import interval as interval_of_comparison
@@ -48,10 +48,17 @@ def test_charts_are_written_and_name_their_lines_directly(tmp_path: Path, lang: 
 
 
 def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (
-        charts.draw_charts(read(tmp_path / name, Study(effects=EFFECTS, runs=2)), ENGLISH) for name in "ab"
-    )
-    for one, other in zip(first, second, strict=True):
+    files = []
+    for place in (tmp_path / "first", tmp_path / "second"):
+        results = read(place, Study(effects=EFFECTS, runs=2))
+        with charts.themed():
+            for draw in (charts.draw_problems, draw_differences):
+                figure = draw(results, ENGLISH)
+                assert figure is not None
+                files += save(figure, place, draw.__name__)
+    half = len(files) // 2
+    assert half == 4
+    for one, other in zip(files[:half], files[half:], strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
@@ -66,7 +73,9 @@ def test_the_readers_own_settings_do_not_matter(tmp_path: Path) -> None:
 
 def test_usual_care_is_named_where_it_is_drawn(tmp_path: Path) -> None:
     results = read(tmp_path, Study())
-    assert "Usual care" in words_of(charts.draw_waiting(results, ENGLISH))
+    waiting = words_of(charts.draw_waiting(results, ENGLISH))
+    assert "Usual care" in waiting
+    assert "coaches' own list" in waiting
     assert "Usual care" not in words_of(charts.draw_costs(results, ENGLISH))
 
 
@@ -95,7 +104,7 @@ def test_labels_are_on_the_page_and_do_not_overlap(tmp_path: Path) -> None:
         figure.draw_without_rendering()
         names = {"".join(label["en"].split()) for label in LABELS.values()}
         texts = [each for each in figure.findobj(Annotation) if "".join(each.get_text().split()) in names]
-        boxes = [each.get_window_extent().shrunk(1.0, 0.9) for each in texts]
+        boxes = [Text.get_window_extent(each).shrunk(1.0, 0.9) for each in texts]
     assert len(boxes) == 3 * len(LABELS)
     assert not any(a.overlaps(b) for index, a in enumerate(boxes) for b in boxes[:index])
     assert max(box.x1 for box in boxes) < figure.bbox.x1

@@ -138,9 +138,7 @@ def put_rest(checkout: Path) -> None:
     facts = {key: value for key, value in town.items() if key not in ours}
     traits = {key: value for key, value in population.items() if key not in ours["population"]}
     put(checkout, "configs/town/rest.yaml", "# @package town\n" + yaml.safe_dump(facts))
-    put(
-        checkout, "configs/population/rest.yaml", "# @package town\n" + yaml.safe_dump({"population": traits})
-    )
+    put(checkout, "configs/population/rest.yaml", "# @package town\n" + yaml.safe_dump({"population": traits}))
 
 
 def put(folder: Path, name: str, text: str) -> None:

@@ -140,9 +140,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str], desk: Path
 
 
 @pytest.mark.parametrize(("argument", "pieces"), COMMAND_LINE, ids=[argument for argument, _ in COMMAND_LINE])
-def test_the_command_line(
-    argument: str, pieces: list[str], desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line(argument: str, pieces: list[str], desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     error = refused([argument], capsys, desk)
     if not argument.startswith(("task=", "scenarios.7")):
         assert error.startswith("command line: ")
@@ -355,9 +353,7 @@ def test_the_file_with_the_mistake_is_named_not_its_child(
 ) -> None:
     write("scenarios/parent.yaml", LABEL + "levers: {coaches: {mandate: 3}}\n")
     write("scenarios/child.yaml", LABEL + "extends: parent\nlevers: {coaches: {mandate: 0.3}}\n")
-    assert refused(["scenarios=child"], capsys, desk).startswith(
-        "scenarios/parent.yaml: levers.coaches.mandate"
-    )
+    assert refused(["scenarios=child"], capsys, desk).startswith("scenarios/parent.yaml: levers.coaches.mandate")
 
 
 def test_a_later_file_that_replaces_a_value_is_named(
@@ -365,6 +361,11 @@ def test_a_later_file_that_replaces_a_value_is_named(
 ) -> None:
     write("configs/town/small.yaml", TOWN + "    population: {trust_mean: 4}\n")
     assert refused([], capsys, desk).startswith("configs/town/small.yaml: town.population.trust_mean = 4.0")
+
+
+def test_choosing_a_file_is_not_giving_its_values(write: Write, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("configs/town/small.yaml", TOWN.replace("1000", "-1"))
+    assert refused(["town=small"], capsys, desk).startswith("configs/town/small.yaml: town.households = -1")
 
 
 def test_a_shorter_horizon_meets_the_phases_of_a_shipped_scenario(

@@ -84,6 +84,12 @@ def test_uncertainties_have_the_name_of_their_group() -> None:
     assert rows["coaches.wage"].price_year == 2011
 
 
+def test_without_a_range_there_is_nothing_to_draw() -> None:
+    nothing = [f"uncertainties.streets.onset.{part}=0" for part in ("low", "value", "high")]
+    row = compose_study(nothing).study.uncertainties.rows["streets.onset"]
+    assert (row.value, row.distribution) == (0.0, Distribution.FIXED)
+
+
 def test_the_price_index_has_years() -> None:
     assert compose_study(["price_index.2025=1.03"]).study.uncertainties.price_index == {
         2011: 0.72,

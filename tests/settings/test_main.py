@@ -84,9 +84,7 @@ def test_unknown_options(desk: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_help_has_examples_and_the_names_there_are(
-    option: str, desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_help_has_examples_and_the_names_there_are(option: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["town=nowhere", option]) == 0
     said = capsys.readouterr().out
     for piece in ("scenarios=", "worldviews=", "study=council", "results=", "lang=nl", "levers."):
@@ -102,15 +100,11 @@ def test_help_does_not_load_what_it_does_not_need() -> None:
         "slow = {'hydra', 'pydantic', 'pandas', 'matplotlib', 'numba', 'mesa'} & set(sys.modules)\n"
         "sys.exit(f'loaded {slow}' if slow else 0)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_the_examples_of_the_help_can_be_used(
-    task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_examples_of_the_help_can_be_used(task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--help"])
     lines = capsys.readouterr().out.splitlines()
     examples = [line.split("   ")[0].split()[1:] for line in lines if line.startswith("  voordeur ")]

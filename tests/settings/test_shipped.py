@@ -45,9 +45,7 @@ def test_enschede_is_the_default_and_real() -> None:
 
 
 def test_worldviews_differ() -> None:
-    beliefs = [
-        json.dumps(each.beliefs, default=vars, sort_keys=True) for each in compose_study([]).study.mixture
-    ]
+    beliefs = [json.dumps(each.beliefs, default=vars, sort_keys=True) for each in compose_study([]).study.mixture]
     assert len(set(beliefs)) == 3
 
 
@@ -98,6 +96,4 @@ def test_an_installed_wheel_has_all_settings(elsewhere: Path) -> None:
 def _python(arguments: list[str], desk: Path, installed: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-P", *arguments]
-    return subprocess.run(
-        command, cwd=desk, env=environment, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
+    return subprocess.run(command, cwd=desk, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout

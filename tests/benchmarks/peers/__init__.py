@@ -1,0 +1,1 @@
+"""The same model in other hands, to compare speed with."""

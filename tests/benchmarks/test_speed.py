@@ -1,0 +1,125 @@
+"""How fast the model is; printed, never asserted."""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from simulation.model import CoachingModel
+from simulation.services.world import World
+from tests.benchmarks.peers.mesa_town import MesaTown
+from tests.engine import runs
+
+ROOT = Path(__file__).resolve().parents[2]
+PILOT_SIZE = 2000
+SCENARIOS = ("usual_care", "wijkcoaches", "funding_ends", "city_wide")
+Report = Callable[[str], None]
+
+pytestmark = pytest.mark.bench
+
+
+def study_for(households: int | None = None) -> tuple[runs.Study, runs.Town]:
+    study = runs.study_of("town=enschede", "scenarios=[wijkcoaches,funding_ends,city_wide]")
+    return study, study.town if households is None else dataclasses.replace(study.town, households=households)
+
+
+@pytest.fixture(scope="module")
+def city() -> World:
+    study, town = study_for()
+    return runs.settled(study, town, 2)
+
+
+@pytest.fixture(scope="module")
+def pilot() -> World:
+    study, town = study_for(PILOT_SIZE)
+    return runs.settled(study, town, 2)
+
+
+def decade(benchmark: BenchmarkFixture, world: World, scenario: str, households: int | None, rounds: int) -> float:
+    """Time ten years of a scenario, copying the settled world apart; return the mean in seconds."""
+    study, town = study_for(households)
+
+    def begin() -> tuple[tuple[CoachingModel], dict[str, object]]:
+        plan = runs.scenarios_in(study)[scenario]
+        return (runs.begun(study, plan, world, 10, town=town, worldview="optimistic"),), {}
+
+    benchmark.pedantic(CoachingModel.run, setup=begin, rounds=rounds, warmup_rounds=1)
+    return float(benchmark.stats["mean"]) if benchmark.stats else 0.0
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_decade_in_the_city(benchmark: BenchmarkFixture, city: World, scenario: str, report: Report) -> None:
+    seconds = decade(benchmark, city, scenario, None, 3)
+    report(f"city decade, {scenario:12} {seconds:8.3f} s, {seconds / len(city.homes) / 10 * 1e9:8.0f} ns per household-year")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_decade_in_a_pilot(benchmark: BenchmarkFixture, pilot: World, scenario: str, report: Report) -> None:
+    seconds = decade(benchmark, pilot, scenario, PILOT_SIZE, 10)
+    report(f"pilot decade, {scenario:12} {seconds:7.3f} s, {seconds / PILOT_SIZE / 10 * 1e9:8.0f} ns per household-year")
+
+
+@pytest.mark.parametrize("households", [PILOT_SIZE, None], ids=["pilot", "city"])
+def test_settling(benchmark: BenchmarkFixture, households: int | None, report: Report) -> None:
+    study, town = study_for(households)
+    benchmark.pedantic(runs.settled, args=(study, town, study.settings.warm_up_years), rounds=2, warmup_rounds=1)
+    seconds = float(benchmark.stats["mean"]) if benchmark.stats else 0.0
+    report(f"settling {town.households} households for {study.settings.warm_up_years} years {seconds:8.3f} s")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_ledger_of_a_decade(benchmark: BenchmarkFixture, pilot: World, scenario: str) -> None:
+    study, town = study_for(PILOT_SIZE)
+    plan = runs.scenarios_in(study)[scenario]
+    benchmark(runs.played(study, plan, pilot, 10, town=town, worldview="optimistic").ledger)
+
+
+@pytest.mark.parametrize(
+    ("households", "warm_up_years", "years"),
+    [(2_000, 2, 10), (20_000, 2, 10), (200_000, 2, 10), (2_000_000, 0, 2)],
+)
+def test_size(benchmark: BenchmarkFixture, households: int, warm_up_years: int, years: int, report: Report) -> None:
+    """A process for each size: time per household-year and peak memory."""
+
+    def play() -> dict[str, float]:
+        command = [sys.executable, "-m", "tests.benchmarks.sized_run", *map(str, (households, warm_up_years, years))]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=dict(os.environ))
+        if done.returncode:
+            pytest.skip(f"{households} households did not run here: {done.stderr[-200:]}")
+        return json.loads(done.stdout)
+
+    found = benchmark.pedantic(play, rounds=1)
+    benchmark.extra_info.update(found)
+    report(
+        f"{households:9} households: {found['ns_per_household_year']:8.0f} ns per household-year, "
+        f"peak memory {found['peak_bytes'] / 1e9:6.2f} GB, {found['bytes_per_household']:7.0f} bytes a household"
+    )
+
+
+def test_one_mesa_object_for_each_household(benchmark: BenchmarkFixture, pilot: World, report: Report) -> None:
+    """The same household rules, weekly, in plain Python; and the engine in the same minute."""
+    study, town = study_for(PILOT_SIZE)
+    years = 1
+    peer = MesaTown(pilot.homes[:1000], pilot.rules[0], seed=1)
+
+    def play() -> None:
+        for _ in range(52 * years):
+            peer.step()
+
+    benchmark.pedantic(play, rounds=3, warmup_rounds=1)
+    theirs = (float(benchmark.stats["mean"]) if benchmark.stats else 0.0) / 1000 / years * 1e9
+    model = runs.begun(study, study.reference, pilot, 10, town=town)
+    start = time.perf_counter()
+    model.run()
+    ours = (time.perf_counter() - start) / PILOT_SIZE / 10 * 1e9
+    report(
+        f"one Mesa object for each household: {theirs:8.0f} ns per household-year, households alone; "
+        f"this engine, agencies included: {ours:6.0f} ns; {theirs / ours:5.0f} times as fast"
+    )
