@@ -8,7 +8,11 @@ from pathlib import Path
 from textwrap import fill
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
-TASKS = {"study": "simulation.study.command:run", "order": "simulation.study.order:run"}
+TASKS = {
+    "study": "simulation.study.command:run",
+    "order": "simulation.study.order:run",
+    "targets": "simulation.analysis.targets:run",
+}
 """name of a task: the function that does it, given all composed settings; it returns an exit code, or the
 results folder that is to be shown"""
 

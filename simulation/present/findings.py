@@ -27,8 +27,14 @@ class Direction(StrEnum):
 
 SEEN = (Direction.LESS, Direction.MORE)
 
+NUMBERS = ["difference", "low", "high", "mean_reference"]
+
 Directions = Mapping[str, Direction]
 """by worldview"""
+Gap = tuple[Direction, float]
+"""what can be said about a difference, and its mean as a share of what it is a difference from"""
+Found = dict[str, dict[str, Gap]]
+"""by outcome and worldview"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Contrast:
     other: str
     scope: str
     outcomes: Mapping[str, Directions]
+    sizes: Mapping[str, float]
+    """mean difference in serious problem-weeks as a share of the other scenario's, by worldview"""
     from_month: int = 0
     """only what happened from this month on is counted"""
 
@@ -65,23 +73,19 @@ def direction(low: float, high: float) -> Direction:
 def against_reference(results: Results, scenario: str, scope: str) -> Contrast:
     """Reads the main outcomes of a scenario from the comparison table."""
     table = results.comparison
-    ours = table[(table["scenario"] == scenario) & (table["scope"] == scope)]
-    found: dict[str, dict[str, Direction]] = {name: {} for name in MAIN if (ours["outcome"] == name).any()}
-    for row in ours[ours["outcome"].isin(MAIN)].itertuples():
-        found[str(row.outcome)][str(row.worldview)] = direction(float(row.low), float(row.high))  # type: ignore[arg-type]
-    return Contrast(scenario, results.reference, scope, found)
+    ours = table[(table["scenario"] == scenario) & (table["scope"] == scope) & table["outcome"].isin(MAIN)]
+    found: Found = {name: {} for name in MAIN if (ours["outcome"] == name).any()}
+    for name, worldview, *numbers in ours[["outcome", "worldview", *NUMBERS]].to_numpy().tolist():
+        found[name][worldview] = _gap(*numbers)
+    return _contrast(scenario, results.reference, scope, found)
 
 
 def against_other(results: Results, scenario: str, other: str, scope: str) -> Contrast:
     """Compares a scenario with another one than the reference, run by run."""
     suffix = "_pilot" if scope == PILOT else ""
-    names = [f"{name}{suffix}" for name in MAIN if f"{name}{suffix}" in results.runs]
-    values = results.runs.set_index(KEYS)[names]
-    found: dict[str, dict[str, Direction]] = {name.removesuffix("_pilot"): {} for name in names}
-    for worldview in results.worldviews:
-        for name, toward in zip(found, _directions(values, worldview, scenario, other, results), strict=True):
-            found[name][worldview] = toward
-    return Contrast(scenario, other, scope, found)
+    names = [name for name in MAIN if f"{name}{suffix}" in results.runs]
+    values = results.runs.set_index(KEYS)[[f"{name}{suffix}" for name in names]].set_axis(names, axis="columns")
+    return _contrast(scenario, other, scope, _compare(values, scenario, other, results))
 
 
 def after_change(results: Results, scenario: str, scope: str) -> Contrast | None:
@@ -96,18 +100,31 @@ def after_change(results: Results, scenario: str, scope: str) -> Contrast | None
     rows = months_in(results.months, results.pilots if scope == PILOT else (TOWN,))
     rows = rows[rows["month"] >= max(changes)]
     weeks = pd.DataFrame({SERIOUS: rows[serious_columns()].sum(axis=1)}).join(rows[KEYS]).groupby(KEYS).sum()
-    found = {
-        worldview: _directions(weeks, worldview, scenario, results.reference, results)[0]
-        for worldview in results.worldviews
-    }
-    return Contrast(scenario, results.reference, scope, {SERIOUS: found}, max(changes))
+    found = _compare(weeks, scenario, results.reference, results)
+    return _contrast(scenario, results.reference, scope, found, max(changes))
 
 
-def _directions(values: pd.DataFrame, worldview: str, scenario: str, other: str, results: Results) -> list[Direction]:
-    """Gives the direction of each column's paired difference."""
-    ours, theirs = (runs_of(values, worldview, name, results) for name in (scenario, other))
-    _, low, high = interval(ours - theirs.reindex(ours.index))
-    return [direction(*bounds) for bounds in zip(low.tolist(), high.tolist(), strict=True)]
+def _compare(values: pd.DataFrame, scenario: str, other: str, results: Results) -> Found:
+    """Compares each column of a table of runs, in each worldview."""
+    found: Found = {str(name): {} for name in values}
+    for worldview in results.worldviews:
+        ours, theirs = (runs_of(values, worldview, name, results) for name in (scenario, other))
+        theirs = theirs.reindex(ours.index)
+        gaps = zip(*interval(ours - theirs), interval(theirs)[0], strict=True)
+        for name, (middle, low, high, level) in zip(found, gaps, strict=True):
+            found[name][worldview] = _gap(middle, low, high, level)
+    return found
+
+
+def _gap(difference: float, low: float, high: float, reference: float) -> Gap:
+    size = difference / reference if reference > 0.0 else math.nan
+    return direction(low, high), size
+
+
+def _contrast(scenario: str, other: str, scope: str, found: Found, from_month: int = 0) -> Contrast:
+    directions = {name: {key: gap[0] for key, gap in gaps.items()} for name, gaps in found.items()}
+    sizes = {key: gap[1] for key, gap in found.get(SERIOUS, {}).items()}
+    return Contrast(scenario, other, scope, directions, sizes, from_month)
 
 
 def patterns(contrast: Contrast) -> Patterns:

@@ -13,6 +13,7 @@ from simulation.present.findings import (
     patterns,
 )
 from simulation.present.folder import PILOT, TOWN, Results
+from simulation.present.numbers import written
 from simulation.present.outcomes import MAIN, SERIOUS
 from simulation.present.words import Words, capitalised, uncapitalised
 
@@ -49,14 +50,17 @@ def _answer(results: Results, scenario: str, words: Words) -> Iterator[str]:
 
 
 def verdict(contrast: Contrast, results: Results, words: Words) -> Iterator[str]:
-    """Says in which worldviews there are fewer serious problem-weeks than in usual care."""
+    """Says in which worldviews there are fewer serious problem-weeks than in usual care, and by how much."""
     if SERIOUS not in contrast.outcomes:
         return
     places = _by_direction(contrast.outcomes[SERIOUS])
-    parts = [words(f"verdict_{toward}", where=_where(names, results, words)) for toward, names in places.items()]
+    parts = [
+        words(f"verdict_{toward}", where=_sized(toward, names, contrast, results, words))
+        for toward, names in places.items()
+    ]
     yield words(
         "verdict",
-        outcome=results.outcomes[SERIOUS].inside(words),
+        outcome=words.of(results.outcomes[SERIOUS].label),
         scope=words(f"in_{contrast.scope}"),
         since=words("since", month=contrast.from_month) if contrast.from_month else "",
         reference=results.usual(words),
@@ -172,6 +176,16 @@ def _where(worldviews: list[str], results: Results, words: Words) -> str:
     if len(worldviews) == len(results.worldviews) > 1:
         return words("all_worldviews")
     return words.listed([words.named("worldview", name) for name in worldviews])
+
+
+def _sized(toward: Direction, names: list[str], contrast: Contrast, results: Results, words: Words) -> str:
+    """Names worldviews, each with the size of its difference where one is seen."""
+    if toward not in SEEN:
+        return _where(names, results, words)
+    sizes = {name: written(100.0 * contrast.sizes[name], 1, words.lang, signed=True) for name in names}
+    sized = [words("sized", worldview=words.named("worldview", name), size=size) for name, size in sizes.items()]
+    everywhere = len(names) == len(results.worldviews) > 1
+    return words("all_sized", where=words.listed(sized)) if everywhere else words.listed(sized)
 
 
 def _called(scenario: str, results: Results, words: Words) -> str:

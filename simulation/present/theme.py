@@ -150,9 +150,16 @@ def tag_lines(axes: Axes, tags: Sequence[Tag]) -> None:
         _tag(axes, tag, annotation_clip=False, arrowprops=leader, **place)
     for tag in tags:
         if tag not in late:
-            below = _height(axes, tag.value) > 0.5
+            below = _has_room_below(axes, tag, tags)
             place = {"xytext": (6, -6 if below else 6), "va": "top" if below else "bottom"}
             _tag(axes, tag, textcoords="offset points", path_effects=HALO, **place)
+
+
+def _has_room_below(axes: Axes, tag: Tag, tags: Sequence[Tag]) -> bool:
+    """Says whether there is room under a line's end, and no more lines there than above it."""
+    above = sum(other.value > tag.value for other in tags)
+    under = sum(other.value < tag.value for other in tags)
+    return _height(axes, tag.value) > 0.25 and above >= under
 
 
 def _tag(axes: Axes, tag: Tag, **place: Any) -> None:

@@ -41,6 +41,7 @@ from simulation.streets.tally import (
     SERIOUS_HOUSEHOLDS,
 )
 
+
 @compiled
 def identity(home: Record) -> int:
     """Return who lives here: the address and the occupant's number, the key of the household's luck."""

@@ -7,8 +7,7 @@ same bytes.
 import signal
 import time
 import warnings
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -167,31 +166,34 @@ def _run_all(
 ) -> None:
     total = manifest["plan"]["runs"]
     left = sum(len(keys_of(study, pair)) for pair in todo)
-    times = {"settling_seconds": 0.0, "running_seconds": 0.0}
-    with say.counting(total, total - left), closing(_reports(study, folder, todo, workers)) as reports:
-        for report in reports:
-            times["settling_seconds"] += report.settling_seconds
-            times["running_seconds"] += report.running_seconds
-            manifest["times"] |= {name: round(seconds, 3) for name, seconds in times.items()}
-            if report.error:
-                failure = {"draw": report.pair.draw, "run": report.pair.run, "error": report.error}
-                manifest["failures"].append(failure)
-            say.advance(report.runs)
+    manifest["times"] |= {"settling_seconds": 0.0, "running_seconds": 0.0}
+
+    def note(report: Report) -> None:
+        for name in ("settling_seconds", "running_seconds"):
+            manifest["times"][name] = round(manifest["times"][name] + getattr(report, name), 3)
+        if report.error:
+            failure = {"draw": report.pair.draw, "run": report.pair.run, "error": report.error}
+            manifest["failures"].append(failure)
+        say.advance(report.runs)
+
+    with say.counting(total, total - left):
+        if workers > 1:
+            _share_out(study, folder, todo, workers, note)
+        else:
+            for pair in todo:
+                note(run_pair(study, folder, pair))
 
 
-def _reports(study: Study, folder: Path, todo: Sequence[Pair], workers: int) -> Generator[Report]:
-    """Yield what was done with each pair, in whatever order they end."""
-    folder = folder.resolve()
-    if workers == 1:
-        yield from (run_pair(study, folder, pair) for pair in todo)
-        return
+def _share_out(study: Study, folder: Path, todo: Sequence[Pair], workers: int, note: Callable[[Report], None]) -> None:
+    """Let workers run the pairs, and note what they did in whatever order they end."""
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    reports = parallel(delayed(_in_worker)(study, folder, pair, engine_hash()) for pair in todo)
+    jobs = (delayed(_in_worker)(study, folder.resolve(), pair, engine_hash()) for pair in todo)
+    reports = parallel(jobs)
     try:
         for report in reports:
-            yield report
+            note(report)
     except BaseException:
         _stop_workers(reports)
         raise

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from zipfile import BadZipFile
@@ -137,7 +138,8 @@ def _write(path: Path, world: World) -> None:
         os.replace(unfinished, path)
         _make_room(path.parent)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def _make_room(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Nothing gets lost or comes from nowhere: requests, referrals, cases, places, lists, weeks and money."""
 
+import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from simulation.model import CoachingModel, first_week
 from simulation.money import Ledger, balance_of
 from simulation.services import tables
 from simulation.services.tables import IN_CARE
-from simulation.settings import Values
+from simulation.settings import ListRule, Values
 from simulation.streets.luck import MOVE, chances
 from simulation.streets.tally import NUMBER, OUTREACH_SALARY_WEEKS, SALARY_WEEKS
 from tests.engine import runs
@@ -150,17 +151,16 @@ def check_something_happened(model: CoachingModel, _: Values) -> None:
 def check_no_start_beyond_the_places_contracted_then(model: CoachingModel, _: Values) -> None:
     """At each start the clients in care, the new one included, are no more than the places of that month."""
     rows = rows_of(model, "referrals")
-    for number, agency in enumerate(model.world.agencies):
-        if agency["unlimited"]:
-            continue
+    edges = [first_week(month) for month in range(model.months)]
+    unlimited = np.array([budget.levers.agencies.unlimited for budget in model.budgets])
+    for number in range(len(model.world.agencies)):
         here = rows[(rows["agency"] == number) & ~np.isnan(rows["started"])]
         starts = np.sort(here["started"])
         ends = np.sort(here["ended"][~np.isnan(here["ended"])])
         in_care = np.arange(1, len(starts) + 1) - np.searchsorted(ends, starts, "right")
         inside = starts > 0.0
+        places = np.where(unlimited, len(rows), model.agency_months["places"][:, number])
         # A start at the very moment a month begins may be of either month.
-        edges = [first_week(month) for month in range(model.months)]
-        places = model.agency_months["places"][:, number]
         before, after = (np.searchsorted(edges, starts[inside], side) - 1 for side in ("left", "right"))
         assert (in_care[inside] <= np.maximum(places[before], places[after])).all(), f"agency {number}"
 
@@ -248,6 +248,52 @@ def check_counts_are_those_of_the_rows(model: CoachingModel, _: Values) -> None:
 def count_in_horizon(rows: np.ndarray, dates: str, model: CoachingModel) -> np.ndarray:
     inside = rows[dates] >= 0.0
     return np.bincount(rows["neighbourhood"][inside], minlength=len(model.world.places))
+
+
+def queue_jumpers(model: CoachingModel, allowed: Callable[[np.ndarray, np.void], np.ndarray]) -> int:
+    """Count starts at which somebody of the same agency waited who should have gone before.
+
+    Args:
+        model: A run that was played.
+        allowed: Tells for those who wait which of them may be passed by the one who starts.
+    """
+    rows, wrong = rows_of(model, "referrals"), 0
+    rows = rows[~np.isnan(rows["waiting"])]
+    until = np.fmin(rows["started"], rows["ended"])
+    until = np.where(np.isnan(until), math.inf, until)
+    for start in rows[rows["started"] > 0.0]:
+        here = (rows["agency"] == start["agency"]) & (rows["waiting"] < start["started"]) & (until > start["started"])
+        wrong += int((~allowed(rows[here], start)).sum())
+    return wrong
+
+
+def test_first_come_first_served() -> None:
+    """Nobody starts while somebody waits who asked before."""
+    model, _ = played("wijkcoaches", "first_come")
+    waited = rows_of(model, "referrals")
+    assert (waited["started"] > waited["waiting"]).sum() > 50
+    assert queue_jumpers(model, lambda waiting, start: waiting["sent"] >= start["sent"]) == 0
+    # The same count under another rule is not zero, so that it can tell.
+    severity, _ = played("usual_care", "calm")
+    assert queue_jumpers(severity, lambda waiting, start: waiting["sent"] >= start["sent"]) > 0
+
+
+@pytest.mark.parametrize("rule", ["severity_with_ageing", "strict_severity", "first_come"])
+def test_clients_of_adopted_advice_go_first_where_the_lever_says_so(rule: str) -> None:
+    """Under any rule, nobody else starts while a client of adopted advice waits for the same agency."""
+    study = study_for("calm")
+    scenario = scenarios_in(study)["wijkcoaches"]
+    levers = scenario.phases[0].levers
+    for first in (True, False):
+        changed = dataclasses.replace(
+            levers,
+            coaches=dataclasses.replace(levers.coaches, adopted_first=first, where="city"),
+            agencies=dataclasses.replace(levers.agencies, list_rule=ListRule(rule)),
+        )
+        plan = dataclasses.replace(scenario, phases=(dataclasses.replace(scenario.phases[0], levers=changed),))
+        model = runs.played(study, plan, world_for("calm"), 3, worldview="optimistic")
+        passed = queue_jumpers(model, lambda waiting, start: (waiting["adopted"] == 0) | (start["adopted"] == 1))
+        assert (passed == 0) == first
 
 
 def check_nobody_is_displaced_unless_somebody_goes_first(model: CoachingModel, _: Values) -> None:

@@ -30,20 +30,20 @@ def test_a_direction_needs_an_interval_that_excludes_zero(low: float, high: floa
 
 def test_opposite_numbers_give_opposite_sentences(shown: Shown) -> None:
     less, more = (joined(shown(Study(effects=effects))) for effects in (LESS, MORE))
-    assert "against usual care: yes in all worldviews." in less
-    assert "no, it gets worse, in all worldviews." in more
-    assert "in all worldviews fewer weeks with a serious problem, fewer crises, shorter mean wait" in less
-    assert "in all worldviews more weeks with a serious problem, more crises, longer mean wait" in more
-    assert "gets worse" not in less
-    assert "yes in" not in more
+    assert "against usual care: fewer in all worldviews: optimistic (−10.0%), no effect (−10.0%) and" in less
+    assert "against usual care: more in all worldviews: optimistic (+10.0%), no effect (+10.0%) and" in more
+    assert "in all worldviews: fewer weeks with a serious problem, fewer crises, shorter mean wait" in less
+    assert "in all worldviews: more weeks with a serious problem, more crises, longer mean wait" in more
+    assert "more weeks" not in less
+    assert "fewer" not in more
 
 
 def test_opposite_numbers_give_opposite_sentences_in_dutch(shown: Shown) -> None:
     less, more = (joined(shown(Study(effects=effects), "nl")) for effects in (LESS, MORE))
-    assert "tegen gewone hulp: ja bij alle wereldbeelden." in less
-    assert "nee, het wordt slechter, bij alle wereldbeelden." in more
-    assert "in alle wereldbeelden minder weken met een ernstig probleem, minder crises, kortere" in less
-    assert "in alle wereldbeelden meer weken met een ernstig probleem, meer crises, langere" in more
+    assert "tegen gewone hulp: minder bij alle wereldbeelden: optimistisch (−10,0%)" in less
+    assert "tegen gewone hulp: meer bij alle wereldbeelden: optimistisch (+10,0%)" in more
+    assert "in alle wereldbeelden: minder weken met een ernstig probleem, minder crises, kortere" in less
+    assert "in alle wereldbeelden: meer weken met een ernstig probleem, meer crises, langere" in more
     assert "lagere kosten voor de gemeente" in less
     assert "Geijkt is niet gevalideerd" in less
 
@@ -51,7 +51,7 @@ def test_opposite_numbers_give_opposite_sentences_in_dutch(shown: Shown) -> None
 def test_what_holds_in_some_worldviews_only(shown: Shown) -> None:
     effects = {("optimistic", "wijkcoaches", ""): -0.1, ("adverse", "wijkcoaches", "crises"): 0.1}
     text = joined(shown(Study(effects=effects, runs=4)))
-    assert "yes in optimistic; no difference that the runs can show in no effect and adverse." in text
+    assert "fewer in optimistic (−10.0%); no difference that the runs can show in no effect and adverse." in text
     assert "fewer crises in optimistic, but more crises in adverse" in text
 
 
@@ -68,14 +68,14 @@ def test_the_end_of_funding_is_judged_by_what_comes_after_it(shown: Shown) -> No
     effects = {("optimistic", "funding_ends", ""): -0.1}
     after = {("optimistic", "funding_ends", "serious_weeks"): 0.1}
     text = joined(shown(Study(effects=effects, after=after, worldviews=["optimistic"])))
-    assert "from month 24 on, against usual care: no, it gets worse, in optimistic." in text
-    assert "in optimistic (the only worldview) fewer weeks with a serious problem" in text
+    assert "from month 24 on, against usual care: more in optimistic (+" in text
+    assert "in the only worldview, optimistic: fewer weeks with a serious problem" in text
 
 
 def test_without_months_the_whole_time_counts(shown: Shown) -> None:
     text = joined(shown(Study(effects=LESS, tables=[])))
     assert "from month" not in text
-    assert "yes in all worldviews" in text
+    assert "fewer in all worldviews" in text
 
 
 def test_scenarios_are_compared_with_coaches_that_stay(shown: Shown) -> None:
@@ -100,7 +100,7 @@ def test_one_run_has_no_interval_and_says_so(shown: Shown) -> None:
     assert "without an interval nothing can be said about weeks with a serious problem" in text
     assert "In all worldviews there is no interval: that takes at least two runs." in text
     assert "[no interval]" in text
-    assert "yes in" not in text
+    assert "fewer" not in text
     assert "runs can show" not in text
 
 
@@ -119,7 +119,7 @@ def test_a_study_without_the_question_says_so(shown: Shown) -> None:
 def test_an_unknown_scenario_is_shown_by_its_label(shown: Shown) -> None:
     text = shown(Study(scenarios=["same_money_places"], effects={("adverse", "same_money_places", ""): 0.1}))
     assert "\nsame_money_places\n" in text
-    assert "no, it gets worse, in adverse" in joined(text)
+    assert "more in adverse (+10.0%)" in joined(text)
 
 
 def test_without_a_pilot_the_town_is_told_about(shown: Shown) -> None:

@@ -168,6 +168,11 @@ def test_worldviews_have_beliefs() -> None:
     assert [each.name for each in study.mixture] == ["optimistic", "no_effect", "adverse"]
 
 
+def test_a_belief_may_be_that_there_is_nothing(write: Write) -> None:
+    write("configs/worldview/adverse.yaml", "beliefs: {streets.onset: {value: 0, low: 0, high: 0}}")
+    assert compose_study([]).study.worldviews[2].beliefs["streets.onset"].value == 0
+
+
 def test_levers_of_the_command_line_hold_in_every_scenario() -> None:
     study = compose_study(["levers.agencies.effect=0", "levers.agencies.unlimited=true"]).study
     for scenario in (study.reference, *study.scenarios):
