@@ -15,10 +15,10 @@ import simpy
 
 from simulation.money import TOWN_ITSELF, Ledger, products_of
 from simulation.services.agencies import Agency, Ties
+from simulation.services.care import reorder
 from simulation.services.casework import close_post, stop_line
 from simulation.services.coaches import Coach
 from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
-from simulation.services.lists import reorder
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
 from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door
@@ -218,9 +218,8 @@ class CoachingModel(mesa.Model):
             row["unlimited"] = levers.agencies.unlimited
             multiplier = self.values[f"agencies.{agency.facts.name}_multiplier"]
             row["lift"] = (multiplier - 1.0) * levers.agencies.effect
-            if row["ageing"] != ageing:
-                row["ageing"] = ageing
-                reorder(agency.number, world.lists, world.entries, world.referrals, ageing)
+            row["ageing"] = ageing
+            reorder(agency.number, world.lists, world.entries, world.referrals, ageing, world.town[0])
 
     def _set_posts(self, levers: Levers, month: int) -> None:
         """Open and close posts, and the doors of the neighbourhoods that gain or lose their coaches."""

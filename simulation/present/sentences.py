@@ -182,10 +182,15 @@ def _sized(toward: Direction, names: list[str], contrast: Contrast, results: Res
     """Names worldviews, each with the size of its difference where one is seen."""
     if toward not in SEEN:
         return _where(names, results, words)
-    sizes = {name: written(100.0 * contrast.sizes[name], 1, words.lang, signed=True) for name in names}
+    sizes = {name: _percentage(contrast.sizes[name], words) for name in names}
     sized = [words("sized", worldview=words.named("worldview", name), size=size) for name, size in sizes.items()]
     everywhere = len(names) == len(results.worldviews) > 1
     return words("all_sized", where=words.listed(sized)) if everywhere else words.listed(sized)
+
+
+def _percentage(share: float, words: Words) -> str:
+    """Writes a change in per cent, with another digit where one would leave nothing."""
+    return written(100.0 * share, 1 if abs(share) >= 0.0005 else 2, words.lang, signed=True)
 
 
 def _called(scenario: str, results: Results, words: Words) -> str:

@@ -80,8 +80,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "all_worldviews": ("alle wereldbeelden", "all worldviews"),
     # sentences: what holds where
     "against": (
-        "Over alle {years} jaar, tegen {reference}: {rest}",
-        "Over all {years} years, against {reference}: {rest}",
+        "Over alle {years} jaar, tegen {reference}, {rest}",
+        "Over all {years} years, against {reference}, {rest}",
     ),
     "all": ("In alle wereldbeelden: {phrases}.", "In all worldviews: {phrases}."),
     "only": ("In het enige wereldbeeld, {where}: {phrases}.", "In the only worldview, {where}: {phrases}."),

@@ -46,7 +46,7 @@ from simulation.streets.tally import (
 DUE, CARE_END, OUT_OF_PATIENCE = 20, 21, 22
 """Kinds of agenda entries beside the letters of households."""
 
-FIRST_IN_LINE = 1e6
+FIRST_IN_LINE = 1e12
 """Key added for clients of adopted advice, where the lever says that they go first."""
 
 
@@ -244,6 +244,29 @@ def insert(agenda: np.ndarray, order: np.ndarray, number: int, done: int) -> Non
 
 
 @compiled
+def goes_first(referral: Record, town: Record) -> bool:
+    """Return whether a client of adopted advice goes first on the list."""
+    return bool(referral.adopted == 1 and town.adopted_first == 1)
+
+
+@compiled
+def key_of(referral: Record, ageing: float, town: Record) -> float:
+    """Return the place of a waiting referral on its list: the highest is served first."""
+    first = FIRST_IN_LINE if goes_first(referral, town) else 0.0
+    return priority(referral.severity, referral.sent, ageing) + first
+
+
+@compiled
+def reorder(
+    number: int, lists: np.ndarray, entries: np.ndarray, referrals: np.ndarray, ageing: float, town: Record
+) -> None:
+    """Give everybody on a waiting list the key that a changed rule asks for."""
+    line = lists[number]
+    for index in range(line.first, line.first + line.length):
+        entries[index].key = key_of(referrals[entries[index].row], ageing, town)
+
+
+@compiled
 def join(
     row: int,
     when: float,
@@ -259,9 +282,7 @@ def join(
     agency = agencies[referral.agency]
     referral.state = WAITING
     referral.waiting = when
-    key = priority(referral.severity, referral.sent, agency.ageing)
-    if referral.adopted == 1 and town.adopted_first == 1:
-        key += FIRST_IN_LINE
+    key = key_of(referral, agency.ageing, town)
     who = client(referral)
     until = when + patience_of_luck(seed, who, PATIENCE, referral.number) * agency.patience_weeks
     enlist(lists, entries, referral.agency, referrals, row, key, until)
@@ -578,9 +599,7 @@ def answer_letter(
         if kind == WORSEN:
             referral.escalated = 1
             tally[referral.neighbourhood, ESCALATED] += 1.0
-        ageing = agencies[referral.agency].ageing
-        first = FIRST_IN_LINE if referral.adopted == 1 and town.adopted_first == 1 else 0.0
-        entries[referral.slot].key = priority(severity, referral.sent, ageing) + first
+        entries[referral.slot].key = key_of(referral, agencies[referral.agency].ageing, town)
     return False
 
 
@@ -611,9 +630,8 @@ def call_next(
     while lists[which].length > 0 and has_place(agencies[which]):
         index = highest(lists, entries, which)
         row = entries[index].row
-        key = entries[index].key
         delist(lists, entries, which, referrals, row)
-        if key > FIRST_IN_LINE / 2.0 and lists[which].length > 0:
+        if goes_first(referrals[row], town) and lists[which].length > 0:
             tally[referrals[row].neighbourhood, DISPLACED] += 1.0
         until = start_care(
             row,

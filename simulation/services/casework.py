@@ -181,7 +181,7 @@ def hear_clients(
             home.gone = 0
         elif (letter.kind == WORSEN or letter.kind == EASE) and home.case >= 0:
             row = home.case
-            if cases[row].state != CASE_WAITING:
+            if cases[row].state != CASE_WAITING or letter.when < cases[row].waiting:
                 continue
             line = 2 * town.agencies + 1 + home.neighbourhood
             if total_severity(home) == 0:

@@ -91,6 +91,7 @@ def open_request(home: Record, door: int, when: float, town: Record, requests: n
     request.helped = math.nan
     request.specialist = math.nan
     request.ended = math.nan
+    request.last_part = when
     request.household = home.number
     request.occupant = home.occupant
     request.neighbourhood = home.neighbourhood
@@ -122,10 +123,12 @@ def tell_story(home: Record, request: Record, practice: Record, tally: np.ndarra
 def close_part(home: Record, request: Record, outcome: int, when: float) -> None:
     """Close one referral or case of a request; the request ends with its last part."""
     request.open -= 1
-    request.outcome = outcome
+    if when >= request.last_part:
+        request.last_part = when
+        request.outcome = outcome
     if request.open == 0:
-        request.ended = when
-        request.state = outcome if math.isnan(request.helped) else HELPED
+        request.ended = request.last_part
+        request.state = request.outcome if math.isnan(request.helped) else HELPED
         home.request = -1
 
 

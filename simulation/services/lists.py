@@ -105,12 +105,3 @@ def priority(severity: float, asked: float, ageing: float) -> float:
     if ageing == math.inf:
         return severity * 1e9 - asked
     return severity * ageing - asked
-
-
-@compiled
-def reorder(number: int, lists: np.ndarray, entries: np.ndarray, referrals: np.ndarray, ageing: float) -> None:
-    """Give everybody on a waiting list the key that a changed rule asks for."""
-    line = lists[number]
-    for index in range(line.first, line.first + line.length):
-        referral = referrals[entries[index].row]
-        entries[index].key = priority(referral.severity, referral.sent, ageing)

@@ -69,6 +69,7 @@ REQUEST = np.dtype(
         ("helped", "f8"),  # first real help of any kind
         ("specialist", "f8"),  # first agency care
         ("ended", "f8"),
+        ("last_part", "f8"),  # end of the latest part that ended
         ("household", "i4"),
         ("occupant", "i4"),
         ("neighbourhood", "i2"),

@@ -57,13 +57,15 @@ def decade(benchmark: BenchmarkFixture, world: World, scenario: str, households:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_decade_in_the_city(benchmark: BenchmarkFixture, city: World, scenario: str, report: Report) -> None:
     seconds = decade(benchmark, city, scenario, None, 3)
-    report(f"city decade, {scenario:12} {seconds:8.3f} s, {seconds / len(city.homes) / 10 * 1e9:8.0f} ns per household-year")
+    report(
+        f"city decade, {scenario:12} {seconds:8.3f} s, {seconds / len(city.homes) / 10 * 1e9:8.0f} ns a household-year"
+    )
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_decade_in_a_pilot(benchmark: BenchmarkFixture, pilot: World, scenario: str, report: Report) -> None:
     seconds = decade(benchmark, pilot, scenario, PILOT_SIZE, 10)
-    report(f"pilot decade, {scenario:12} {seconds:7.3f} s, {seconds / PILOT_SIZE / 10 * 1e9:8.0f} ns per household-year")
+    report(f"pilot decade, {scenario:12} {seconds:7.3f} s, {seconds / PILOT_SIZE / 10 * 1e9:8.0f} ns a household-year")
 
 
 @pytest.mark.parametrize("households", [PILOT_SIZE, None], ids=["pilot", "city"])
@@ -98,7 +100,7 @@ def test_size(benchmark: BenchmarkFixture, households: int, warm_up_years: int, 
     found = benchmark.pedantic(play, rounds=1)
     benchmark.extra_info.update(found)
     report(
-        f"{households:9} households: {found['ns_per_household_year']:8.0f} ns per household-year, "
+        f"{households:9} households: {found['ns_per_household_year']:8.0f} ns a household-year, "
         f"peak memory {found['peak_bytes'] / 1e9:6.2f} GB, {found['bytes_per_household']:7.0f} bytes a household"
     )
 
@@ -120,6 +122,6 @@ def test_one_mesa_object_for_each_household(benchmark: BenchmarkFixture, pilot: 
     model.run()
     ours = (time.perf_counter() - start) / PILOT_SIZE / 10 * 1e9
     report(
-        f"one Mesa object for each household: {theirs:8.0f} ns per household-year, households alone; "
+        f"one Mesa object for each household: {theirs:8.0f} ns a household-year, households alone; "
         f"this engine, agencies included: {ours:6.0f} ns; {theirs / ours:5.0f} times as fast"
     )

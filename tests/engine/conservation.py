@@ -235,7 +235,7 @@ def check_help(model: CoachingModel) -> None:
     assert (homes["dose"] <= 1.0).all()
     expected = np.zeros((len(homes), DOMAINS))
     cared = referrals[(referrals["state"] == IN_CARE) & (referrals["misplaced"] == 0)]
-    several = len({phase.levers.agencies.effect for phase in model.plan.phases}) > 1
+    several = {1.0, *(phase.levers.agencies.effect for phase in model.plan.phases)} != {1.0}
     lift = np.ones(len(agencies)) if several else agencies["lift"]
     expected[cared["household"], cared["domain"]] = lift[cared["agency"]]
     assert (homes["care"][expected == 0.0] == 0.0).all()

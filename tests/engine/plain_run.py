@@ -1,6 +1,6 @@
-"""Play a tiny town for some weeks and save all that happened; run in a process of its own, with the compiler on or off.
+"""Play a tiny town for some weeks and save all that happened, in a process of its own, with the compiler on or off.
 
-With the compiler off every change of a severity is also noted by date, for an integration that owes nothing to the tallies.
+With the compiler off every change of a severity is also noted by date: an integration that owes nothing to the tallies.
 """
 
 import dataclasses
@@ -48,7 +48,9 @@ def note_changes(changes: list[tuple[float, int, int, int]]) -> None:
     """Write down when each severity changes and to what."""
     booked = life.book_severity
 
-    def noted(home: np.record, domain: int, severity: int, tally: object, stock: object, when: float, end: float) -> None:
+    def noted(
+        home: np.record, domain: int, severity: int, tally: object, stock: object, when: float, end: float
+    ) -> None:
         changes.append((float(when), int(home.number), int(domain), int(severity)))
         booked(home, domain, severity, tally, stock, when, end)
 

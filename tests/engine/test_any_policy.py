@@ -117,6 +117,8 @@ def test_any_policy_loses_nothing(number: int) -> None:
 
 @pytest.mark.proof
 @pytest.mark.parametrize("number", range(100, 160))
-@pytest.mark.parametrize(("households", "variant"), [(700, "storm"), (300, "hurricane"), (10, "hurricane"), (1, "hurricane")])
+@pytest.mark.parametrize(
+    ("households", "variant"), [(700, "storm"), (300, "hurricane"), (10, "hurricane"), (1, "hurricane")]
+)
 def test_any_policy_loses_nothing_in_any_weather(number: int, households: int, variant: str) -> None:
     assert not wrong_in(number, households, variant)

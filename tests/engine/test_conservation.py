@@ -4,6 +4,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,8 +23,15 @@ from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of, values_in
 WARM_UP_YEARS = 2
 YEARS = 6
 SHIPPED = (
-    "wijkcoaches", "funding_ends", "funding_ends_own_money", "funding_ends_substitute", "city_wide",
-    "city_wide_substitution", "outreach_without_mandate", "same_money_places", "same_money_debt_help",
+    "wijkcoaches",
+    "funding_ends",
+    "funding_ends_own_money",
+    "funding_ends_substitute",
+    "city_wide",
+    "city_wide_substitution",
+    "outreach_without_mandate",
+    "same_money_places",
+    "same_money_debt_help",
 )
 STORM = {
     "streets.moves_year": 1.5,
@@ -90,7 +98,9 @@ def study_for(variant: str) -> runs.Study:
 def values_for(variant: str) -> Values:
     values = values_in(study_for(variant), "optimistic")
     if variant == "hurricane":
-        often = {name: values[name] * more for start, more in OFTEN.items() for name in values if name.startswith(start)}
+        often = {
+            name: values[name] * more for start, more in OFTEN.items() for name in values if name.startswith(start)
+        }
         return Values({**values, **often, **HURRICANE})
     return Values({**values, **STORM}) if variant == "storm" else values
 
@@ -174,7 +184,11 @@ def check_a_row_belongs_to_who_lived_there_then(model: CoachingModel, _: Values)
         who = homes["number"].astype(np.int64) + (occupant << 32)
         stay = -np.log1p(-chances(model.clockwork.seed, who, MOVE)) / rate
         moved_in[occupant + 1] = moved_in[occupant] + stay
-    for name, first, last in (("requests", "asked", "ended"), ("referrals", "sent", "ended"), ("cases", "waiting", "ended")):
+    for name, first, last in (
+        ("requests", "asked", "ended"),
+        ("referrals", "sent", "ended"),
+        ("cases", "waiting", "ended"),
+    ):
         rows = rows_of(model, name)
         comes = moved_in[rows["occupant"], rows["household"]]
         goes = moved_in[rows["occupant"] + 1, rows["household"]]
@@ -189,7 +203,7 @@ def weeks_within(rows: np.ndarray, begin: str, model: CoachingModel) -> np.ndarr
     edges = np.array([first_week(month) for month in range(model.months + 1)], float)
     found = np.zeros((model.months, len(model.world.places)))
     ended = np.where(np.isnan(rows["ended"]), math.inf, rows["ended"])
-    for month, (start, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    for month, (start, stop) in enumerate(pairwise(edges)):
         inside = np.clip(np.minimum(ended, stop) - np.maximum(rows[begin], start), 0.0, None)
         np.add.at(found[month], rows["neighbourhood"], inside)
     return found
@@ -229,8 +243,10 @@ def check_counts_are_those_of_the_rows(model: CoachingModel, _: Values) -> None:
         ("adopted_advice", referrals[referrals["adopted"] == 1], "sent"),
         ("refused_advice", referrals[referrals["refused"] == 1], "sent"),
         ("wrong_advice", referrals[referrals["misplaced"] == 1], "sent"),
-        *((f"requests_{door}", requests[requests["door"] == number], "asked") for number, door in enumerate(
-            ("desk", "signal", "outreach", "coach"))),
+        *(
+            (f"requests_{door}", requests[requests["door"] == number], "asked")
+            for number, door in enumerate(("desk", "signal", "outreach", "coach"))
+        ),
     ):
         # What happens at a round is booked in its week; both sides may differ by a round at a month's end.
         total = model.tallies[:, :, NUMBER[name]].sum(axis=0)
@@ -307,7 +323,7 @@ def check_household_weeks_are_those_of_the_calendar(model: CoachingModel, _: Val
     weeks = np.diff([first_week(month) for month in range(model.months + 1)])
     expected = weeks[:, None] * model.world.places["households"][None, :]
     np.testing.assert_allclose(model.tallies[:, :, NUMBER["households"]], expected)
-    problems = model.tallies[:, :, : 21].reshape(model.months, -1, 7, 3).sum(axis=3)
+    problems = model.tallies[:, :, :21].reshape(model.months, -1, 7, 3).sum(axis=3)
     assert (problems <= expected[:, :, None] + 1e-6).all()
     assert (model.tallies >= -1e-6).all()
 
@@ -422,5 +438,3 @@ def spoil_date(model: CoachingModel) -> None:
     rows = model.world.referrals
     first = int(np.flatnonzero(~np.isnan(rows["started"]) & (rows["state"] > 0))[0])
     rows["started"][first] = rows["sent"][first] - 1.0
-
-

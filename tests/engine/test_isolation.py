@@ -17,8 +17,15 @@ from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of
 WARM_UP_YEARS = 2
 YEARS = 5
 SHIPPED = (
-    "wijkcoaches", "funding_ends", "funding_ends_own_money", "funding_ends_substitute", "city_wide",
-    "city_wide_substitution", "outreach_without_mandate", "same_money_places", "same_money_debt_help",
+    "wijkcoaches",
+    "funding_ends",
+    "funding_ends_own_money",
+    "funding_ends_substitute",
+    "city_wide",
+    "city_wide_substitution",
+    "outreach_without_mandate",
+    "same_money_places",
+    "same_money_debt_help",
 )
 UNLIMITED = "levers.agencies.unlimited=true"
 NO_HELP = "levers.agencies.effect=0"
@@ -37,9 +44,7 @@ def world_for(*overrides: str) -> World:
 @cache
 def played(scenario: str, *overrides: str, worldview: str = "optimistic") -> CoachingModel:
     study = study_for(*overrides)
-    return runs.played(
-        study, scenarios_in(study)[scenario], world_for(*overrides), YEARS, worldview=worldview
-    )
+    return runs.played(study, scenarios_in(study)[scenario], world_for(*overrides), YEARS, worldview=worldview)
 
 
 def play_with(study: Study, scenario: Scenario, town: Town | None = None, years: int = 2) -> CoachingModel:
@@ -118,9 +123,7 @@ class TestTheSameAgain:
 
     def test_another_run_has_other_luck(self) -> None:
         study = study_for()
-        other = runs.played(
-            study, study.reference, runs.settled(study, study.town, WARM_UP_YEARS, run=1), YEARS, run=1
-        )
+        other = runs.played(study, study.reference, runs.settled(study, study.town, WARM_UP_YEARS, run=1), YEARS, run=1)
         assert (other.tallies != played("usual_care").tallies).any()
 
     @pytest.mark.parametrize("scenario", ["funding_ends", "funding_ends_own_money", "city_wide"])
@@ -146,9 +149,7 @@ class TestNoEffect:
         assert changed.tallies[:, :, CRISES].sum() > 0
         np.testing.assert_allclose(changed.tallies[:, :, problems], usual.tallies[:, :, problems], atol=1e-6)
         np.testing.assert_array_equal(changed.world.homes["severity"], usual.world.homes["severity"])
-        np.testing.assert_array_equal(
-            changed.world.homes["count"][:, :, :2], usual.world.homes["count"][:, :, :2]
-        )
+        np.testing.assert_array_equal(changed.world.homes["count"][:, :, :2], usual.world.homes["count"][:, :, :2])
 
     def test_the_services_did_work(self) -> None:
         changed = played("city_wide", NO_HELP, worldview="no_effect")

@@ -137,9 +137,7 @@ def test_mean_first_passage(target: int) -> None:
 def test_share_absorbed_in_time(weeks: int) -> None:
     """The crises counted by month are the distribution of the first passage to a crisis."""
     months = 12 * weeks // WEEKS_PER_YEAR
-    found = [
-        model.tallies[:months, 0, CRISES + FINANCES].sum() / HOUSEHOLDS for model in absorbed(3, "steep", 40)
-    ]
+    found = [model.tallies[:months, 0, CRISES + FINANCES].sum() / HOUSEHOLDS for model in absorbed(3, "steep", 40)]
     check(mean(found), reached_by(LADDERS["steep"], 3, weeks))
 
 
@@ -166,7 +164,7 @@ def test_rounds_do_not_touch_households(name: str, rounds_per_week: int) -> None
 
 @pytest.mark.parametrize("rounds_per_week", [1, 3, 10, 24, 49, 168])
 def test_as_many_rounds_as_weeks_ask_for(rounds_per_week: int) -> None:
-    """The clock counts whole rounds: a week in 49 or 168 of them is still a week, and months begin where they should."""
+    """The clock counts whole rounds: a week in 49 or 168 of them is still a week, and months begin in time."""
     model = play(LADDERS["shipped"], 1, 0, 0, rounds_per_week)
     assert float(model.world.town[0]["clock"]) == pytest.approx(WEEKS_PER_YEAR, abs=1e-9)
     expected = play(LADDERS["shipped"], 1, 0, 0, 1)

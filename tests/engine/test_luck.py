@@ -23,7 +23,35 @@ BITS = 53
 COUNT = 100_000
 SEED = seed_of(1, 0)
 WHO = np.arange(COUNT, dtype=np.int64)
-PURPOSES = (0, 1, 2, 3, 4, 15, 27, 40, 41, 50, 60, 71, 80, 81, 82, 83, 84, 85, 90, 91, 100, 107, 120, 140, 166, 200, 202)
+PURPOSES = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    15,
+    27,
+    40,
+    41,
+    50,
+    60,
+    71,
+    80,
+    81,
+    82,
+    83,
+    84,
+    85,
+    90,
+    91,
+    100,
+    107,
+    120,
+    140,
+    166,
+    200,
+    202,
+)
 
 
 def bits_of(drawn: np.ndarray) -> np.ndarray:
@@ -114,9 +142,7 @@ class TestUnrelated:
     @pytest.mark.parametrize("name", ["purpose", "count"])
     def test_along_one_household(self, name: str) -> None:
         """The sequence that one household sees is as random as the one that a street sees."""
-        lines = [
-            chances(SEED, WHO[:2000], **{"purpose": 0, "count": 0, name: number}) for number in range(200)
-        ]
+        lines = [chances(SEED, WHO[:2000], **{"purpose": 0, "count": 0, name: number}) for number in range(200)]
         walk = np.array(lines)
         for lag in (1, 2, 3, 8, 16):
             found = [correlation_z(walk[:-lag, who], walk[lag:, who]) for who in range(0, 2000, 40)]
@@ -144,7 +170,7 @@ class TestUnrelated:
         assert abs(correlation_z(chances(SEED, WHO, 1, 0), chances(SEED, WHO, 0, 1))) < MOST_Z
         assert abs(correlation_z(chances(SEED, WHO, 1, 0), chances(SEED, WHO + 1, 0, 0))) < MOST_Z
 
-    @pytest.mark.parametrize("bit", range(0, 48))
+    @pytest.mark.parametrize("bit", range(48))
     def test_one_bit_of_who(self, bit: int) -> None:
         unrelated_and_half_changed(chances(SEED, WHO, 0), chances(SEED, WHO ^ (1 << bit), 0))
 
@@ -217,9 +243,7 @@ class TestSeeds:
         assert stats.chisquare(np.bincount(low, minlength=256)).pvalue > LEAST_P
 
 
-KEYS = st.tuples(
-    st.integers(0, 2**64 - 1), st.integers(0, 2**48 - 1), st.integers(0, 300), st.integers(0, 2**21)
-)
+KEYS = st.tuples(st.integers(0, 2**64 - 1), st.integers(0, 2**48 - 1), st.integers(0, 300), st.integers(0, 2**21))
 
 
 class TestKeysDecide:
@@ -258,7 +282,10 @@ class TestKeysDecide:
         )
         done = subprocess.run(
             [sys.executable, "-c", program],
-            capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
         )
         seed = seed_of(3, 4)
         here = [str(seed), *(chance(np.uint64(seed), who, 7, 1).hex() for who in range(50))]

@@ -18,7 +18,11 @@ TOLERANCE = 1e-9
 def run_in_process(path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *arguments, *([str(path)] if path.suffix == ".npz" else [])],
-        cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 
@@ -93,7 +97,16 @@ def test_weeks_with_problems_are_the_integral_of_the_changes(both: Both) -> None
 def test_the_engine_tests_pass_with_bounds_checked(tmp_path: Path) -> None:
     """Bounds are unchecked in compiled code; once, they are not."""
     done = run_in_process(
-        tmp_path, "pytest", "tests/engine", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-x",
-        NUMBA_BOUNDSCHECK="1", NUMBA_CACHE_DIR=str(tmp_path / "cache"),
+        tmp_path,
+        "pytest",
+        "tests/engine",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-x",
+        NUMBA_BOUNDSCHECK="1",
+        NUMBA_CACHE_DIR=str(tmp_path / "cache"),
     )
     assert done.returncode == 0, done.stdout[-3000:]

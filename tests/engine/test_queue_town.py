@@ -11,7 +11,7 @@ import pytest
 from simulation.model import CoachingModel
 from simulation.services.tables import IN_CARE, LEFT_LIST, WAITING
 from tests.engine.estimates import Estimate, agrees, mean, ratio
-from tests.engine.oracles import Line, cobham, erlang_a, erlang_c, erlang_c_wait, simulate
+from tests.engine.oracles import ErlangA, Line, cobham, erlang_a, erlang_c, erlang_c_wait, simulate
 from tests.engine.runs import queue_run, rows_of, study_of, values_in
 
 WARM_UP_YEARS = 4
@@ -27,7 +27,11 @@ SMALLER = {"arrivals_per_week": 4.0, "places": 20, "mean_care_weeks": 4.0}
 SHORT_CARE = {"arrivals_per_week": 17.0, "places": 5, "mean_care_weeks": 0.25}
 """Care ends within the round in which it starts, and places change hands many times a week."""
 TWO_CLASSES = {
-    "arrivals_per_week": 4.4, "places": 10, "mean_care_weeks": 2.0, "urgent_share": 0.3, "rule": "strict_severity",
+    "arrivals_per_week": 4.4,
+    "places": 10,
+    "mean_care_weeks": 2.0,
+    "urgent_share": 0.3,
+    "rule": "strict_severity",
 }
 WITH_PATIENCE = {**TWO_CLASSES, "arrivals_per_week": 6.0, "mean_patience_weeks": 5.0}
 ESCALATING = {**WITH_PATIENCE, "escalation_per_week": 0.15}
@@ -82,9 +86,7 @@ def together(sums: list[Sums]) -> Mapping[str, np.ndarray]:
 
 def play_all(changes: Mapping[str, object], runs: int = RUNS, more_places: int = 0) -> Mapping[str, np.ndarray]:
     """Play a queue town in many independent runs."""
-    return together(
-        [sums_of(queue_run(dict(changes), WARM_UP_YEARS, YEARS, run, more_places)) for run in range(runs)]
-    )
+    return together([sums_of(queue_run(dict(changes), WARM_UP_YEARS, YEARS, run, more_places)) for run in range(runs)])
 
 
 @cache
@@ -115,9 +117,7 @@ def oracle(name: str) -> Mapping[str, np.ndarray]:
     """Simulate the same queue without the engine, in as many independent runs."""
     found = []
     for seed in range(RUNS):
-        journeys = simulate(
-            line_of(globals()[name]), WARM_UP_YEARS * 52.0, YEARS * 52.0 - TAIL_WEEKS, TAIL_WEEKS, seed
-        )
+        journeys = simulate(line_of(globals()[name]), WARM_UP_YEARS * 52.0, YEARS * 52.0 - TAIL_WEEKS, TAIL_WEEKS, seed)
         urgent = journeys.urgent
         found.append(
             Sums(
@@ -176,26 +176,26 @@ class TestErlangC:
         check(mean(sums["length"]), expected)
 
 
-class TestErlangA:
-    @cache
-    def expected(self) -> object:
-        line = line_of(ERLANG_A)
-        return erlang_a(line.arrivals, line.places, line.care_weeks, line.patience_weeks)
+def in_theory() -> ErlangA:
+    line = line_of(ERLANG_A)
+    return erlang_a(line.arrivals, line.places, line.care_weeks, line.patience_weeks)
 
+
+class TestErlangA:
     def test_the_share_that_leaves(self) -> None:
-        check(share(engine("ERLANG_A"), "left"), self.expected().left_share)
+        check(share(engine("ERLANG_A"), "left"), in_theory().left_share)
 
     def test_the_mean_wait(self) -> None:
-        check(share(engine("ERLANG_A"), "waits"), self.expected().mean_wait)
+        check(share(engine("ERLANG_A"), "waits"), in_theory().mean_wait)
 
     def test_the_probability_of_delay(self) -> None:
-        check(share(engine("ERLANG_A"), "delayed"), self.expected().delayed_share)
+        check(share(engine("ERLANG_A"), "delayed"), in_theory().delayed_share)
 
     def test_little(self) -> None:
-        check(mean(engine("ERLANG_A")["length"]), self.expected().mean_length)
+        check(mean(engine("ERLANG_A")["length"]), in_theory().mean_length)
 
     def test_places_in_use(self) -> None:
-        check(mean(engine("ERLANG_A")["used"]), self.expected().mean_used)
+        check(mean(engine("ERLANG_A")["used"]), in_theory().mean_used)
 
     def test_without_patience_to_speak_of_nobody_waits(self) -> None:
         """As patience goes to zero the queue becomes Erlang B: who finds no place is lost."""
@@ -211,18 +211,19 @@ class TestErlangA:
         assert engine("ERLANG_C")["left"].sum() == 0
 
 
-class TestPriorities:
-    @cache
-    def expected(self) -> tuple[float, float]:
-        line = line_of(TWO_CLASSES)
-        urgent = line.arrivals * line.urgent_share
-        return cobham(urgent, line.arrivals - urgent, line.places, line.care_weeks)
+def in_two_classes() -> tuple[float, float]:
+    """Mean waits of the urgent and the others."""
+    line = line_of(TWO_CLASSES)
+    urgent = line.arrivals * line.urgent_share
+    return cobham(urgent, line.arrivals - urgent, line.places, line.care_weeks)
 
+
+class TestPriorities:
     def test_the_urgent_wait_as_cobham_says(self) -> None:
-        check(share(engine("TWO_CLASSES"), "urgent_waits", "urgent"), self.expected()[0])
+        check(share(engine("TWO_CLASSES"), "urgent_waits", "urgent"), in_two_classes()[0])
 
     def test_the_others_wait_as_cobham_says(self) -> None:
-        check(others(engine("TWO_CLASSES"), "waits"), self.expected()[1])
+        check(others(engine("TWO_CLASSES"), "waits"), in_two_classes()[1])
 
     def test_the_urgent_share(self) -> None:
         check(share(engine("TWO_CLASSES"), "urgent"), TWO_CLASSES["urgent_share"])
@@ -258,13 +259,11 @@ class TestAgainstAnotherSimulation:
         check(share(engine(name), "escalated"), share(oracle(name), "escalated"))
 
     def test_the_oracle_knows_erlang_a(self) -> None:
-        line = line_of(ERLANG_A)
-        expected = erlang_a(line.arrivals, line.places, line.care_weeks, line.patience_weeks)
-        check(share(oracle("ERLANG_A"), "waits"), expected.mean_wait)
-        check(share(oracle("ERLANG_A"), "left"), expected.left_share)
+        check(share(oracle("ERLANG_A"), "waits"), in_theory().mean_wait)
+        check(share(oracle("ERLANG_A"), "left"), in_theory().left_share)
 
     def test_the_oracle_knows_cobham(self) -> None:
-        expected = TestPriorities().expected()
+        expected = in_two_classes()
         check(share(oracle("TWO_CLASSES"), "urgent_waits", "urgent"), expected[0])
         check(others(oracle("TWO_CLASSES"), "waits"), expected[1])
 
@@ -280,12 +279,11 @@ class TestTheTestsThemselves:
 
     @pytest.mark.parametrize("more_places", [-1, 1])
     def test_a_wrong_place_is_noticed_with_patience(self, more_places: int) -> None:
-        expected = erlang_a(6.0, 20, 4.0, 7.0)
-        assert not agrees(share(planted("ERLANG_A", more_places), "left"), expected.left_share)
+        assert not agrees(share(planted("ERLANG_A", more_places), "left"), in_theory().left_share)
 
     @pytest.mark.parametrize("more_places", [-1, 1])
     def test_a_wrong_place_is_noticed_with_priorities(self, more_places: int) -> None:
-        assert not agrees(others(planted("TWO_CLASSES", more_places), "waits"), TestPriorities().expected()[1])
+        assert not agrees(others(planted("TWO_CLASSES", more_places), "waits"), in_two_classes()[1])
 
 
 @cache
@@ -343,5 +341,3 @@ def counts_at(moments: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.nda
 
     stopped = np.fmin(rows["started"], rows["ended"])
     return in_state(rows["started"], rows["ended"]), in_state(rows["waiting"], stopped)
-
-

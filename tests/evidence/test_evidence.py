@@ -88,7 +88,7 @@ def everything() -> Levers:
         coaches=dataclasses.replace(
             base.coaches,
             where="pilot",
-            fte_per_10000_households=150.0,
+            fte_per_10000_households=30.0,
             mandate=0.5,
             substitution=0.1,
             caseload_per_fte=60.0,
@@ -152,7 +152,7 @@ def test_every_uncertainty_is_read() -> None:
 
 CHANGES: dict[str, object] = {
     "coaches.where": "city",
-    "coaches.fte_per_10000_households": 60.0,
+    "coaches.fte_per_10000_households": 90.0,
     "coaches.mandate": 1.0,
     "coaches.substitution": 0.6,
     "coaches.caseload_per_fte": 10.0,

@@ -41,7 +41,10 @@ def prevalences() -> np.ndarray:
         for _ in range(52 * YEARS):
             peer.step()
         found.append(
-            [[(each >= level).mean() for level in (1, 2, 3)] for each in (peer.severities(), model.world.homes["severity"])]
+            [
+                [(each >= level).mean() for level in (1, 2, 3)]
+                for each in (peer.severities(), model.world.homes["severity"])
+            ]
         )
     return np.array(found)
 
