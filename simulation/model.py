@@ -14,10 +14,11 @@ import numpy as np
 import simpy
 
 from simulation.money import TOWN_ITSELF, Ledger, products_of
-from simulation.services.agencies import Agency, Ties
+from simulation.services.agencies import Agency
 from simulation.services.care import reorder
 from simulation.services.casework import close_post, stop_line
 from simulation.services.coaches import Coach
+from simulation.services.cooperation import meet_agencies
 from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
@@ -172,11 +173,9 @@ class CoachingModel(mesa.Model):
         coaches = world.coaches
         at_work = float(coaches["fte"][(coaches["filled"] == 1) & (coaches["outreach"] == 0)].sum())
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
-        ties = Ties(at_work, self.budgets[-1].levers.coaches.contact_persons_per_agency, weeks)
         if self.real:
-            for agency in self.agencies:
-                agency.meet_coaches(ties)
-                agency.follow_demand()
+            contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
+            meet_agencies(world.agencies, world.lists, world.practice[0], at_work, contact_persons, float(weeks))
         open_month(self.tallies[month], world.stock, STOCKED_COLUMNS, float(end - start))
         world.town[0]["month_end"] = end
 
@@ -403,10 +402,24 @@ def note_revenue(world: World, model: CoachingModel) -> None:
 
 
 def continue_world(
-    town: Town, scenario: Scenario, values: Values, settled: World, clockwork: Clockwork
+    town: Town,
+    scenario: Scenario,
+    values: Values,
+    settled: World,
+    clockwork: Clockwork,
+    spare: World | None = None,
 ) -> CoachingModel:
-    """Return a model that continues a copy of a settled town, with the rates of these values."""
-    world = settled.copy()
+    """Return a model that continues a copy of a settled town, with the rates of these values.
+
+    Args:
+        town: What is so.
+        scenario: What the council decides.
+        values: One value for each uncertainty.
+        settled: The state at week 0; not changed.
+        clockwork: Seed, horizon and precision.
+        spare: A world that is needed no more; its memory is used again.
+    """
+    world = settled.copy(spare)
     world.rules = rules_of(town, values, clockwork.numerics)
     world.practice = practice_of(town, values, clockwork.numerics)
     return CoachingModel(town, scenario, values, world, clockwork)

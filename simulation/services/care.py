@@ -29,7 +29,7 @@ from simulation.services.tables import (
     SENT,
     WAITING,
 )
-from simulation.streets.compiler import AHEAD, Record, bring, compiled
+from simulation.streets.compiler import AHEAD, Record, allocating, bring, by_time, compiled
 from simulation.streets.luck import CARE, DROP_OUT, PATIENCE, patience_of_luck
 from simulation.streets.stock import enter, leave
 from simulation.streets.tables import CRISIS, DOMAINS, EASE, MOVED, WORSEN
@@ -205,10 +205,10 @@ def gather(
     return number
 
 
-@compiled
+@allocating
 def sort_by_time(agenda: np.ndarray, order: np.ndarray, number: int) -> None:
     """Put the agenda in order of time; what falls at one moment, in order of row: the same in every world."""
-    order[:number] = np.argsort(agenda["when"][:number])
+    by_time(agenda, order, number)
     for index in range(1, number):
         place = index
         while place > 0:
@@ -295,7 +295,7 @@ def has_place(agency: Record) -> bool:
     return agency.unlimited == 1 or agency.used < agency.places
 
 
-@compiled
+@allocating
 def visit_agencies(
     homes: np.ndarray,
     rules: Record,

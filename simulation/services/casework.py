@@ -277,6 +277,20 @@ def waits_for_specialist(home: Record, referrals: np.ndarray) -> bool:
 
 
 @compiled
+def count_need(home: Record, case: Record, coach: Record, practice: Record) -> None:
+    """Add up the hours a week that a household's problems need, by severity, summed over domains."""
+    hours = 0.0
+    for domain in range(DOMAINS):
+        severity = home.severity[domain]
+        if severity > 0:
+            hours += practice.hours_needed[severity]
+            agency = practice.route[domain, severity]
+            if agency >= 0:
+                coach.relief[case.state - ACUTE, agency] += practice.hours_needed[severity]
+    coach.need_by_phase[case.state - ACUTE] += hours
+
+
+@compiled
 def review(
     coach: Record,
     held: np.ndarray,
@@ -296,6 +310,8 @@ def review(
     seed: np.uint64,
 ) -> None:
     """Go through a coach's cases: close, change phase, advise."""
+    coach.need_by_phase[:] = 0.0
+    coach.relief[:] = 0.0
     competence = competence_of(coach, practice, now)
     working = hours_of(coach, practice, now) > 0.0
     kept = 0
@@ -357,6 +373,7 @@ def review(
                 now,
                 seed,
             )
+        count_need(home, case, coach, practice)
         held[kept] = row
         kept += 1
     coach.cases = kept
@@ -420,6 +437,7 @@ def open_case(
     tell_story(home, request, practice, tally)
     first_help(home, request, now, practice)
     meet(home, tally)
+    count_need(home, case, coach, practice)
     held[number, coach.cases] = row
     coach.cases += 1
     tally[case.neighbourhood, CASES_OPENED] += 1.0
@@ -480,15 +498,6 @@ def take_in(
 
 
 @compiled
-def needed_hours(home: Record, practice: Record) -> float:
-    """Return the hours a week that a household's problems need, by severity, summed over domains."""
-    hours = 0.0
-    for domain in range(DOMAINS):
-        hours += practice.hours_needed[home.severity[domain]]
-    return hours
-
-
-@compiled
 def share_hours(
     coach: Record,
     held: np.ndarray,
@@ -507,14 +516,7 @@ def share_hours(
     ``dose = competence * min(1, hours given / hours needed)``; a household's rates are renewed when its dose changed
     noticeably (``numerics.dose_step``) or its phase did.
     """
-    acute = 0.0
-    later = 0.0
-    for index in range(coach.cases):
-        case = cases[held[index]]
-        if case.state == ACUTE:
-            acute += needed_hours(homes[case.household], practice)
-        else:
-            later += needed_hours(homes[case.household], practice)
+    acute, later = coach.need_by_phase[0], coach.need_by_phase[1]
     hours = hours_of(coach, practice, now)
     acute_share = min(1.0, hours / acute) if acute > 0.0 else 1.0
     later_share = min(1.0, max(0.0, hours - acute) / later) if later > 0.0 else 1.0
@@ -525,18 +527,17 @@ def share_hours(
     competence = competence_of(coach, practice, now)
     for index in range(coach.cases):
         case = cases[held[index]]
-        home = homes[case.household]
-        share = acute_share if case.state == ACUTE else later_share
-        dose = competence * share
-        changed = abs(home.dose - dose) >= practice.dose_step or (dose == 0.0) != (home.dose == 0.0)
-        if changed or (case.state == ACTIVATION) != (home.activation > 0.0):
+        dose = competence * (acute_share if case.state == ACUTE else later_share)
+        changed = abs(case.dose - dose) >= practice.dose_step or (dose == 0.0) != (case.dose == 0.0)
+        if changed or case.state != case.phase:
+            home = homes[case.household]
             touch(home, rules, town, dirty, now)
             home.dose = dose
             home.activation = dose if case.state == ACTIVATION else 0.0
-        for domain in range(DOMAINS):
-            severity = home.severity[domain]
-            if severity > 0 and practice.route[domain, severity] >= 0:
-                agencies[practice.route[domain, severity]].relief_hours += practice.hours_needed[severity] * share
+            case.dose = dose
+            case.phase = case.state
+    for number in range(agencies.shape[0]):
+        agencies[number].relief_hours += coach.relief[0, number] * acute_share + coach.relief[1, number] * later_share
     place = coach.neighbourhood
     tally[place, OPEN_CASE_WEEKS] += coach.cases
     tally[place, NEED_HOURS] += coach.need

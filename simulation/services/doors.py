@@ -16,7 +16,7 @@ from simulation.services.tables import (
     WAITING_COACH,
     WITH_OTHERS,
 )
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
     ACCEPTANCE,
@@ -282,6 +282,8 @@ def wait_for_coach(
     case.acute_until = math.nan
     case.plan_until = math.nan
     case.leaves_at = math.inf
+    case.dose = 0.0
+    case.phase = CASE_WAITING
     case.household = home.number
     case.occupant = home.occupant
     case.request = home.request
@@ -378,8 +380,10 @@ def receive_requests(
     """Hear the week's questions and signals in order of time, each at the door of its neighbourhood."""
     agencies = town.agencies
     assessing = 2 * agencies
-    for index in order:
-        letter = letters[index]
+    for number in range(order.shape[0]):
+        if number + AHEAD < order.shape[0]:
+            bring(homes, letters[order[number + AHEAD]].household)
+        letter = letters[order[number]]
         home = homes[letter.household]
         if letter.kind != ASK and letter.kind != SIGNAL:
             continue

@@ -31,7 +31,17 @@ DOORS = (
     "trust_wait",
     "trust_story",
 )
-AGENCIES = ("drop_out", "drop_out_untreated")
+AGENCIES = ("drop_out", "drop_out_untreated", "growth_month", "slack")
+COOPERATION = (
+    "base",
+    "w_contact",
+    "w_relief",
+    "w_threat",
+    "w_crowd",
+    "w_absent",
+    "half_life_weeks",
+    "coaches_per_contact_person",
+)
 COACHES = (
     "pressed_accept",
     "pressed_trust",
@@ -71,7 +81,7 @@ def practice_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
         for name in ("handoff_kept", "handoff_kept_outreach", "coordinated_handoff"):
             practice[name] = 1.0
         return table
-    for group, names in (("doors", DOORS), ("agencies", AGENCIES), ("coaches", COACHES)):
+    for group, names in (("doors", DOORS), ("agencies", AGENCIES), ("cooperation", COOPERATION), ("coaches", COACHES)):
         for name in names:
             practice[name] = values[f"{group}.{name}"]
     practice["turnover_month"] = -math.log(1.0 - values["coaches.turnover_year"]) / MONTHS_PER_YEAR
@@ -131,7 +141,6 @@ def agencies_of(town: Town, values: Values, effect: float, unlimited: bool, rule
         row["cooperation"] = values["cooperation.base"]
         row["hours_per_place"] = values["agencies.hours_per_place"]
         row["open_ended"] = agency.kind is AgencyKind.OPEN_ENDED
-        row["growth"] = values["agencies.growth_month"]
         row["unlimited"] = unlimited
         row["absent"] = chance(np.uint64(seed), number, ABSENT, 0) < values["cooperation.absent_share"]
     return table

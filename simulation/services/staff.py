@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from simulation.services.casework import take_over
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import Record, allocating, compiled
 from simulation.streets.luck import LEAVE_POST, SICK, VACANCY, chance, patience_of_luck
 from simulation.streets.tally import LEAVERS, OUTREACH_SALARY_WEEKS, SALARY_WEEKS, SICK_WEEKS, VACANT_WEEKS
 
@@ -31,7 +31,7 @@ def book_post(coach: Record, column: int, fte: float, tally: np.ndarray, stock: 
     tally[coach.neighbourhood, column] += fte * weeks
 
 
-@compiled
+@allocating
 def staff_month(
     coaches: np.ndarray,
     practice: Record,

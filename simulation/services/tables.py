@@ -5,6 +5,8 @@ Every row is in exactly one state; dates not reached are NaN.
 
 import numpy as np
 
+from simulation.streets.tally import MOST_AGENCIES
+
 # States of a request.
 ASKED, AT_INTAKER, WAITING_COACH, WITH_OTHERS, SOLVED, HELPED, LOST, LEFT, RECOVERED, MOVED_AWAY = range(10)
 REQUEST_STATES = (
@@ -121,6 +123,7 @@ CASE = np.dtype(
         ("acute_until", "f8"),
         ("plan_until", "f8"),
         ("leaves_at", "f8"),
+        ("dose", "f8"),  # as last given
         ("household", "i4"),
         ("occupant", "i4"),
         ("request", "i4"),
@@ -128,6 +131,7 @@ CASE = np.dtype(
         ("number", "i4"),
         ("neighbourhood", "i2"),
         ("state", "i1"),
+        ("phase", "i1"),  # state at the last round
         ("complexity", "i1"),  # domains with problems at the start
         ("severity_waiting", "i1"),  # worst problem when the wait began
         ("severity_start", "i1"),  # sum of severities
@@ -158,7 +162,6 @@ AGENCY = np.dtype(
             "f8",
         ),  # places (or, if open-ended, clients) that were paid in the year before week 0
         ("relief_hours", "f8"),  # first-line hours coaches took over this month
-        ("growth", "f8"),  # open-ended: share of the gap to demand closed in a month
         ("hours_per_place", "f8"),
         ("unlimited", "i1"),
         ("open_ended", "i1"),
@@ -187,10 +190,9 @@ COACH = np.dtype(
         ("competence_start", "f8"),
         ("started", "f8"),  # week of hire
         ("sick_until", "f8"),
-        ("dose_acute", "f8"),
-        ("dose_activation", "f8"),
-        ("need", "f8"),
-        ("acute_need", "f8"),
+        ("need", "f8"),  # hours a week that the cases need
+        ("need_by_phase", "f8", 2),
+        ("relief", "f8", (2, MOST_AGENCIES)),  # the same by phase and by the agency whose first-line work it is
         ("neighbourhood", "i8"),
         ("cases", "i8"),
         ("post", "i8"),
@@ -289,6 +291,16 @@ PRACTICE = np.dtype(
             "overload_turnover",
             "vacancy_weeks",
             "dose_step",
+            "base",
+            "w_contact",
+            "w_relief",
+            "w_threat",
+            "w_crowd",
+            "w_absent",
+            "half_life_weeks",
+            "coaches_per_contact_person",
+            "growth_month",
+            "slack",
         )
     ]
     + [("hours_needed", "f8", 4), ("refers", "f8", (7, 4)), ("route", "i1", (7, 4))],

@@ -7,7 +7,7 @@ from simulation.services.casework import hear_clients, hold_coach_round
 from simulation.services.doors import receive_requests
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
-from simulation.streets.compiler import AHEAD, Record, bring, compiled
+from simulation.streets.compiler import AHEAD, Record, allocating, bring, by_time, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
 from simulation.streets.problems import feel, pushed, renew, settle
@@ -89,7 +89,7 @@ def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: Record, tow
     town.dirty = 0
 
 
-@compiled
+@allocating
 def play_week(
     step: int,
     homes: np.ndarray,
@@ -128,7 +128,7 @@ def play_week(
         town.letters = advance(
             homes, next_change, dirty, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
         )
-        letter_order[: town.letters] = np.argsort(letters["when"][: town.letters])
+        by_time(letters, letter_order, town.letters)
     order = letter_order[: town.letters]
     if step == EVERY_STEP or step == 1:
         keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)

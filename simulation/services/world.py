@@ -24,7 +24,10 @@ from simulation.streets.tally import HOUSEHOLDS, WIDTH
 SPARE_ROWS = 4096
 """Room kept free in every append-only table; more than a small town writes in a week."""
 
-SCRATCH = ("letters", "letter_order", "agenda", "agenda_order", "dirty")
+SCRATCH = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "donors")
+"""Tables whose content need not be copied."""
+APPENDED = ("requests", "referrals", "cases")
+"""Tables that grow."""
 
 
 @dataclass
@@ -59,19 +62,26 @@ class World:
         """Return all tables, in order."""
         return tuple(getattr(self, field.name) for field in fields(self))
 
-    def copy(self) -> "World":
-        """Return a world that can go on without touching this one (scratch tables start empty)."""
-        tables = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name, table in tables.items():
-            if name in SCRATCH:
-                tables[name] = np.zeros(len(table), table.dtype)
-            elif name == "entries":
-                tables[name] = np.zeros(len(table), table.dtype)
+    def copy(self, spare: "World | None" = None) -> "World":
+        """Return a world that can go on without touching this one.
+
+        Args:
+            spare: A world of the same town that is needed no more; its memory is used again.
+        """
+        tables = {}
+        for field in fields(self):
+            table = getattr(self, field.name)
+            new = np.zeros_like(table) if spare is None else getattr(spare, field.name)
+            if new.shape != table.shape and not (field.name in APPENDED and len(new) > len(table)):
+                new = np.zeros_like(table)
+            tables[field.name] = new
+            if field.name == "entries":
                 for line in self.lists:
                     part = slice(line["first"], line["first"] + line["length"])
-                    tables[name][part] = table[part]
-            elif name != "donors":
-                tables[name] = table.copy()
+                    new[part] = table[part]
+            elif field.name not in SCRATCH:
+                new[: len(table)] = table
+        tables["donors"] = self.donors
         return World(**tables)
 
     def ensure_room(self) -> bool:
@@ -79,7 +89,7 @@ class World:
         grew = False
         town = self.town[0]
         spare = SPARE_ROWS + len(self.homes) // 8
-        for name in ("requests", "referrals", "cases"):
+        for name in APPENDED:
             table = getattr(self, name)
             if town[name] + spare > len(table):
                 larger = np.zeros(int(len(table) * 1.5) + spare, table.dtype)

@@ -113,6 +113,14 @@ def drift(home: Record, rules: Record, weeks: float) -> None:
 
 
 @compiled
+def spilled_over(home: Record, rules: Record, damped: float, load: int) -> float:
+    """Return the factor that problems in other domains put on onset and worsening."""
+    if home.dose > 0.0:
+        return math.exp(damped * min(rules.spill_cap, float(load)))
+    return float(rules.spill_factor[load])
+
+
+@compiled
 def renew(home: Record, rules: Record) -> float:
     """Recompute every hazard of a settled household and return when its next change comes (see also ``feel``).
 
@@ -133,19 +141,17 @@ def renew(home: Record, rules: Record) -> float:
     coached = 1.0 + (rules.coach_multiplier - 1.0) * home.dose
     alone = (home.case < 0 or home.queued == 1) and home.gone == 0
     willing = home.trust * (1.0 if home.queued else home.door)
+    onset = frail * calm * spilled_over(home, rules, damped, total)
     soonest = math.inf
     for domain in range(DOMAINS):
         severity = home.severity[domain]
-        load = total - severity
-        spilled = rules.spill_factor[load]
-        if home.dose > 0.0:
-            spilled = math.exp(damped * min(rules.spill_cap, float(load)))
         kinds = 1
         if severity == 0:
-            onset = 0.0 if domain == PARENTING and home.minors == 0 else rules.onset[domain]
-            home.rate[domain, WORSEN] = onset * frail * spilled * calm
+            childless = domain == PARENTING and home.minors == 0
+            home.rate[domain, WORSEN] = 0.0 if childless else rules.onset[domain] * onset
         else:
             kinds = KINDS
+            spilled = spilled_over(home, rules, damped, total - severity)
             home.rate[domain, WORSEN] = rules.worsen[domain, severity] * spilled * calm * shielded
             home.rate[domain, EASE] = rules.ease[domain, severity] * strength * (coached + home.care[domain])
             open_door = alone and home.referral[domain] < 0

@@ -17,6 +17,7 @@ from simulation.study.run import NO_WORLDVIEW
 KEYS = ("worldview", "scenario", "draw", "run")
 CHANCE, BOTH, NOTHING = "chance", "chance and unknowns", "nothing"
 LEVEL = 0.95
+NO_DIFFERENCE = (math.nan, math.nan, math.nan, NOTHING, 0, 0)
 COLUMNS = (
     *("worldview", "scenario", "reference", "outcome", "scope", "mean_reference", "mean", "difference"),
     *("low", "high", "covers", "draws", "runs"),
@@ -64,29 +65,27 @@ def difference(
 
     Returns:
         Mean of the reference, mean, difference, low, high, what the interval covers, draws, pairs; the bounds
-        are NaN if there is too little to tell (one run)
+        are NaN if there is too little to tell (one run). If no pair has both values, as with what only coaches
+        have, each mean is of what there is
     """
     known = ~(np.isnan(reference) | np.isnan(ours))
+    if not known.any():
+        means = (by_draw(each[~np.isnan(each)], draws[~np.isnan(each)]) for each in (reference, ours))
+        return *(float(each.mean()) if len(each) else math.nan for each in means), *NO_DIFFERENCE
     reference, ours, draws = reference[known], ours[known], draws[known]
-    distinct, place = np.unique(draws, return_inverse=True)
-    if not len(ours):
-        nan = math.nan
-        return nan, nan, nan, nan, nan, NOTHING, 0, 0
-    weight = 1.0 / (np.bincount(place)[place] * len(distinct))
     gap = ours - reference
-    units = gap if len(distinct) == 1 else np.bincount(place, gap) / np.bincount(place)
+    number = len(np.unique(draws))
+    units = by_draw(gap, draws) if number > 1 else gap
     low, high = interval(units)
-    covers = BOTH if len(distinct) > 1 else CHANCE
-    return (
-        float(reference @ weight),
-        float(ours @ weight),
-        float(units.mean()),
-        low,
-        high,
-        covers if len(units) > 1 else NOTHING,
-        len(distinct),
-        len(ours),
-    )
+    covers = NOTHING if len(units) < 2 else BOTH if number > 1 else CHANCE
+    means = [float(by_draw(each, draws).mean()) for each in (reference, ours)]
+    return means[0], means[1], float(units.mean()), low, high, covers, number, len(ours)
+
+
+def by_draw(numbers: np.ndarray, draws: np.ndarray) -> np.ndarray:
+    """Return the mean of each draw; shape (draws,)."""
+    place = np.unique(draws, return_inverse=True)[1]
+    return np.bincount(place, numbers) / np.bincount(place)
 
 
 def interval(numbers: np.ndarray) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from simulation.services.world import bytes_per_household
 from simulation.settings import Study
 from simulation.settings.memory import check_memory
+from simulation.study.run import town_in
 
 SECONDS_PER_HOUSEHOLD_YEAR = 2e-6
 """Rough time of one household's year; decides only whether more workers are worth starting."""
@@ -29,16 +30,16 @@ def workers_for(study: Study, pairs: int, runs: int) -> int:
     """
     each = bytes_per_household(len(study.town.agencies))
     free = free_memory() * SPARE_SHARE
-    settings = study.settings
+    settings, households = study.settings, town_in(study).households
     if settings.workers:
         workers = max(1, min(settings.workers, pairs))
     else:
         years = runs * settings.years + pairs * settings.warm_up_years
-        seconds = study.town.households * years * SECONDS_PER_HOUSEHOLD_YEAR
-        fitting = int(free // (each * study.town.households))
+        seconds = households * years * SECONDS_PER_HOUSEHOLD_YEAR
+        fitting = int(free // (each * households))
         enough = math.ceil(seconds / WORTH_A_WORKER_SECONDS)
         workers = max(1, min(processors(), pairs, fitting, enough))
-    check_memory(study.town.households, each * workers, free)
+    check_memory(households, each * workers, free)
     return workers
 
 

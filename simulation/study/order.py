@@ -11,7 +11,7 @@ from simulation.settings import Scenario, Study
 from simulation.settings.compose import Composed
 from simulation.study.compiling import compile_all
 from simulation.study.progress import Terminal
-from simulation.study.run import clockwork_of, settle, values_in
+from simulation.study.run import clockwork_of, settle, town_in, values_in
 
 MILLISECONDS = 1000.0
 
@@ -50,7 +50,7 @@ def time_order(study: Study, scenario: Scenario) -> Timing:
     """Return how long each step takes over the horizon of a study."""
     settled = settle(study)
     values = values_in(study, None, 0)
-    model = TimedModel(study.town, scenario, values, settled, clockwork_of(study, 0, study.settings.years))
+    model = TimedModel(town_in(study), scenario, values, settled, clockwork_of(study, 0, study.settings.years))
     started = time.perf_counter()
     model.run()
     total = time.perf_counter() - started

@@ -5,12 +5,13 @@ Pure: no files, nothing global, nothing mutated.
 
 from dataclasses import dataclass
 
-from simulation.model import Clockwork, CoachingModel, continue_world, prepare
+from simulation.model import WEEKS_PER_YEAR, Clockwork, CoachingModel, continue_world, prepare
 from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Scenario, SettingsError, Study, TownKind, Values, Worldview, values_of
+from simulation.settings import Scenario, SettingsError, Study, Town, TownKind, Values, Worldview, values_of
 from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
+from simulation.streets.stylised import with_households
 from simulation.study.outcomes import outcomes_of
 from simulation.study.tables import Columns, ledger_of, months_of
 
@@ -56,10 +57,16 @@ def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
     return values_of(study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year)
 
 
+def town_in(study: Study) -> Town:
+    """Return the town of a study; a queue town has addresses for all requests until the horizon."""
+    years = study.settings.warm_up_years + study.settings.years
+    return with_households(study.town, years * WEEKS_PER_YEAR)
+
+
 def settle(study: Study, draw: int = 0, run: int = 0) -> World:
     """Return the town at week 0, after the warm-up under usual care, whatever the worldview or scenario."""
     clockwork = clockwork_of(study, run, study.settings.warm_up_years)
-    return prepare(study.town, study.reference, values_in(study, None, draw), clockwork)
+    return prepare(town_in(study), study.reference, values_in(study, None, draw), clockwork)
 
 
 def run_once(
@@ -106,9 +113,12 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
     raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
 
 
-def play(study: Study, scenario: Scenario, values: Values, run: int, settled: World) -> CoachingModel:
-    """Return a model that continued a copy of a settled town to the horizon."""
-    model = continue_world(study.town, scenario, values, settled, clockwork_of(study, run, study.settings.years))
+def play(
+    study: Study, scenario: Scenario, values: Values, run: int, settled: World, spare: World | None = None
+) -> CoachingModel:
+    """Return a model that continued a copy of a settled town to the horizon, in the memory of a spare world."""
+    clockwork = clockwork_of(study, run, study.settings.years)
+    model = continue_world(town_in(study), scenario, values, settled, clockwork, spare)
     model.run()
     return model
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.services.world import World
 from simulation.settings import SettingsError, Study
 from simulation.settings.folders import shown
 from simulation.study import store
@@ -23,9 +24,11 @@ from simulation.study.machine import workers_for
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Pair, announcement, keys_of, pairs_of
 from simulation.study.progress import Progress, Quiet
-from simulation.study.run import measure, play, values_in
+from simulation.study.run import RunResult, measure, play, values_in
 from simulation.study.settled import settled_town, worth_keeping
 from simulation.study.versions import engine_hash
+
+LONGEST_ERROR = 200
 
 
 class StudyError(RuntimeError):
@@ -219,32 +222,31 @@ def _in_worker(study: Study, folder: Path, pair: Pair, engine: str) -> Report:
 
 def run_pair(study: Study, folder: Path, pair: Pair) -> Report:
     """Settle the town of a pair once, run all its scenarios and worldviews, and keep what they measured."""
-    keys = keys_of(study, pair)
     started = settled_at = time.perf_counter()
+    error = None
     try:
         keep = worth_keeping(study, pair.draw, len(pairs_of(study)))
         settled = settled_town(study, pair.draw, pair.run, keep)
         settled_at = time.perf_counter()
-        worldviews = {each.name: each for each in study.worldviews}
-        scenarios = {each.name: each for each in (study.reference, *study.scenarios)}
-        results = [
-            measure(
-                play(
-                    study,
-                    scenarios[key.scenario],
-                    values_in(study, worldviews.get(key.worldview), pair.draw),
-                    pair.run,
-                    settled,
-                ),
-                key,
-            )
-            for key in keys
-        ]
-        store.write_part(folder, pair, results, study.settings.tables)
-        error = None
+        store.write_part(folder, pair, play_pair(study, pair, settled), study.settings.tables)
     except Exception as problem:
-        error = f"{type(problem).__name__}: {problem}"
-    return Report(pair, len(keys), settled_at - started, time.perf_counter() - settled_at, error)
+        error = f"{type(problem).__name__}: {' '.join(str(problem).split())}"[:LONGEST_ERROR]
+    runs = len(keys_of(study, pair))
+    return Report(pair, runs, settled_at - started, time.perf_counter() - settled_at, error)
+
+
+def play_pair(study: Study, pair: Pair, settled: World) -> list[RunResult]:
+    """Return what all runs of a pair measured, each on a copy of the same settled town."""
+    keys = keys_of(study, pair)
+    scenarios = {each.name: each for each in (study.reference, *study.scenarios)}
+    worldviews = {each.name: each for each in study.worldviews}
+    values = {name: values_in(study, worldviews.get(name), pair.draw) for name in {key.worldview for key in keys}}
+    results, spare = [], None
+    for key in keys:
+        model = play(study, scenarios[key.scenario], values[key.worldview], pair.run, settled, spare)
+        results.append(measure(model, key))
+        spare = model.world
+    return results
 
 
 def _finish(study: Study, folder: Path, manifest: dict[str, Any]) -> None:

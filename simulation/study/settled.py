@@ -20,7 +20,7 @@ from simulation.services.world import SCRATCH, World
 from simulation.settings import Study
 from simulation.streets.compiler import cache_folder
 from simulation.streets.tables import DONOR, HOUSEHOLD
-from simulation.study.run import settle, values_in
+from simulation.study.run import settle, town_in, values_in
 from simulation.study.versions import engine_hash
 
 LIMIT_BYTES = 2 * 10**9
@@ -55,7 +55,7 @@ def settled_town(study: Study, draw: int, run: int, keep: bool = True) -> World:
 
 def worth_keeping(study: Study, draw: int, pairs: int) -> bool:
     """Return whether a town goes to the store: not if those of one study would push out all others."""
-    size = BYTES_PER_HOUSEHOLD * study.town.households
+    size = BYTES_PER_HOUSEHOLD * town_in(study).households
     return size * (study.settings.runs if draw == 0 else pairs) <= BIG_SHARE * LIMIT_BYTES
 
 
@@ -70,7 +70,7 @@ def digest(study: Study, draw: int, run: int) -> str:
     settings = study.settings
     content = {
         "engine": engine_hash(),
-        "town": asdict(study.town),
+        "town": asdict(town_in(study)),
         "reference": asdict(study.reference),
         "values": dict(values_in(study, None, draw)),
         "seed": [settings.seed, run],

@@ -1,5 +1,6 @@
 """Estimates with a standard error measured over independent runs, and the one way in which they are compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,3 +39,12 @@ def mean(values: object) -> Estimate:
 def agrees(estimate: Estimate, expected: float | Estimate) -> bool:
     """Whether an estimate lies within four standard errors of what is expected."""
     return abs(estimate.z(expected)) <= STANDARD_ERRORS
+
+
+def apart(comparisons: Mapping[str, tuple[Estimate, "float | Estimate"]]) -> list[str]:
+    """Say for each comparison that disagrees by how much; empty if all agree."""
+    return [
+        f"{name}: {found} is {found.z(expected):+.1f} standard errors from {expected}"
+        for name, (found, expected) in comparisons.items()
+        if not agrees(found, expected)
+    ]

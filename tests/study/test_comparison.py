@@ -74,6 +74,9 @@ def test_pairs_without_a_value_are_left_out() -> None:
     assert found[0] == pytest.approx((1.5 + 4) / 2)
     assert found[2] == pytest.approx((1.5 + 3) / 2)
     assert found[5:] == ("chance and unknowns", 2, 3)
-    nothing = difference(np.array([nan]), np.array([1.0]), np.array([0]))
-    assert all(math.isnan(number) for number in nothing[:5])
+    nothing = difference(np.array([nan, nan]), np.array([nan, 1.0]), np.array([0, 0]))
+    assert math.isnan(nothing[0])
+    assert nothing[1] == 1.0
+    assert all(math.isnan(number) for number in nothing[2:5])
     assert nothing[5:] == ("nothing", 0, 0)
+    assert math.isnan(difference(np.array([1.0]), np.array([nan]), np.array([0]))[1])

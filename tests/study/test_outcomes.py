@@ -8,6 +8,7 @@ from simulation.model import CoachingModel
 from simulation.services.tables import CASE, CASE_LEFT, CASE_MOVED, PLAN_DONE, REQUEST, STOPPED
 from simulation.services.world import World
 from simulation.settings import Study
+from simulation.streets.tally import COLUMNS
 from simulation.study.catalogue import catalogue_of, columns_of
 from simulation.study.outcomes import outcomes_of
 from simulation.study.run import run_once
@@ -80,8 +81,25 @@ def test_the_list_in_the_rows_is_the_list_in_the_months(finished: CoachingModel,
         assert outcomes[f"{agency.name}_mean_length"] == pytest.approx(waiting[number], abs=1.5, rel=0.5)
 
 
-def test_reached_households_are_counted_once(finished: CoachingModel, outcomes: dict[str, float]) -> None:
-    assert 0 < outcomes["reached_share"] < 1
+def test_reached_households_are_those_who_left_and_those_who_live_here(
+    finished: CoachingModel, outcomes: dict[str, float]
+) -> None:
+    homes, counted = finished.world.homes, dict(zip(COLUMNS, finished.tallies.sum(axis=(0, 1)), strict=True))
+    serious = [home for home in homes if home["serious"]]
+    reached = [home for home in serious if home["helped"]]
+    assert counted["reached_households"] > 0
+    assert outcomes["reached_share"] == pytest.approx(
+        (counted["reached_households"] + len(reached)) / (counted["serious_households"] + len(serious))
+    )
+
+
+def test_coaches_are_counted_by_their_salary(finished: CoachingModel, outcomes: dict[str, float]) -> None:
+    counted = dict(zip(COLUMNS, finished.tallies.sum(axis=(0, 1)), strict=True))
+    posts = counted["salary_weeks"] + counted["vacant_weeks"]
+    assert posts == pytest.approx(1500 * 40 / 10000 * HORIZON)
+    assert outcomes["caseload_mean"] == pytest.approx(counted["open_case_weeks"] / counted["salary_weeks"])
+    assert outcomes["vacancy_share"] == pytest.approx(counted["vacant_weeks"] / posts)
+    assert outcomes["turnover_year"] == pytest.approx(counted["leavers"] / (counted["salary_weeks"] / 52))
 
 
 def test_weeks_until() -> None:

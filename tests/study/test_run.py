@@ -6,7 +6,7 @@ import pytest
 from simulation.model import CoachingModel
 from simulation.services.world import World
 from simulation.settings import SettingsError, Study
-from simulation.study.run import Key, RunResult, measure, run_once
+from simulation.study.run import Key, RunResult, measure, run_once, settle
 from simulation.study.tables import TOWN, Columns
 from tests.study.conftest import study_of
 
@@ -50,6 +50,7 @@ def test_a_run_settles_the_same_town_by_itself(study: Study, town: World) -> Non
 
 
 def test_runs_and_draws_differ(study: Study, town: World) -> None:
+    assert not np.array_equal(settle(study, draw=1).homes["severity"], town.homes["severity"])
     first = run_once(study, "usual_care", settled=town)
     assert not same_run(first, run_once(study, "usual_care", run=1))
     assert not same_run(first, run_once(study, "usual_care", draw=1))
@@ -104,11 +105,18 @@ def test_a_name_that_is_not_in_the_study_is_refused(study: Study) -> None:
         run_once(study, "coached", "optimist")
 
 
-@pytest.mark.parametrize("town", ["queue", "ladder"])
-def test_a_stylised_town_has_its_own_outcomes(town: str) -> None:
-    study = study_of(f"town={town}", "town.households=300", "scenarios=[]", "study.warm_up_years=1")
+def test_a_queue_town_has_the_outcomes_of_a_queue() -> None:
+    study = study_of("town=queue", "scenarios=[]", "town.queue.mean_patience_weeks=3")
     outcomes = run_once(study, "usual_care").outcomes
-    assert all(name.startswith(f"{town}_") for name in outcomes)
-    if town == "ladder":
-        assert sum(outcomes.values()) == pytest.approx(1.0)
-        assert all(0 < share < 1 for share in outcomes.values())
+    assert all(name.startswith("queue_") for name in outcomes)
+    assert 0 < outcomes["queue_left_share"] < outcomes["queue_delayed_share"] < 1
+    assert outcomes["queue_mean_length"] == pytest.approx(outcomes["queue_mean_wait_weeks"] * 9, rel=0.2)
+    assert outcomes["queue_escalated_share"] == 0
+
+
+def test_a_ladder_town_has_shares_that_sum_to_one() -> None:
+    study = study_of("town=ladder", "town.households=300", "scenarios=[]", "study.warm_up_years=1")
+    outcomes = run_once(study, "usual_care").outcomes
+    assert [*outcomes] == [f"ladder_share_{severity}" for severity in range(4)]
+    assert sum(outcomes.values()) == pytest.approx(1.0)
+    assert all(0 < share < 1 for share in outcomes.values())

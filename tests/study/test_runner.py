@@ -61,6 +61,8 @@ def test_the_tables_have_every_run(study: Study, results: Results) -> None:
     ours = runs[(runs["worldview"] == "adverse") & (runs["scenario"] == "coached") & (runs["run"] == 2)]
     assert np.array_equal(ours[list(alone.outcomes)].to_numpy()[0], [*alone.outcomes.values()], equal_nan=True)
     assert len(results.months) == len(runs) * 24 * (len(study.town.neighbourhoods) + 1)
+    months = results.months[["worldview", "scenario", "draw", "run"]].drop_duplicates()
+    assert months.to_numpy().tolist() == runs[list(months.columns)].to_numpy().tolist()
     cost = results.ledger.groupby(["worldview", "scenario", "run"])["amount_eur"].sum()
     for row in runs.itertuples():
         assert cost[row.worldview, row.scenario, row.run] == pytest.approx(row.total_cost_eur, abs=0.005)
