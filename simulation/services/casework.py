@@ -59,6 +59,7 @@ from simulation.streets.tally import (
     CASES_OPENED,
     CASES_STOPPED,
     CLIENT_HOURS,
+    COACH_LIST_WEEKS,
     CONTACTS,
     CONVERSATIONS,
     LADDER_STEPS,
@@ -608,6 +609,7 @@ def hold_coach_round(
                 now,
                 seed,
             )
+            tally[number, COACH_LIST_WEEKS] += lists[line].length * (now - town.clock)
         for who in range(place.first_coach, place.last_coach):
             place.free_hours += share_hours(
                 coaches[who], held[who], homes, rules, practice, town, cases, agencies, dirty, tally, now

@@ -33,6 +33,7 @@ COLUMNS = (
     "cases_closed",
     "cases_stopped",
     "open_case_weeks",
+    "coach_list_weeks",
     "client_hours",
     "need_hours",
     "outreach_hours",
@@ -80,6 +81,7 @@ CASES_OPENED = NUMBER["cases_opened"]
 CASES_CLOSED = NUMBER["cases_closed"]
 CASES_STOPPED = NUMBER["cases_stopped"]
 OPEN_CASE_WEEKS = NUMBER["open_case_weeks"]
+COACH_LIST_WEEKS = NUMBER["coach_list_weeks"]
 CLIENT_HOURS = NUMBER["client_hours"]
 NEED_HOURS = NUMBER["need_hours"]
 OUTREACH_HOURS = NUMBER["outreach_hours"]

@@ -70,16 +70,21 @@ def difference(
     """
     known = ~(np.isnan(reference) | np.isnan(ours))
     if not known.any():
-        means = (by_draw(each[~np.isnan(each)], draws[~np.isnan(each)]) for each in (reference, ours))
-        return *(float(each.mean()) if len(each) else math.nan for each in means), *NO_DIFFERENCE
+        return mean_of(reference, draws), mean_of(ours, draws), *NO_DIFFERENCE
     reference, ours, draws = reference[known], ours[known], draws[known]
     gap = ours - reference
     number = len(np.unique(draws))
     units = by_draw(gap, draws) if number > 1 else gap
     low, high = interval(units)
     covers = NOTHING if len(units) < 2 else BOTH if number > 1 else CHANCE
-    means = [float(by_draw(each, draws).mean()) for each in (reference, ours)]
-    return means[0], means[1], float(units.mean()), low, high, covers, number, len(ours)
+    means = mean_of(reference, draws), mean_of(ours, draws)
+    return *means, float(units.mean()), low, high, covers, number, len(ours)
+
+
+def mean_of(numbers: np.ndarray, draws: np.ndarray) -> float:
+    """Return the mean over draws of the mean of each, of the numbers there are; NaN if there are none."""
+    known = ~np.isnan(numbers)
+    return float(by_draw(numbers[known], draws[known]).mean()) if known.any() else math.nan
 
 
 def by_draw(numbers: np.ndarray, draws: np.ndarray) -> np.ndarray:

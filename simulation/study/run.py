@@ -116,7 +116,16 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
 def play(
     study: Study, scenario: Scenario, values: Values, run: int, settled: World, spare: World | None = None
 ) -> CoachingModel:
-    """Return a model that continued a copy of a settled town to the horizon, in the memory of a spare world."""
+    """Return a model that continued a copy of a settled town to the horizon.
+
+    Args:
+        study: Town, horizon and seed.
+        scenario: What the council decides.
+        values: One value for each uncertainty.
+        run: Which luck.
+        settled: The town at week 0; it is not changed.
+        spare: The world of a run that is measured already; its memory is used again.
+    """
     clockwork = clockwork_of(study, run, study.settings.years)
     model = continue_world(town_in(study), scenario, values, settled, clockwork, spare)
     model.run()

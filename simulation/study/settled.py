@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from simulation.services.tables import REFERRAL, REQUEST
-from simulation.services.world import SCRATCH, World
+from simulation.services.world import World
 from simulation.settings import Study
 from simulation.streets.compiler import cache_folder
 from simulation.streets.tables import DONOR, HOUSEHOLD
@@ -29,8 +29,8 @@ BIG_SHARE = 0.5
 
 BYTES_PER_HOUSEHOLD = HOUSEHOLD.itemsize + DONOR.itemsize + (REQUEST.itemsize + REFERRAL.itemsize) / 2
 """Rough size of a settled town on disk, for each household."""
-EMPTY = (*SCRATCH, "entries")
-"""Tables that are mostly room: only their length is stored, and of the lists what is on them."""
+EMPTY = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "entries")
+"""Tables without content between two rounds, and the lists: only their length is stored, and what is on lists."""
 
 
 def settled_town(study: Study, draw: int, run: int, keep: bool = True) -> World:

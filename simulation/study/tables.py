@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.model import MONTHS_PER_YEAR, CoachingModel
+from simulation.model import MONTHS_PER_YEAR, CoachingModel, first_week
 from simulation.money import Ledger
 from simulation.settings import Town
 from simulation.streets.tally import COLUMNS, MOST_AGENCIES, NUMBER
@@ -34,7 +34,7 @@ def months_of(model: CoachingModel) -> Columns:
     """Return what was counted, by month and neighbourhood; the rows of ``town`` are the sum of all.
 
     Agencies serve the whole town, so their columns (waiting, used, places and cooperation as a month ends)
-    have a value in the rows of ``town`` only.
+    have a value in the rows of ``town`` only. ``waiting_coaches`` is the mean length of the coaches' list in the month.
     """
     town = model.town
     places = [place.name for place in town.neighbourhoods]
@@ -51,6 +51,8 @@ def months_of(model: CoachingModel) -> Columns:
             column = np.full((months, len(places) + 1), np.nan)
             column[:, -1] = model.agency_months[name][:, number]
             table[f"{name}_{agency.name}"] = column.reshape(-1)
+    weeks = np.diff([first_week(month) for month in range(months + 1)])
+    table["waiting_coaches"] = table["coach_list_weeks"] / np.repeat(weeks, len(places) + 1)
     return table
 
 

@@ -13,7 +13,7 @@ from simulation.model import CoachingModel, first_week
 from simulation.money import Ledger, balance_of
 from simulation.services import tables
 from simulation.services.tables import IN_CARE
-from simulation.settings import ListRule, Values
+from simulation.settings import ListRule, Values, values_of
 from simulation.streets.luck import MOVE, chances
 from simulation.streets.tally import NUMBER, OUTREACH_SALARY_WEEKS, SALARY_WEEKS
 from tests.engine import runs
@@ -150,6 +150,27 @@ def test_nothing_is_lost(scenario: str, variant: str) -> None:
 def test_nothing_is_lost_anywhere(scenario: str, variant: str) -> None:
     problems = everything_wrong(scenario, variant)
     assert not problems, "\n".join(f"{name}: {text}" for name, text in problems.items())
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("draw", range(1, 25))
+def test_nothing_is_lost_in_any_draw(draw: int) -> None:
+    """All uncertainties drawn at once, within their ranges, in the mixture of worldviews."""
+    study = study_of(*SMALL, "study=council", f"study.years={YEARS}", "scenarios=[city_wide]")
+    (mixed,) = (each for each in study.worldviews if each.name == "mixed")
+    of_town, of_run = (
+        values_of(study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year)
+        for worldview in (None, mixed)
+    )
+    clock = runs.clockwork(study, WARM_UP_YEARS, draw)
+    world = runs.prepare(study.town, study.reference, of_town, clock)
+    model = runs.continue_world(study.town, study.scenarios[0], of_run, world, runs.clockwork(study, YEARS, draw))
+    model.run()
+    assert not problems_of(model)
+    assert np.isfinite(model.tallies).all()
+    for check in RUN_CHECKS:
+        if check is not check_a_row_belongs_to_who_lived_there_then:  # moving rates may differ before week 0
+            check(model, of_run)
 
 
 def check_something_happened(model: CoachingModel, _: Values) -> None:

@@ -139,6 +139,14 @@ class TestTheSameAgain:
         assert one.ledger().cents.sum() == other.ledger().cents.sum()
 
 
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_who_lives_where_is_the_same_in_every_scenario(scenario: str) -> None:
+    """Moving does not depend on problems or help, and who moves in is drawn from the baseline."""
+    usual, changed = played("usual_care").world.homes, played(scenario).world.homes
+    for trait in ("occupant", "moves_at", "vulnerability", "composition", "minors", "tenure", "income", "network_base"):
+        np.testing.assert_array_equal(usual[trait], changed[trait], err_msg=trait)
+
+
 class TestNoEffect:
     """Help that does nothing changes no problem: in all scenarios everybody has the same problems at the same time."""
 
@@ -237,6 +245,18 @@ class TestExtremes:
         waited = rows["started"] - rows["waiting"]
         assert (waited[~np.isnan(waited)] == 0.0).all()
         assert (model.agency_months["waiting"] == 0).all()
+
+    @pytest.mark.parametrize("approach", ["coaches", "outreach"])
+    def test_an_approach_that_usual_care_has_too(self, approach: str) -> None:
+        """Base levers hold in usual care as well; settling and continuing must not lose or double anything."""
+        block = f"levers.{approach}"
+        study = study_of(*SMALL, f"{block}.where=city", f"{block}.fte_per_10000_households=20")
+        world = runs.settled(study, study.town, WARM_UP_YEARS)
+        model = runs.begun(study, study.reference, world, 1)
+        model.environment.run(until=1)
+        assert not problems_of(model)
+        model.run()
+        assert not problems_of(model)
 
     def test_no_years(self) -> None:
         study = study_for()
