@@ -24,7 +24,7 @@ from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
 from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door
 from simulation.services.world import World, empty_world
-from simulation.settings import Levers, Numerics, Scenario, Town, TownKind, Values
+from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
 from simulation.streets.rules import rules_of
 from simulation.streets.stock import take_stock
@@ -361,6 +361,8 @@ class CoachingModel(mesa.Model):
 def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwork) -> World:
     """Settle a town under usual care, queues included, and return its state at week 0.
 
+    Only what the levers say of agencies holds while a town settles: an approach starts at week 0 at the earliest.
+
     Args:
         town: What is so.
         usual_care: The scenario of usual care, in one phase.
@@ -373,10 +375,12 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     practice = practice_of(town, values, clockwork.numerics)
     world = empty_world(homes, rules, practice, neighbourhood_bounds(town), served)
     levers = usual_care.phases[0].levers.agencies
+    plain = replace(usual_care, phases=(Phase(from_month=0, levers=Levers(agencies=levers)),))
     world.agencies = agencies_of(town, values, levers.effect, levers.unlimited, levers.list_rule, clockwork.seed)
     world.town[0]["coordination_share"] = at_year(town.coordination_share, town.regime_year)
     world.town[0]["entry_threshold"] = town.entry_threshold_domains
     start = -WEEKS_PER_YEAR * clockwork.years
+    world.town[0]["clock"] = start
     world.donors = donors_of(world.homes)
     begin(world.homes, world.next_change, world.found_at, world.rules, float(start), np.uint64(clockwork.seed))
     if town.queue is not None:
@@ -384,7 +388,7 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     take_stock(world.homes, world.stock)
     while start < 0:
         years = min(YEARS_BETWEEN_DONORS, -start // WEEKS_PER_YEAR)
-        model = CoachingModel(town, usual_care, values, world, replace(clockwork, years=years), start)
+        model = CoachingModel(town, plain, values, world, replace(clockwork, years=years), start)
         model.run()
         world.donors = donors_of(world.homes)
         start += WEEKS_PER_YEAR * years

@@ -434,7 +434,8 @@ def open_case(
     if leaving > 0.0:
         case.leaves_at = now + patience_of_luck(seed, who, CASE_LEAVES, case.number) / leaving
     request.state = WITH_OTHERS
-    request.with_others = now
+    if math.isnan(request.with_others):
+        request.with_others = now
     tell_story(home, request, practice, tally)
     first_help(home, request, now, practice)
     meet(home, tally)
@@ -537,13 +538,15 @@ def share_hours(
             home.activation = dose if case.state == ACTIVATION else 0.0
             case.dose = dose
             case.phase = case.state
+    weeks = now - town.clock
     for number in range(agencies.shape[0]):
-        agencies[number].relief_hours += coach.relief[0, number] * acute_share + coach.relief[1, number] * later_share
+        relieved = coach.relief[0, number] * acute_share + coach.relief[1, number] * later_share
+        agencies[number].relief_hours += relieved * weeks
     place = coach.neighbourhood
-    tally[place, OPEN_CASE_WEEKS] += coach.cases
-    tally[place, NEED_HOURS] += coach.need
-    tally[place, CLIENT_HOURS] += min(hours, coach.need)
-    return max(0.0, hours - coach.need)
+    tally[place, OPEN_CASE_WEEKS] += coach.cases * weeks
+    tally[place, NEED_HOURS] += coach.need * weeks
+    tally[place, CLIENT_HOURS] += min(hours, coach.need) * weeks
+    return max(0.0, hours - coach.need) * weeks
 
 
 @compiled

@@ -177,7 +177,7 @@ NEIGHBOURHOOD = np.dtype(
         ("last_coach", "i8"),  # rows of the coach table, last not included
         ("door", "f8"),
         ("exposure", "f8"),  # visits per household so far
-        ("free_hours", "f8"),  # for outreach, this week
+        ("free_hours", "f8"),  # for outreach, this round
         ("pilot", "i1"),
         ("coached", "i1"),
     ],

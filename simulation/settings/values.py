@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from scipy.stats import qmc
 
 from simulation.settings.uncertainties import Belief, Uncertainties, Uncertainty, Worldview
 from simulation.settings.words import Distribution
@@ -98,6 +97,8 @@ def _dimensions(uncertainties: Uncertainties) -> dict[str, int]:
 
 def _point(dimensions: int, draw: int, seed: int) -> np.ndarray:
     """Return one point of the scrambled Sobol sequence; its last coordinate picks the worldview."""
+    from scipy.stats import qmc  # slow to import, and only needed when something is drawn
+
     sobol = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
     if draw > 1:
         sobol.fast_forward(draw - 1)

@@ -112,9 +112,15 @@ AHEAD = 4
 """So many rows ahead are brought nearer to the processor where many are visited in turn."""
 
 
-@compiled
-def bring(table: np.ndarray, row: int) -> None:
+def _bring(table: np.ndarray, row: int) -> None:
     """Bring a row of a table nearer to the processor, for use soon; changes nothing."""
     start = table.ctypes.data + row * table.itemsize
     for offset in range(0, table.itemsize, 64):
         _fetch(np.uintp(start + offset))
+
+
+def _stay(table: np.ndarray, row: int) -> None:
+    """Stand in for ``_bring`` where nothing is compiled."""
+
+
+bring = _stay if numba.config.DISABLE_JIT else compiled(_bring)

@@ -107,6 +107,21 @@ class TestTheSameAgain:
         for name in ("requests", "referrals", "cases"):
             same_rows(rows_of(first, name), rows_of(again, name))
 
+    @pytest.mark.parametrize(("scenario", "before"), [("usual_care", "city_wide"), ("city_wide", "usual_care")])
+    def test_used_memory_leaves_no_trace(self, scenario: str, before: str) -> None:
+        """A run in the memory of a finished run of another scenario is the same to the last bit."""
+        study, fresh = study_for(), played(scenario)
+        spare = runs.played(study, scenarios_in(study)[before], world_for(), YEARS, worldview="adverse").world
+        clock = runs.clockwork(study, YEARS)
+        values = runs.values_in(study, "optimistic")
+        again = runs.continue_world(study.town, scenarios_in(study)[scenario], values, world_for(), clock, spare)
+        again.run()
+        assert fresh.tallies.tobytes() == again.tallies.tobytes()
+        for name in ("homes", "agencies", "coaches", "stock", "next_change", "found_at", "lists", "places"):
+            assert getattr(fresh.world, name).tobytes() == getattr(again.world, name).tobytes(), name
+        for name in ("requests", "referrals", "cases"):
+            same_rows(rows_of(fresh, name), rows_of(again, name))
+
     def test_settling_twice_is_bit_identical(self) -> None:
         study = study_for()
         again = runs.settled(study, study.town, WARM_UP_YEARS)
