@@ -13,7 +13,7 @@ from simulation.settings.words import Tables
 class Numerics:
     """How finely the model is calculated; none of these is a claim about the world."""
 
-    trait_step: float = 0.02
+    trait_step: float = 0.05
     """a household's rates are renewed when a slow trait (network, trust, self-reliance, scar) moved by this much"""
     dose_step: float = 0.05
     """a coached household's rates are renewed when the attention it gets changed by this much"""

@@ -112,7 +112,7 @@ def absorbed(target: int, name: str, years: int) -> tuple[CoachingModel, ...]:
 @pytest.mark.parametrize("target", [1, 2, 3])
 def test_mean_first_passage(target: int) -> None:
     """Weeks in the absorbing state, taken off the horizon, are the time it took to get there."""
-    years = 40
+    years = 20
     horizon, found = years * WEEKS_PER_YEAR, []
     for model in absorbed(target, "steep", years):
         assert (model.world.homes["severity"][:, FINANCES] == target).mean() > 0.99
@@ -126,7 +126,7 @@ def test_mean_first_passage(target: int) -> None:
 def absorbed_by(weeks: int) -> Estimate:
     """Share that has been in a crisis, from the crises counted by month."""
     months = 12 * weeks // WEEKS_PER_YEAR
-    found = [model.tallies[:months, 0, CRISES + FINANCES].sum() / HOUSEHOLDS for model in absorbed(3, "steep", 40)]
+    found = [model.tallies[:months, 0, CRISES + FINANCES].sum() / HOUSEHOLDS for model in absorbed(3, "steep", 20)]
     return mean(found)
 
 
