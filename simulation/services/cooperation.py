@@ -22,7 +22,7 @@ def target(agency: Record, waiting: int, practice: Record, coaches: float, conta
     hinders, funding taken from agencies threatens, and informal sharing is doubtful beyond a small area with few
     coaches. The weights are assumptions.
     """
-    result = practice.base - practice.w_absent * agency.absent
+    result = practice.cooperation_base - practice.w_absent * agency.absent
     if coaches > 0.0:
         if contact_persons > 0:
             result += practice.w_contact

@@ -33,7 +33,6 @@ DOORS = (
 )
 AGENCIES = ("drop_out", "drop_out_untreated", "growth_month", "slack")
 COOPERATION = (
-    "base",
     "w_contact",
     "w_relief",
     "w_threat",
@@ -84,6 +83,7 @@ def practice_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     for group, names in (("doors", DOORS), ("agencies", AGENCIES), ("cooperation", COOPERATION), ("coaches", COACHES)):
         for name in names:
             practice[name] = values[f"{group}.{name}"]
+    practice["cooperation_base"] = values["cooperation.base"]
     practice["turnover_month"] = -math.log(1.0 - values["coaches.turnover_year"]) / MONTHS_PER_YEAR
     practice["coach_patience_weeks"] = values["coaches.patience_weeks"]
     practice["refers"][:, 1:] = [values[f"coaches.refers_{level}"] for level in LEVELS]

@@ -291,7 +291,7 @@ PRACTICE = np.dtype(
             "overload_turnover",
             "vacancy_weeks",
             "dose_step",
-            "base",
+            "cooperation_base",
             "w_contact",
             "w_relief",
             "w_threat",

@@ -51,6 +51,25 @@ if "NUMBA_CACHE_DIR" not in os.environ:
     numba.config.CACHE_DIR = str(cache_folder())
 
 
+def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let plain Python read structured tables as compiled code does: a field is an attribute, overflow is silent."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*map(_readable, arguments))
+
+    return call
+
+
+def _readable(argument: Any) -> Any:
+    if isinstance(argument, np.ndarray) and argument.dtype.names and not isinstance(argument, np.recarray):
+        return argument.view(np.recarray)
+    if isinstance(argument, np.void) and not isinstance(argument, np.record):
+        return np.asarray(argument).view(np.recarray)[()]
+    return argument
+
+
 def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function for structured records; no fast maths, no parallel loops: the same bytes everywhere.
 
@@ -87,25 +106,6 @@ def _fetch(typing_context: Any, address: Any) -> Any:
         return context.get_dummy_value()
 
     return numba.types.void(numba.types.uintp), generate
-
-
-def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let plain Python read structured tables as compiled code does: a field is an attribute, overflow is silent."""
-
-    @functools.wraps(function)
-    def call(*arguments: Any) -> Any:
-        with np.errstate(all="ignore"):
-            return function(*map(_readable, arguments))
-
-    return call
-
-
-def _readable(argument: Any) -> Any:
-    if isinstance(argument, np.ndarray) and argument.dtype.names and not isinstance(argument, np.recarray):
-        return argument.view(np.recarray)
-    if isinstance(argument, np.void) and not isinstance(argument, np.record):
-        return np.asarray(argument).view(np.recarray)[()]
-    return argument
 
 
 AHEAD = 4

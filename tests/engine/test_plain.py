@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from simulation.model import first_week
+from simulation.services import tables as services_tables
+from simulation.streets import tables as streets_tables
 from tests.engine import plain_run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +43,27 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, np.ndarray
 
 
 Both = tuple[dict[str, np.ndarray], dict[str, np.ndarray]]
+
+
+@pytest.mark.parametrize("module", [streets_tables, services_tables], ids=["streets", "services"])
+def test_no_field_hides_behind_a_name_of_numpy(module: ModuleType) -> None:
+    """Plain Python reads fields as attributes of a record; a field called ``base`` would read NumPy's own."""
+    kinds = {name: kind for name, kind in vars(module).items() if isinstance(kind, np.dtype) and kind.names}
+    assert len(kinds) > 3
+    hidden = [f"{name}.{field}" for name, kind in kinds.items() for field in kind.names if hasattr(np.record, field)]
+    assert not hidden
+
+
+def test_the_engine_can_be_imported_without_the_compiler() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import simulation.model"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+    )
+    assert done.returncode == 0, done.stderr[-1000:]
 
 
 @pytest.mark.proof
