@@ -58,10 +58,13 @@ def begun(
     worldview: str | None = None,
     run: int = 0,
     rounds_per_week: int = 1,
+    values: Values | None = None,
+    spare: World | None = None,
 ) -> CoachingModel:
     """A model that continues a copy of a settled world; nothing is played yet."""
     clock = clockwork(study, years, run, rounds_per_week)
-    return continue_world(town or study.town, scenario, values_in(study, worldview), world, clock)
+    numbers = values or values_in(study, worldview)
+    return continue_world(town or study.town, scenario, numbers, world, clock, spare)
 
 
 def played(*arguments: object, **options: object) -> CoachingModel:

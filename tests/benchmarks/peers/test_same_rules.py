@@ -19,10 +19,10 @@ EASIER = {"streets.onset_finances": 0.01, "streets.onset_loneliness": 0.01, "str
 """More happens in few years than in a real town, so that a wrong rule shows."""
 
 
-def without_help(values: Values) -> Values:
+def without_help(values: Values, *, easier: bool = True) -> Values:
     """Nobody asks and nobody signals, so nobody is helped."""
     silent = {name: 0.0 for name in values if name.startswith(("doors.ask_", "doors.signal_"))}
-    return Values({**values, **EASIER, **silent})
+    return Values({**values, **(EASIER if easier else {}), **silent})
 
 
 @pytest.fixture(scope="module")
