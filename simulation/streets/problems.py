@@ -83,11 +83,8 @@ def settle(home: Record, rules: Record, now: float) -> None:
     if weeks <= 0.0:
         return
     for domain in range(DOMAINS):
-        home.luck[domain, WORSEN] -= home.rate[domain, WORSEN] * weeks
-        if home.severity[domain] > 0:
-            home.luck[domain, EASE] -= home.rate[domain, EASE] * weeks
-            home.luck[domain, ASK] -= home.rate[domain, ASK] * weeks
-            home.luck[domain, SIGNAL] -= home.rate[domain, SIGNAL] * weeks
+        for kind in range(KINDS):
+            home.luck[domain, kind] -= home.rate[domain, kind] * weeks
     if home.adrift or home.trust != home.trust_base:
         drift(home, rules, weeks)
     home.settled = now
@@ -149,6 +146,9 @@ def renew(home: Record, rules: Record) -> float:
         if severity == 0:
             childless = domain == PARENTING and home.minors == 0
             home.rate[domain, WORSEN] = 0.0 if childless else rules.onset[domain] * onset
+            home.rate[domain, EASE] = 0.0
+            home.rate[domain, ASK] = 0.0
+            home.rate[domain, SIGNAL] = 0.0
         else:
             kinds = KINDS
             spilled = spilled_over(home, rules, damped, total - severity)
