@@ -63,7 +63,7 @@ def fit(study: Study, pairs: Sequence[Pair], iterations: int, runs: int) -> dict
     values = dict(values_of(study.uncertainties, None, study.mixture, 0, study.settings.seed, study.town.price_year))
     for iteration in range(iterations):
         figures = measured(study, values, runs)
-        print(f"iteration {iteration + 1}")
+        print(f"iteration {iteration + 1} of {iterations}", flush=True)
         for pair in pairs:
             ratio = pair.target / figures[pair.measure]
             print(f"  {pair.measure}: {figures[pair.measure]:.4g}, wanted {pair.target:.4g}")

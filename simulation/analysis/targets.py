@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from simulation.analysis.measures import MEASURES, measures_of
@@ -84,7 +85,8 @@ def findings_of(study: Study) -> Iterator[Finding]:
     worldview = study.worldviews[0]
     scenarios = {name: load_scenario(name) for name in (PILOT_SCENARIO, NO_MANDATE)}
     simulated: list[dict[str, float]] = []
-    for run in range(study.settings.runs):
+    terminal = Console(stderr=True)
+    for run in track(range(study.settings.runs), "runs against published figures", console=terminal, transient=True):
         simulated.append(_run(study, worldview, scenarios, run))
     for target in targets_of(town):
         numbers = np.array([figures.get(f"{target.scenario} {target.outcome}", np.nan) for figures in simulated])
@@ -113,7 +115,7 @@ def run(composed: Composed) -> int:
     """Print every target, met or not, with the definition of what is measured."""
     table = Table(title=f"Published figures and {composed.study.settings.runs} simulated runs", show_lines=False)
     for heading in ("figure", "use", "published", "simulated", "90% of runs", "met", "grade"):
-        table.add_column(heading, no_wrap=heading != "figure")
+        table.add_column(heading, overflow="fold", no_wrap=heading != "figure")
     for finding in findings_of(composed.study):
         target = finding.target
         table.add_row(
@@ -125,7 +127,7 @@ def run(composed: Composed) -> int:
             "yes" if finding.met else "no",
             target.grade,
         )
-    console = Console(width=120)
+    console = Console(width=132)
     console.print(table)
     for name, measure in MEASURES.items():
         console.print(f"{name}: {' '.join((measure.__doc__ or '').split())}", highlight=False)

@@ -305,10 +305,15 @@ def test_a_file_in_the_way_of_results(desk: Path) -> None:
         check_writable(desk / "file")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_permission(desk: Path) -> None:
+def test_a_folder_without_permission(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write everywhere, so the system's refusal is played."""
     closed = desk / "closed"
-    closed.mkdir(mode=0o500)
+    closed.mkdir()
+
+    def refuse(dir: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(dir))
+
+    monkeypatch.setattr("simulation.settings.results.TemporaryFile", refuse)
     with pytest.raises(SettingsError, match="cannot be written: Permission denied"):
         check_writable(closed / "inner")
 
