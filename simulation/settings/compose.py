@@ -19,7 +19,7 @@ from simulation.settings.study import Study, StudySettings
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
-from simulation.settings.words import Language
+from simulation.settings.words import Language, TownKind
 from simulation.settings.worldview_files import MIXTURE, load_worldview
 
 REFERENCE = "usual_care"
@@ -135,13 +135,15 @@ def _study(
     _check_axes(options, settings, origins, directory)
     scenario = partial(load_scenario, base=levers, town=town, years=settings.years, directory=directory)
     worldview = partial(load_worldview, uncertainties=uncertainties, directory=directory)
+    asked = options.scenarios if town.kind is TownKind.REAL else ()  # nothing can be chosen in a stylised town
+    names = [name for name in asked if name != REFERENCE]
     return levers, Study(
         settings=settings,
         town=town,
         uncertainties=uncertainties,
         worldviews=tuple(worldview(name) for name in options.worldviews),
         mixture=tuple(worldview(name) for name in MIXTURE),
-        scenarios=tuple(scenario(name) for name in options.scenarios if name != REFERENCE),
+        scenarios=tuple(scenario(name) for name in names),
         reference=scenario(REFERENCE),
     )
 
