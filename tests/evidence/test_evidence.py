@@ -81,14 +81,14 @@ def small_study(regime_year: int = 2022) -> Study:
 
 
 def everything() -> Levers:
-    """Overloaded coaches in the pilot and outreach elsewhere, so that every number has something to do."""
+    """Overloaded and crowded coaches, and outreach elsewhere, so that every number has something to do."""
     base = Levers()
     return dataclasses.replace(
         base,
         coaches=dataclasses.replace(
             base.coaches,
-            where="pilot",
-            fte_per_10000_households=30.0,
+            where=("Velve-Lindenhof", "Enschede-Zuid", "Binnensingelgebied"),
+            fte_per_10000_households=55.0,
             mandate=0.5,
             substitution=0.1,
             caseload_per_fte=60.0,
