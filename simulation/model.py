@@ -16,10 +16,10 @@ import simpy
 from simulation.money import TOWN_ITSELF, Ledger, products_of
 from simulation.services.agencies import Agency
 from simulation.services.care import reorder
-from simulation.services.casework import close_post, stop_line
 from simulation.services.coaches import Coach
 from simulation.services.cooperation import meet_agencies
 from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
+from simulation.services.handover import close_post, stop_line
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
 from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door

@@ -8,17 +8,16 @@ import math
 
 import numpy as np
 
+from simulation.services.advice import advise, waits_for_specialist
+from simulation.services.cases import competence_of, end_case, hours_of, meet
 from simulation.services.doors import (
     active_domains,
-    close_part,
     first_help,
-    refer,
-    send_from_desk,
     tell_story,
     touch,
     worst,
 )
-from simulation.services.lists import enlist, highest, position, priority, remove, take_at
+from simulation.services.lists import highest, position, priority, remove, take_at
 from simulation.services.tables import (
     ACTIVATION,
     ACUTE,
@@ -29,109 +28,28 @@ from simulation.services.tables import (
     FIRST_FINAL_CASE,
     HELPED,
     LEFT,
-    LOST,
     MOVED_AWAY,
     PLAN_DONE,
     RECOVERED,
-    STOPPED,
-    WAITING,
     WITH_OTHERS,
 )
 from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
-    ADOPTED,
     CASE_LEAVES,
-    FILE_DELAY,
-    LADDER_STEP,
     PLAN_ACTIVATION,
     PLAN_ACUTE,
-    SPECIALIST,
-    WRONG,
-    chance,
     patience_of_luck,
 )
 from simulation.streets.problems import total_severity
 from simulation.streets.tables import DOMAINS, EARLY, EASE, MOVED, WORSEN
 from simulation.streets.tally import (
-    ADOPTED_ADVICE,
-    CASES_CLOSED,
     CASES_OPENED,
-    CASES_STOPPED,
     CLIENT_HOURS,
     COACH_LIST_WEEKS,
-    CONTACTS,
-    CONVERSATIONS,
-    LADDER_STEPS,
     NEED_HOURS,
     OPEN_CASE_WEEKS,
-    REFUSED_ADVICE,
-    WRONG_ADVICE,
 )
-
-TOP_RUNG = 6
-
-
-@compiled
-def competence_of(coach: Record, practice: Record, now: float) -> float:
-    """Return a coach's competence in [0, 1]: what it was at the start, and what tenure has taught."""
-    learned = practice.competence_gain * (1.0 - math.exp(-(now - coach.started) / practice.learning_weeks))
-    return min(1.0, max(0.0, coach.competence_start + learned))
-
-
-@compiled
-def hours_of(coach: Record, practice: Record, now: float) -> float:
-    """Return the client hours a coach has this week: none while the post is vacant or its holder ill."""
-    if coach.filled == 0 or now < coach.sick_until:
-        return 0.0
-    return practice.client_hours * coach.fte
-
-
-@compiled
-def meet(home: Record, tally: np.ndarray) -> None:
-    """Count a conversation with a resident, and the contact if it is the first."""
-    tally[home.neighbourhood, CONVERSATIONS] += 1.0
-    if home.spoken == 0:
-        home.spoken = 1
-        tally[home.neighbourhood, CONTACTS] += 1.0
-
-
-@compiled
-def end_case(
-    row: int,
-    state: int,
-    outcome: int,
-    when: float,
-    homes: np.ndarray,
-    rules: Record,
-    practice: Record,
-    town: Record,
-    requests: np.ndarray,
-    cases: np.ndarray,
-    dirty: np.ndarray,
-    tally: np.ndarray,
-    now: float,
-    seed: np.uint64,
-) -> None:
-    """End a case in a final state; activation may have brought the household a rung up the participation ladder."""
-    case = cases[row]
-    home = homes[case.household]
-    touch(home, rules, town, dirty, now)
-    if case.state == ACTIVATION and state != CASE_MOVED and home.rung < TOP_RUNG:
-        weeks = max(0.0, when - case.activation)
-        if patience_of_luck(seed, identity(home), LADDER_STEP, case.number) < practice.ladder_step * home.dose * weeks:
-            home.rung += 1
-            tally[case.neighbourhood, LADDER_STEPS] += 1.0
-    if case.state != CASE_WAITING:
-        tally[case.neighbourhood, CASES_STOPPED if state == STOPPED else CASES_CLOSED] += 1.0
-    case.severity_end = 0 if state == CASE_MOVED else total_severity(home)
-    case.state = state
-    case.ended = when
-    home.case = -1
-    home.queued = 0
-    home.dose = 0.0
-    home.activation = 0.0
-    close_part(home, requests[case.request], outcome, when)
 
 
 @compiled
@@ -206,75 +124,6 @@ def hear_clients(
             else:
                 key = priority(worst(home), cases[row].waiting, ageing)
                 entries[position(lists, entries, line, row)].key = key
-
-
-@compiled
-def advise(
-    home: Record,
-    case: Record,
-    competence: float,
-    rules: Record,
-    practice: Record,
-    town: Record,
-    requests: np.ndarray,
-    referrals: np.ndarray,
-    agencies: np.ndarray,
-    lists: np.ndarray,
-    entries: np.ndarray,
-    dirty: np.ndarray,
-    tally: np.ndarray,
-    now: float,
-    seed: np.uint64,
-) -> None:
-    """Refer what needs a specialist, with weighty advice that the agency adopts or not.
-
-    Adoption has probability ``expit(a + b * mandate + c * (cooperation - .5) + d * (competence - .5))``. Adopted advice
-    skips the agency's own assessment and cannot get lost, but may be wrong; refused advice goes the usual way. A single
-    problem that needs a specialist is handed over: its plan is short.
-    """
-    who = identity(home)
-    for domain in range(DOMAINS):
-        severity = home.severity[domain]
-        if severity == 0 or home.referral[domain] >= 0 or practice.route[domain, severity] < 0:
-            continue
-        bit = np.int64(1) << (domain + DOMAINS * (np.int64(severity) - 1))
-        if case.advised & bit:
-            continue
-        case.advised |= np.uint32(bit)
-        key = home.count[domain, WORSEN] * 8 + domain
-        if chance(seed, who, SPECIALIST, key) >= practice.refers[domain, severity] * town.referral_factor:
-            continue
-        touch(home, rules, town, dirty, now)
-        if active_domains(home) == 1:
-            case.plan_until = min(case.plan_until, now + practice.handover_weeks)
-        row = refer(home, domain, severity, now, town, practice, requests, referrals)
-        referral = referrals[row]
-        agency = agencies[referral.agency]
-        weight = practice.mandate_a + practice.mandate_b * town.mandate
-        weight += practice.mandate_c * (agency.cooperation - 0.5) + practice.mandate_d * (competence - 0.5)
-        if chance(seed, who, ADOPTED, referral.number) < 1.0 / (1.0 + math.exp(-weight)):
-            referral.adopted = 1
-            wrong = practice.wrong_advice * (1.0 - competence) / (1.0 - practice.competence_mean)
-            referral.misplaced = 1 if chance(seed, who, WRONG, referral.number) < wrong else 0
-            delayed = chance(seed, who, FILE_DELAY, referral.number) < practice.privacy_friction
-            wait = practice.file_delay_weeks if delayed else 0.0
-            enlist(lists, entries, 2 * town.agencies, referrals, row, 0.0, now + wait)
-            tally[home.neighbourhood, ADOPTED_ADVICE] += 1.0
-            tally[home.neighbourhood, WRONG_ADVICE] += referral.misplaced
-        else:
-            referral.refused = 1
-            tell_story(home, requests[home.request], practice, tally)
-            send_from_desk(home, row, 1.0, now, practice, referrals, lists, entries, 2 * town.agencies, seed)
-            tally[home.neighbourhood, REFUSED_ADVICE] += 1.0
-
-
-@compiled
-def waits_for_specialist(home: Record, referrals: np.ndarray) -> bool:
-    """Return whether a specialist's place is still awaited: until then the case stays with the coach."""
-    for domain in range(DOMAINS):
-        if home.referral[domain] >= 0 and referrals[home.referral[domain]].state <= WAITING:
-            return True
-    return False
 
 
 @compiled
@@ -617,111 +466,3 @@ def hold_coach_round(
             place.free_hours += share_hours(
                 coaches[who], held[who], homes, rules, practice, town, cases, agencies, dirty, tally, now
             )
-
-
-@compiled
-def close_post(
-    number: int,
-    homes: np.ndarray,
-    rules: Record,
-    practice: Record,
-    town: Record,
-    places: np.ndarray,
-    requests: np.ndarray,
-    cases: np.ndarray,
-    coaches: np.ndarray,
-    held: np.ndarray,
-    dirty: np.ndarray,
-    tally: np.ndarray,
-    now: float,
-    seed: np.uint64,
-) -> None:
-    """Hand the cases of a post that ends to colleagues with room; the others stop."""
-    coach = coaches[number]
-    place = places[coach.neighbourhood]
-    for index in range(coach.cases):
-        row = held[number, index]
-        if cases[row].state >= FIRST_FINAL_CASE:
-            continue
-        colleague = roomiest(coaches, place, practice, town, now)
-        if colleague >= 0:
-            held[colleague, coaches[colleague].cases] = row
-            coaches[colleague].cases += 1
-            welcome_back(row, colleague, homes, practice, requests, cases, tally)
-        else:
-            end_case(
-                row,
-                STOPPED,
-                LOST,
-                now,
-                homes,
-                rules,
-                practice,
-                town,
-                requests,
-                cases,
-                dirty,
-                tally,
-                now,
-                seed,
-            )
-    coach.cases = 0
-
-
-@compiled
-def welcome_back(
-    row: int,
-    number: int,
-    homes: np.ndarray,
-    practice: Record,
-    requests: np.ndarray,
-    cases: np.ndarray,
-    tally: np.ndarray,
-) -> None:
-    """Let a new coach take over a case: the story is told again."""
-    case = cases[row]
-    case.coach = number
-    request = requests[case.request]
-    tell_story(homes[case.household], request, practice, tally)
-    request.helpers += 1
-
-
-@compiled
-def take_over(
-    number: int,
-    homes: np.ndarray,
-    practice: Record,
-    requests: np.ndarray,
-    cases: np.ndarray,
-    coaches: np.ndarray,
-    held: np.ndarray,
-    tally: np.ndarray,
-) -> None:
-    """Let a newly hired coach take over the cases that waited with the post."""
-    for index in range(coaches[number].cases):
-        row = held[number, index]
-        if cases[row].state < FIRST_FINAL_CASE:
-            welcome_back(row, number, homes, practice, requests, cases, tally)
-
-
-@compiled
-def stop_line(
-    line: int,
-    homes: np.ndarray,
-    rules: Record,
-    practice: Record,
-    town: Record,
-    requests: np.ndarray,
-    cases: np.ndarray,
-    lists: np.ndarray,
-    entries: np.ndarray,
-    dirty: np.ndarray,
-    tally: np.ndarray,
-    now: float,
-    seed: np.uint64,
-) -> None:
-    """Send away everybody who waits for coaches that no longer come."""
-    while lists[line].length > 0:
-        row = entries[lists[line].first].row
-        take_at(lists, entries, line, lists[line].first)
-        end_case(row, STOPPED, LOST, now, homes, rules, practice, town, requests, cases, dirty, tally, now, seed)

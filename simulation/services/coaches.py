@@ -2,7 +2,7 @@
 
 import mesa
 
-from simulation.services.casework import competence_of
+from simulation.services.cases import competence_of
 from simulation.streets.compiler import Record
 
 

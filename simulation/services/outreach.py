@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.services.casework import meet
+from simulation.services.cases import meet
 from simulation.services.doors import accepts, open_request, touch, visit_desk, wait_for_coach, worst
 from simulation.services.tables import FOUND
 from simulation.streets.compiler import Record, compiled

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.services.casework import take_over
+from simulation.services.handover import take_over
 from simulation.streets.compiler import Record, allocating, compiled
 from simulation.streets.luck import LEAVE_POST, SICK, VACANCY, chance, patience_of_luck
 from simulation.streets.tally import LEAVERS, OUTREACH_SALARY_WEEKS, SALARY_WEEKS, SICK_WEEKS, VACANT_WEEKS

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.services.care import visit_agencies
+from simulation.services.agency_week import visit_agencies
 from simulation.services.casework import hear_clients, hold_coach_round
 from simulation.services.doors import receive_requests
 from simulation.services.lists import append, take_at
