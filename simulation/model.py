@@ -1,7 +1,7 @@
 """CoachingModel: builds a town, starts everybody, and states the order of time.
 
-One clock: a SimPy environment with three processes (phase, month, week), and one short story for each vacancy. In a
-week the phase changes first, then the month begins, then the round is played (``services.week.ORDER``).
+One clock: a SimPy environment with two processes (month, week), and one short story for each vacancy. Phases change as
+a month begins, and a month begins before the round of its first week is played (``services.week.ORDER``).
 """
 
 import math
@@ -94,7 +94,7 @@ class CoachingModel(mesa.Model):
         self.real = town.kind is TownKind.REAL
         self.environment = simpy.Environment(initial_time=start_week)
         self._employ()
-        self.council = Council(self, scenario, town, values, world.places["households"]) if self.real else None
+        self.council = Council(self, town, values, world.places["households"]) if self.real else None
         self.agencies = [
             Agency(self, number, facts, world.agencies[number], world.lists[number], values)
             for number, facts in enumerate(town.agencies)

@@ -108,20 +108,13 @@ def fte_of(levers: Levers, town: Town, households: np.ndarray) -> np.ndarray:
 
 
 class Council(mesa.Agent):
-    """Decides by phase, and buys places."""
+    """Knows what approaches cost, and how many places each agency has budget for."""
 
-    def __init__(
-        self, model: mesa.Model, scenario: Scenario, town: Town, values: Values, households: np.ndarray
-    ) -> None:
+    def __init__(self, model: mesa.Model, town: Town, values: Values, households: np.ndarray) -> None:
         super().__init__(model)
-        self.plan = scenario
         self.town = town
         self.values = values
         self.households = households
-
-    def budget(self, month: int) -> Budget:
-        """Return what holds in a month."""
-        return budget_in(self.plan, month)
 
     def coach_year_eur(self, levers: Levers) -> float:
         """Return what the coaches cost in a year, all posts filled."""

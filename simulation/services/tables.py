@@ -178,7 +178,6 @@ NEIGHBOURHOOD = np.dtype(
         ("door", "f8"),
         ("exposure", "f8"),  # visits per household so far
         ("free_hours", "f8"),  # for outreach, this round
-        ("pilot", "i1"),
         ("coached", "i1"),
     ],
     align=True,
