@@ -22,7 +22,7 @@ from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council
 from simulation.services.handover import close_post, stop_line
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
-from simulation.services.week import EVERY_STEP, begin, open_month, play_week, renew_touched, set_door
+from simulation.services.week import EVERY_STEP, begin, open_month, play_rounds, renew_touched, set_door
 from simulation.services.world import World, empty_world
 from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
@@ -42,6 +42,8 @@ WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
 YEARS_BETWEEN_DONORS = 3
 """While a town settles, those who move in are drawn from a state that is at most this old."""
+A_MOMENT = 1e-6
+"""Rounds by which two moments differ at least."""
 STOCKED_COLUMNS = np.array(STOCKED)
 
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
@@ -146,19 +148,23 @@ class CoachingModel(mesa.Model):
             yield self.environment.timeout(first_week(month + 1) - first_week(month))
 
     def _weeks(self) -> Generator[simpy.Event, Any, None]:
-        rounds = 0
+        """Play rounds, as many at once as nothing else happens in between."""
+        start, each = self.start_week, self.clockwork.rounds_per_week
+        played = 0
         while True:
             if self.world.ensure_room():
                 self._arguments = self.world.arguments()
-            rounds += 1
-            now = self.start_week + rounds / self.clockwork.rounds_per_week
-            self.play(EVERY_STEP, now)
-            yield self.environment.timeout(now - self.environment.now)
+            alone = (self.environment.peek() - start) * each - A_MOMENT
+            upto = max(played + 1, math.ceil(alone))
+            self.play(EVERY_STEP, played, upto)
+            played = upto
+            yield self.environment.timeout(start + played / each - self.environment.now)
 
-    def play(self, step: int, now: float) -> None:
-        """Play a round up to ``now``, or one step of it (see ``services.week.ORDER``)."""
-        arguments: tuple[Any, ...] = (step, *self._arguments, self._tally, now, self._seed)
-        play_week(*arguments)
+    def play(self, step: int, first: int, last: int) -> None:
+        """Play the rounds ``first`` to ``last`` (not included) since the start of this stretch, or one step of them."""
+        when = (float(self.start_week), first, last, self.clockwork.rounds_per_week)
+        arguments: tuple[Any, ...] = (step, *self._arguments, self._tally, *when, self._seed)
+        play_rounds(*arguments)
 
     # The month, in order: what the council decides; staffing; agencies; the weeks of those in a state.
 
@@ -170,12 +176,10 @@ class CoachingModel(mesa.Model):
         self._staff(month)
         if self.real and month and month % MONTHS_PER_YEAR == 0:
             self._renew_contracts(month)
-        coaches = world.coaches
-        at_work = float(coaches["fte"][(coaches["filled"] == 1) & (coaches["outreach"] == 0)].sum())
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
         if self.real:
             contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
-            meet_agencies(world.agencies, world.lists, world.practice[0], at_work, contact_persons, float(weeks))
+            meet_agencies(world.agencies, world.lists, world.practice[0], world.coaches, contact_persons, float(weeks))
         open_month(self.tallies[month], world.stock, STOCKED_COLUMNS, float(end - start))
         world.town[0]["month_end"] = end
 

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.services.agenda import CARE_END, DUE, OUT_OF_PATIENCE, gather, insert, look_ahead, plan, sort_by_time
 from simulation.services.care import call_next, client, finish, join, key_of
 from simulation.services.doors import change_trust, count_lost
-from simulation.services.lists import delist
+from simulation.services.lists import delist, rekey
 from simulation.services.tables import (
     ASSESSING,
     CARE_DONE,
@@ -27,7 +27,7 @@ from simulation.services.tables import (
     SENT,
     WAITING,
 )
-from simulation.streets.compiler import Record, allocating, compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.luck import CARE, patience_of_luck
 from simulation.streets.tables import DOMAINS, EASE, MOVED, WORSEN
 from simulation.streets.tally import (
@@ -37,7 +37,7 @@ from simulation.streets.tally import (
 )
 
 
-@allocating
+@compiled
 def visit_agencies(
     homes: np.ndarray,
     rules: Record,
@@ -60,7 +60,7 @@ def visit_agencies(
 ) -> None:
     """Handle the week of all agencies in order of time; every place that falls free goes to the next in line."""
     number = gather(letters, letter_order, agencies, lists, entries, agenda, now)
-    sort_by_time(agenda, order, number)
+    sort_by_time(agenda, order, number, town.clock, now)
     for which in range(agencies.shape[0]):
         number = call_next(
             which,
@@ -341,5 +341,6 @@ def answer_letter(
         if kind == WORSEN:
             referral.escalated = 1
             tally[referral.neighbourhood, ESCALATED] += 1.0
-        entries[referral.slot].key = key_of(referral, agencies[referral.agency].ageing, town)
+        key = key_of(referral, agencies[referral.agency].ageing, town)
+        rekey(lists, entries, referral.agency, referrals, row, key, referral.slot)
     return False

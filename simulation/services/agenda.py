@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.streets.compiler import AHEAD, allocating, bring, by_time, compiled
+from simulation.streets.compiler import AHEAD, bring, by_time, compiled
 from simulation.streets.tables import EASE, MOVED, WORSEN
 
 DUE, CARE_END, OUT_OF_PATIENCE = 20, 21, 22
@@ -61,10 +61,10 @@ def gather(
     return number
 
 
-@allocating
-def sort_by_time(agenda: np.ndarray, order: np.ndarray, number: int) -> None:
+@compiled
+def sort_by_time(agenda: np.ndarray, order: np.ndarray, number: int, start: float, end: float) -> None:
     """Put the agenda in order of time; what falls at one moment, in order of row: the same in every world."""
-    by_time(agenda, order, number)
+    by_time(agenda, order, number, start, end)
     for index in range(1, number):
         place = index
         while place > 0:

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.services.agenda import CARE_END, insert, plan
 from simulation.services.doors import close_part, first_help, touch
-from simulation.services.lists import delist, enlist, highest, priority
+from simulation.services.lists import delist, enlist, priority, sink
 from simulation.services.tables import (
     IN_CARE,
     WAITING,
@@ -154,6 +154,8 @@ def reorder(
     line = lists[number]
     for index in range(line.first, line.first + line.length):
         entries[index].key = key_of(referrals[entries[index].row], ageing, town)
+    for index in range(line.first + line.length - 1, line.first - 1, -1):
+        sink(entries, line.first, line.length, index, referrals)
 
 
 @compiled
@@ -210,8 +212,7 @@ def call_next(
 ) -> int:
     """Start as many from the line as there are places; return how long the agenda has become."""
     while lists[which].length > 0 and has_place(agencies[which]):
-        index = highest(lists, entries, which)
-        row = entries[index].row
+        row = entries[lists[which].first].row
         delist(lists, entries, which, referrals, row)
         if goes_first(referrals[row], town) and lists[which].length > 0:
             tally[referrals[row].neighbourhood, DISPLACED] += 1.0

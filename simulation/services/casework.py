@@ -100,6 +100,7 @@ def hear_clients(
             home.gone = 0
         elif (letter.kind == WORSEN or letter.kind == EASE) and home.case >= 0:
             row = home.case
+            cases[row].look_at = -math.inf
             if cases[row].state != CASE_WAITING or letter.when < cases[row].waiting:
                 continue
             line = 2 * town.agencies + 1 + home.neighbourhood
@@ -127,17 +128,33 @@ def hear_clients(
 
 
 @compiled
-def count_need(home: Record, case: Record, coach: Record, practice: Record) -> None:
+def note_problems(home: Record, case: Record) -> None:
+    """Let the coach know how bad each problem is now."""
+    for domain in range(DOMAINS):
+        case.problems[domain] = home.severity[domain]
+
+
+@compiled
+def count_need(case: Record, coach: Record, practice: Record) -> None:
     """Add up the hours a week that a household's problems need, by severity, summed over domains."""
     hours = 0.0
     for domain in range(DOMAINS):
-        severity = home.severity[domain]
+        severity = case.problems[domain]
         if severity > 0:
             hours += practice.hours_needed[severity]
             agency = practice.route[domain, severity]
             if agency >= 0:
                 coach.relief[case.state - ACUTE, agency] += practice.hours_needed[severity]
     coach.need_by_phase[case.state - ACUTE] += hours
+
+
+@compiled
+def tell_coaches(homes: np.ndarray, cases: np.ndarray, town: Record, dirty: np.ndarray) -> None:
+    """Let coaches look again at every case of a household that somebody was busy with this week."""
+    for index in range(town.dirty):
+        row = homes[dirty[index]].case
+        if row >= 0:
+            cases[row].look_at = -math.inf
 
 
 @compiled
@@ -159,7 +176,7 @@ def review(
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Go through a coach's cases: close, change phase, advise."""
+    """Look at the cases with news, and those of which the time has come: close, change phase, advise."""
     coach.need_by_phase[:] = 0.0
     coach.relief[:] = 0.0
     competence = competence_of(coach, practice, now)
@@ -168,11 +185,16 @@ def review(
     for index in range(coach.cases):
         if index + 2 * AHEAD < coach.cases:
             bring(cases, held[index + 2 * AHEAD])
-        if index + AHEAD < coach.cases:
+        if index + AHEAD < coach.cases and cases[held[index + AHEAD]].look_at <= now:
             bring(homes, cases[held[index + AHEAD]].household)
         row = held[index]
         case = cases[row]
         if case.state >= FIRST_FINAL_CASE:
+            continue
+        if case.look_at > now:
+            count_need(case, coach, practice)
+            held[kept] = row
+            kept += 1
             continue
         home = homes[case.household]
         state = case.state
@@ -223,7 +245,11 @@ def review(
                 now,
                 seed,
             )
-        count_need(home, case, coach, practice)
+            case.look_at = min(case.leaves_at, case.plan_until)
+            if case.state == ACUTE:
+                case.look_at = min(case.look_at, case.acute_until)
+        note_problems(home, case)
+        count_need(case, coach, practice)
         held[kept] = row
         kept += 1
     coach.cases = kept
@@ -288,7 +314,8 @@ def open_case(
     tell_story(home, request, practice, tally)
     first_help(home, request, now, practice)
     meet(home, tally)
-    count_need(home, case, coach, practice)
+    note_problems(home, case)
+    count_need(case, coach, practice)
     held[number, coach.cases] = row
     coach.cases += 1
     tally[case.neighbourhood, CASES_OPENED] += 1.0
@@ -419,6 +446,7 @@ def hold_coach_round(
     seed: np.uint64,
 ) -> None:
     """Hold the week's round of every team: review cases, take in new ones, share hours."""
+    tell_coaches(homes, cases, town, dirty)
     for number in range(places.shape[0]):
         place = places[number]
         place.free_hours = 0.0

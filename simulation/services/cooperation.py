@@ -37,7 +37,7 @@ def target(agency: Record, waiting: int, practice: Record, coaches: float, conta
 
 @compiled
 def meet_agencies(
-    agencies: np.ndarray, lists: np.ndarray, practice: Record, coaches: float, contact_persons: int, weeks: float
+    agencies: np.ndarray, lists: np.ndarray, practice: Record, coaches: np.ndarray, contact_persons: int, weeks: float
 ) -> None:
     """Let every agency's cooperation relax towards its target, and entitlements follow demand with a delay.
 
@@ -45,15 +45,19 @@ def meet_agencies(
         agencies: All agencies.
         lists: The first of them are the agencies' waiting lists.
         practice: Weights and half-life.
-        coaches: Coaches at work in the town, fte.
+        coaches: All posts; those of coaches at work count, by their fte.
         contact_persons: Contact persons at each agency.
         weeks: Weeks since the last month.
     """
+    at_work = 0.0
+    for coach in coaches:
+        if coach.filled == 1 and coach.outreach == 0:
+            at_work += coach.fte
     stays = 0.5 ** (weeks / practice.half_life_weeks)
     for number in range(agencies.shape[0]):
         agency = agencies[number]
         waiting = lists[number].length
-        goal = target(agency, waiting, practice, coaches, contact_persons, weeks)
+        goal = target(agency, waiting, practice, at_work, contact_persons, weeks)
         agency.cooperation = min(1.0, max(0.0, goal + (agency.cooperation - goal) * stays))
         agency.relief_hours = 0.0
         if agency.open_ended and not agency.unlimited:

@@ -283,6 +283,8 @@ def wait_for_coach(
     case.plan_until = math.nan
     case.leaves_at = math.inf
     case.dose = 0.0
+    case.look_at = -math.inf
+    case.problems[:] = 0
     case.phase = CASE_WAITING
     case.household = home.number
     case.occupant = home.occupant

@@ -1,7 +1,7 @@
 """Lists: everything that waits or runs until a date, as stretches of one flat table.
 
-A line keeps no order: each entry has a key (the highest is served first) that stays valid while time passes, because
-under severity with ageing everybody ages equally fast.
+Each entry has a key (the highest is served first) that stays valid while time passes, because under severity with
+ageing everybody ages equally fast. Lists of referrals are heaps, the highest key first; the others keep no order.
 """
 
 import math
@@ -59,6 +59,45 @@ def remove(lists: np.ndarray, entries: np.ndarray, number: int, row: int) -> Non
 
 
 @compiled
+def put(entries: np.ndarray, index: int, referrals: np.ndarray, row: int, key: float, until: float) -> None:
+    """Write an entry of a list of referrals; the referral remembers where it stands."""
+    entry = entries[index]
+    entry.row = row
+    entry.key = key
+    entry.until = until
+    referrals[row].slot = index
+
+
+@compiled
+def rise(entries: np.ndarray, first: int, index: int, referrals: np.ndarray) -> None:
+    """Bring an entry up past those with a lower key."""
+    row, key, until = entries[index].row, entries[index].key, entries[index].until
+    while index > first:
+        above = first + (index - first - 1) // 2
+        if entries[above].key >= key:
+            break
+        put(entries, index, referrals, entries[above].row, entries[above].key, entries[above].until)
+        index = above
+    put(entries, index, referrals, row, key, until)
+
+
+@compiled
+def sink(entries: np.ndarray, first: int, length: int, index: int, referrals: np.ndarray) -> None:
+    """Bring an entry down past those with a higher key."""
+    row, key, until = entries[index].row, entries[index].key, entries[index].until
+    end = first + length
+    while True:
+        below = first + 2 * (index - first) + 1
+        if below + 1 < end and entries[below + 1].key > entries[below].key:
+            below += 1
+        if below >= end or entries[below].key <= key:
+            break
+        put(entries, index, referrals, entries[below].row, entries[below].key, entries[below].until)
+        index = below
+    put(entries, index, referrals, row, key, until)
+
+
+@compiled
 def enlist(
     lists: np.ndarray,
     entries: np.ndarray,
@@ -68,17 +107,29 @@ def enlist(
     key: float,
     until: float,
 ) -> None:
-    """Put a referral on a list; it remembers where it stands, so that leaving needs no search."""
-    referrals[row].slot = lists[number].first + lists[number].length
+    """Put a referral on a list of referrals."""
     append(lists, entries, number, row, key, until)
+    rise(entries, lists[number].first, lists[number].first + lists[number].length - 1, referrals)
 
 
 @compiled
 def delist(lists: np.ndarray, entries: np.ndarray, number: int, referrals: np.ndarray, row: int) -> None:
     """Take a referral off the list it is on."""
-    index = referrals[row].slot
+    index = int(referrals[row].slot)
+    line = lists[number]
     take_at(lists, entries, number, index)
-    referrals[entries[index].row].slot = index
+    if index < line.first + line.length:
+        rekey(lists, entries, number, referrals, entries[index].row, entries[index].key, index)
+
+
+@compiled
+def rekey(
+    lists: np.ndarray, entries: np.ndarray, number: int, referrals: np.ndarray, row: int, key: float, index: int
+) -> None:
+    """Give the referral at an index of its list another key, and with it another place."""
+    entries[index].key = key
+    rise(entries, lists[number].first, index, referrals)
+    sink(entries, lists[number].first, lists[number].length, referrals[row].slot, referrals)
 
 
 @compiled

@@ -124,6 +124,7 @@ CASE = np.dtype(
         ("plan_until", "f8"),
         ("leaves_at", "f8"),
         ("dose", "f8"),  # as last given
+        ("look_at", "f8"),  # when the coach must look at it again, unless there is news before
         ("household", "i4"),
         ("occupant", "i4"),
         ("request", "i4"),
@@ -136,10 +137,8 @@ CASE = np.dtype(
         ("severity_waiting", "i1"),  # worst problem when the wait began
         ("severity_start", "i1"),  # sum of severities
         ("severity_end", "i1"),
-        (
-            "advised",
-            "u4",
-        ),  # bit for each domain and severity on which the coach has decided about a specialist
+        ("problems", "i1", 7),  # severity in each domain at the last look
+        ("advised", "u4"),  # bit for each domain and severity on which the coach has decided about a specialist
     ],
     align=True,
 )

@@ -7,7 +7,7 @@ from simulation.services.casework import hear_clients, hold_coach_round
 from simulation.services.doors import receive_requests
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
-from simulation.streets.compiler import AHEAD, Record, allocating, bring, by_time, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, by_time, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
 from simulation.streets.problems import feel, pushed, renew, settle
@@ -24,8 +24,8 @@ ORDER = (
     "outreach with the hours left",
     "new rates",
 )
-"""The steps of a week's round, in the order in which ``play_week`` takes them. Phase changes, staffing, cooperation and
-the ledger's month come before the week in which they fall (see ``model``)."""
+"""The steps of a week's round, in the order in which ``play_round`` takes them. Phase changes, staffing, cooperation
+and the ledger's month come before the week in which they fall (see ``model``)."""
 
 EVERY_STEP = -1
 
@@ -89,8 +89,8 @@ def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: Record, tow
     town.dirty = 0
 
 
-@allocating
-def play_week(
+@compiled
+def play_round(
     step: int,
     homes: np.ndarray,
     next_change: np.ndarray,
@@ -98,9 +98,9 @@ def play_week(
     dirty: np.ndarray,
     donors: np.ndarray,
     bounds: np.ndarray,
-    rules_table: np.ndarray,
-    practice_table: np.ndarray,
-    town_table: np.ndarray,
+    rules: Record,
+    practice: Record,
+    town: Record,
     places: np.ndarray,
     letters: np.ndarray,
     letter_order: np.ndarray,
@@ -120,15 +120,12 @@ def play_week(
     seed: np.uint64,
 ) -> None:
     """Play one round in the order of ``ORDER``, or one step of it (to time it)."""
-    rules = rules_table[0]
-    practice = practice_table[0]
-    town = town_table[0]
     ageing = agencies[0].ageing if agencies.shape[0] > 0 else 0.0
     if step == EVERY_STEP or step == 0:
         town.letters = advance(
             homes, next_change, dirty, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
         )
-        by_time(letters, letter_order, town.letters)
+        by_time(letters, letter_order, town.letters, town.clock, now)
     order = letter_order[: town.letters]
     if step == EVERY_STEP or step == 1:
         keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)
@@ -235,6 +232,72 @@ def play_week(
     if step == EVERY_STEP or step == 6:
         renew_touched(homes, next_change, rules, town, dirty)
         town.clock = now
+
+
+@compiled
+def play_rounds(
+    step: int,
+    homes: np.ndarray,
+    next_change: np.ndarray,
+    found_at: np.ndarray,
+    dirty: np.ndarray,
+    donors: np.ndarray,
+    bounds: np.ndarray,
+    rules_table: np.ndarray,
+    practice_table: np.ndarray,
+    town_table: np.ndarray,
+    places: np.ndarray,
+    letters: np.ndarray,
+    letter_order: np.ndarray,
+    requests: np.ndarray,
+    referrals: np.ndarray,
+    cases: np.ndarray,
+    agencies: np.ndarray,
+    coaches: np.ndarray,
+    held: np.ndarray,
+    lists: np.ndarray,
+    entries: np.ndarray,
+    agenda: np.ndarray,
+    agenda_order: np.ndarray,
+    stock: np.ndarray,
+    tally: np.ndarray,
+    start: float,
+    first: int,
+    last: int,
+    rounds_per_week: int,
+    seed: np.uint64,
+) -> None:
+    """Play the rounds ``first`` to ``last`` (not included) since ``start``, or one step of them (to time it)."""
+    for number in range(first, last):
+        play_round(
+            step,
+            homes,
+            next_change,
+            found_at,
+            dirty,
+            donors,
+            bounds,
+            rules_table[0],
+            practice_table[0],
+            town_table[0],
+            places,
+            letters,
+            letter_order,
+            requests,
+            referrals,
+            cases,
+            agencies,
+            coaches,
+            held,
+            lists,
+            entries,
+            agenda,
+            agenda_order,
+            stock,
+            tally,
+            start + (number + 1.0) / rounds_per_week,
+            seed,
+        )
 
 
 @compiled

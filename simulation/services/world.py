@@ -32,7 +32,7 @@ APPENDED = ("requests", "referrals", "cases")
 
 @dataclass
 class World:
-    """The state of a town: one array for each kind of thing, in the order in which ``play_week`` takes them."""
+    """The state of a town: one array for each kind of thing, in the order in which ``play_rounds`` takes them."""
 
     homes: np.ndarray
     next_change: np.ndarray

@@ -256,7 +256,7 @@ def live(
                     number = write(letters, number, when, home, domain, EVENT, severity)
             if kind in (ASK, SIGNAL):
                 home.asked = 1
-            if home.asked or home.queued or home.referral[domain] >= 0:
+            if home.asked or home.case >= 0 or home.referral[domain] >= 0:
                 number = write(letters, number, when, home, domain, kind, severity)
         if feels:
             feel(home, rules)

@@ -21,17 +21,18 @@ class TimedModel(CoachingModel):
 
     seconds = np.zeros(0)
 
-    def play(self, step: int, now: float) -> None:
-        """Play a round, all of it in steps."""
+    def play(self, step: int, first: int, last: int) -> None:
+        """Play rounds, each of them in steps."""
         if step != EVERY_STEP:
-            super().play(step, now)
+            super().play(step, first, last)
             return
         if not len(self.seconds):
             self.seconds = np.zeros(len(ORDER))
-        for number in range(len(ORDER)):
-            started = time.perf_counter()
-            super().play(number, now)
-            self.seconds[number] += time.perf_counter() - started
+        for number in range(first, last):
+            for each in range(len(ORDER)):
+                started = time.perf_counter()
+                super().play(each, number, number + 1)
+                self.seconds[each] += time.perf_counter() - started
 
 
 @dataclass(frozen=True)

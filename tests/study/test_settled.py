@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from simulation.model import CoachingModel
-from simulation.services.week import play_week
+from simulation.services.week import play_rounds
 from simulation.services.world import World
 from simulation.settings import Study
 from simulation.study import settled
@@ -25,7 +25,7 @@ def test_a_town_from_the_store_goes_on_in_the_same_way(
         assert mine.shape == theirs.shape
     again = play(study, study.scenarios[0], values_in(study, study.worldviews[0], 0), 0, stored)
     assert np.array_equal(again.tallies, finished.tallies)
-    assert len(getattr(play_week, "signatures", [1])) == 1
+    assert len(getattr(play_rounds, "signatures", [1])) == 1
 
 
 def test_a_damaged_file_is_settled_again(study: Study, own_store: Path) -> None:
