@@ -15,6 +15,7 @@ import simpy
 
 from simulation.money import TOWN_ITSELF, Ledger, products_of
 from simulation.services.agencies import Agency
+from simulation.services.approach import Work
 from simulation.services.care import reorder
 from simulation.services.coaches import Coach
 from simulation.services.cooperation import meet_agencies
@@ -22,9 +23,10 @@ from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council
 from simulation.services.handover import close_post, stop_line
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
-from simulation.services.week import EVERY_STEP, begin, open_month, play_rounds, renew_touched, set_door
+from simulation.services.week import APPROACHES, ORDER, begin, open_month, play_rounds, renew_touched, set_door
 from simulation.services.world import World, empty_world
 from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
+from simulation.settings.approaches import approaches, levers_class
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
 from simulation.streets.rules import rules_of
 from simulation.streets.stock import take_stock
@@ -104,6 +106,7 @@ class CoachingModel(mesa.Model):
         self.coaches = [Coach(self, number, row, world.practice[0]) for number, row in enumerate(world.coaches)]
         self._arguments = world.arguments()
         self._seed = np.uint64(clockwork.seed)
+        self.works = {each.name: each.start(self) for each in approaches()} if self.real else {}
         for process in (self._months, self._weeks):
             self.environment.process(process())
 
@@ -155,16 +158,37 @@ class CoachingModel(mesa.Model):
             if self.world.ensure_room():
                 self._arguments = self.world.arguments()
             alone = (self.environment.peek() - start) * each - A_MOMENT
-            upto = max(played + 1, math.ceil(alone))
-            self.play(EVERY_STEP, played, upto)
+            upto = played + 1 if self.at_work else max(played + 1, math.ceil(alone))
+            self.play(played, upto)
             played = upto
             yield self.environment.timeout(start + played / each - self.environment.now)
 
-    def play(self, step: int, first: int, last: int) -> None:
-        """Play the rounds ``first`` to ``last`` (not included) since the start of this stretch, or one step of them."""
+    @property
+    def at_work(self) -> tuple[Work, ...]:
+        """Approaches that are called every week, in order of name."""
+        return tuple(work for work in self.works.values() if work.active)
+
+    def play(self, first: int, last: int) -> None:
+        """Play the rounds ``first`` to ``last`` (not included) since the start of this stretch."""
+        if not self.at_work:
+            self.play_steps(0, len(ORDER), first, last)
+            return
+        for number in range(first, last):
+            self.play_steps(0, APPROACHES, number, number + 1)
+            self.play_approaches(number)
+            self.play_steps(APPROACHES, len(ORDER), number, number + 1)
+
+    def play_steps(self, from_step: int, to_step: int, first: int, last: int) -> None:
+        """Play some steps (see ``services.week.ORDER``) of the rounds ``first`` to ``last`` (not included)."""
         when = (float(self.start_week), first, last, self.clockwork.rounds_per_week)
-        arguments: tuple[Any, ...] = (step, *self._arguments, self._tally, *when, self._seed)
+        arguments: tuple[Any, ...] = (from_step, to_step, *self._arguments, self._tally, *when, self._seed)
         play_rounds(*arguments)
+
+    def play_approaches(self, number: int) -> None:
+        """Let the approaches that are at work do theirs in a round."""
+        now = self.start_week + (number + 1) / self.clockwork.rounds_per_week
+        for work in self.at_work:
+            work.play(now)
 
     # The month, in order: what the council decides; staffing; agencies; the weeks of those in a state.
 
@@ -176,6 +200,8 @@ class CoachingModel(mesa.Model):
         self._staff(month)
         if self.real and month and month % MONTHS_PER_YEAR == 0:
             self._renew_contracts(month)
+        for name, work in self.works.items():
+            work.begin_month(getattr(self.budgets[-1].levers, name, None), month)
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
         if self.real:
             contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
@@ -345,7 +371,10 @@ class CoachingModel(mesa.Model):
     def ledger(self) -> Ledger:
         """Return all payments of the months played."""
         payer = self.plan.phases[0].levers.funding.payer
-        ledger = Ledger(products_of(self.town, self.values, payer), self.months, len(self.town.neighbourhoods))
+        products = products_of(self.town, self.values, payer)
+        for each in approaches():
+            products += each.products(self.town, self.values, payer)
+        ledger = Ledger(products, self.months, len(self.town.neighbourhoods))
         for month, budget in enumerate(self.budgets):
             tally = self.tallies[month]
             ledger.post_tally(month, tally)
@@ -356,9 +385,14 @@ class CoachingModel(mesa.Model):
                     used = float(tally[:, CARE_WEEKS + agency.number].sum())
                     places = float(self.agency_months[month, agency.number]["places"])
                     ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
-            salary = "coaches_additional" if budget.additional else "coaches_own"
-            for place, paid in enumerate(tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS]):
-                ledger.post(month, place, salary, float(paid))
+            bought = {"coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS]}
+            for approach, work in self.works.items():
+                ledger.post_tally(month, work.tallies[month], approach)
+                bought |= work.costs(month)
+            money = "additional" if budget.additional else "own"
+            for name, quantities in bought.items():
+                for place, quantity in enumerate(quantities):
+                    ledger.post(month, place, f"{name}_{money}", float(quantity))
         return ledger
 
 
@@ -379,7 +413,7 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     practice = practice_of(town, values, clockwork.numerics)
     world = empty_world(homes, rules, practice, neighbourhood_bounds(town), served)
     levers = usual_care.phases[0].levers.agencies
-    plain = replace(usual_care, phases=(Phase(from_month=0, levers=Levers(agencies=levers)),))
+    plain = replace(usual_care, phases=(Phase(from_month=0, levers=levers_class()(agencies=levers)),))
     world.agencies = agencies_of(town, values, levers.effect, levers.unlimited, levers.list_rule, clockwork.seed)
     world.town[0]["coordination_share"] = at_year(town.coordination_share, town.regime_year)
     world.town[0]["entry_threshold"] = town.entry_threshold_domains

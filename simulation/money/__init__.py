@@ -1,7 +1,7 @@
 """Money: prices, payers and the double-entry ledger."""
 
 from simulation.money.ledger import TOWN_ITSELF, Ledger, Posting, balance_of
-from simulation.money.products import Product, coach_year_eur, payer_in, place_year_eur, products_of
+from simulation.money.products import Product, coach_year_eur, paid_from_budget, payer_in, place_year_eur, products_of
 
 __all__ = [
     "TOWN_ITSELF",
@@ -10,6 +10,7 @@ __all__ = [
     "Product",
     "balance_of",
     "coach_year_eur",
+    "paid_from_budget",
     "payer_in",
     "place_year_eur",
     "products_of",

@@ -40,15 +40,16 @@ class Ledger:
         index = self.number[name]
         self._enter(month, neighbourhood, index, round(quantity * self.products[index].cents))
 
-    def post_tally(self, month: int, tally: np.ndarray) -> None:
+    def post_tally(self, month: int, tally: np.ndarray, approach: str = "") -> None:
         """Post all that households caused in a month.
 
         Args:
             month: Month of results.
             tally: Quantities, shape (neighbourhoods, columns).
+            approach: Whose tally this is; that of the core if empty.
         """
         for index, product in enumerate(self.products):
-            if product.column is not None:
+            if product.column is not None and product.approach == approach:
                 amounts = np.rint(tally[:, product.column] * product.cents).astype(np.int64)
                 self.cents[month, :-1, index] += amounts
                 total = int(amounts.sum())

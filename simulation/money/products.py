@@ -23,6 +23,10 @@ class Product:
     """price of one unit, in cents"""
     column: int | None
     """column of the tally that holds the quantity; none for fixed products"""
+    approach: str = ""
+    """whose tally the column is of; empty for the tally of the core"""
+    budget: bool = False
+    """whether this is paid from the budget of an approach"""
 
 
 def payer_in(payers: Mapping[int, Payer], year: int) -> Payer:
@@ -95,9 +99,25 @@ def products_of(town: Town, values: Values, additional_payer: Payer) -> tuple[Pr
             values["prices.benefit_administration_year"] / WEEKS_PER_YEAR,
             "assistance_weeks",
         ),
-        _product("coaches_additional", additional_payer, "coaches", salary, None),
-        _product("coaches_own", Payer.MUNICIPALITY, "coaches", salary, None),
+        *paid_from_budget("coaches", "coaches", salary, additional_payer),
     )
+
+
+def paid_from_budget(name: str, receiver: str, euros: float, additional_payer: Payer) -> tuple[Product, Product]:
+    """Return a fixed product of an approach twice: on additional and on own money (``name_additional``, ``name_own``).
+
+    Args:
+        name: What is bought.
+        receiver: Who gets the money.
+        euros: Price of one unit.
+        additional_payer: Who pays the additional money.
+    """
+    payers = {"additional": additional_payer, "own": Payer.MUNICIPALITY}
+    made = [
+        Product(name=f"{name}_{money}", payer=payer, receiver=receiver, cents=cents(euros), column=None, budget=True)
+        for money, payer in payers.items()
+    ]
+    return made[0], made[1]
 
 
 def _product(name: str, payer: Payer, receiver: str, euros: float, column: str | None) -> Product:

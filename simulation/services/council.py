@@ -1,6 +1,6 @@
 """The council as an agent: which levers hold this month, who pays, and how many posts there are."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import mesa
 import numpy as np
@@ -66,13 +66,9 @@ def budget_in(scenario: Scenario, month: int) -> Budget:
     if end is None or month < end:
         return Budget(levers, additional=True)
     if levers.funding.after is AfterFunding.STOP:
-        stopped = replace(
-            levers,
-            coaches=replace(levers.coaches, where="nowhere"),
-            outreach=replace(levers.outreach, where="nowhere"),
-            same_money=replace(levers.same_money, spend_on=SpendOn.NOTHING),
-        )
-        return Budget(stopped, additional=False)
+        blocks = {field.name: getattr(levers, field.name) for field in fields(levers)}
+        nowhere = {name: replace(block, where="nowhere") for name, block in blocks.items() if hasattr(block, "where")}
+        return Budget(replace(levers, **nowhere), additional=False)
     if levers.funding.after is AfterFunding.SUBSTITUTE:
         return Budget(replace(levers, coaches=replace(levers.coaches, substitution=1.0)), additional=False)
     return Budget(levers, additional=False)

@@ -22,12 +22,14 @@ ORDER = (
     "agencies",
     "coaches",
     "outreach with the hours left",
+    "circles, assistants and other approaches",
     "new rates",
 )
 """The steps of a week's round, in the order in which ``play_round`` takes them. Phase changes, staffing, cooperation
 and the ledger's month come before the week in which they fall (see ``model``)."""
 
-EVERY_STEP = -1
+APPROACHES = ORDER.index("circles, assistants and other approaches")
+"""The step that approaches take on their own (see ``services.approach``)."""
 
 
 @compiled
@@ -91,7 +93,8 @@ def renew_touched(homes: np.ndarray, next_change: np.ndarray, rules: Record, tow
 
 @compiled
 def play_round(
-    step: int,
+    from_step: int,
+    to_step: int,
     homes: np.ndarray,
     next_change: np.ndarray,
     found_at: np.ndarray,
@@ -119,17 +122,17 @@ def play_round(
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Play one round in the order of ``ORDER``, or one step of it (to time it)."""
+    """Play the steps ``from_step`` to ``to_step`` (not included) of one round, in the order of ``ORDER``."""
     ageing = agencies[0].ageing if agencies.shape[0] > 0 else 0.0
-    if step == EVERY_STEP or step == 0:
+    if from_step <= 0 < to_step:
         town.letters = advance(
             homes, next_change, dirty, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
         )
         by_time(letters, letter_order, town.letters, town.clock, now)
     order = letter_order[: town.letters]
-    if step == EVERY_STEP or step == 1:
+    if from_step <= 1 < to_step:
         keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)
-    if step == EVERY_STEP or step == 2:
+    if from_step <= 2 < to_step:
         receive_requests(
             homes,
             rules,
@@ -149,7 +152,7 @@ def play_round(
             now,
             seed,
         )
-    if step == EVERY_STEP or step == 3:
+    if from_step <= 3 < to_step:
         visit_agencies(
             homes,
             rules,
@@ -170,7 +173,7 @@ def play_round(
             now,
             seed,
         )
-    if step == EVERY_STEP or step == 4:
+    if from_step <= 4 < to_step:
         hear_clients(
             homes,
             rules,
@@ -208,7 +211,7 @@ def play_round(
             now,
             seed,
         )
-    if step == EVERY_STEP or step == 5:
+    if from_step <= 5 < to_step:
         go_into_the_street(
             homes,
             found_at,
@@ -229,14 +232,15 @@ def play_round(
             now,
             seed,
         )
-    if step == EVERY_STEP or step == 6:
+    if from_step <= 7 < to_step:
         renew_touched(homes, next_change, rules, town, dirty)
         town.clock = now
 
 
 @compiled
 def play_rounds(
-    step: int,
+    from_step: int,
+    to_step: int,
     homes: np.ndarray,
     next_change: np.ndarray,
     found_at: np.ndarray,
@@ -267,10 +271,11 @@ def play_rounds(
     rounds_per_week: int,
     seed: np.uint64,
 ) -> None:
-    """Play the rounds ``first`` to ``last`` (not included) since ``start``, or one step of them (to time it)."""
+    """Play some steps of the rounds ``first`` to ``last`` (not included) since ``start``."""
     for number in range(first, last):
         play_round(
-            step,
+            from_step,
+            to_step,
             homes,
             next_change,
             found_at,

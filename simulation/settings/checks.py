@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
 from math import isclose
 
 from simulation.settings.errors import Problem, nearest
@@ -138,8 +139,10 @@ def worldview_problems(worldview: Worldview, uncertainties: Uncertainties) -> It
 def levers_problems(levers: Levers, prefix: str, town: Town | None = None) -> Iterator[Problem]:
     """Finds what is wrong with levers; places are only known with a town."""
     yield from number_problems(levers, prefix)
-    for name in ("coaches", "outreach", "same_money"):
-        yield from _where_problems(f"{prefix}.{name}.where", getattr(levers, name).where, town)
+    for field in fields(levers):
+        where = getattr(getattr(levers, field.name), "where", None)
+        if where is not None:
+            yield from _where_problems(f"{prefix}.{field.name}.where", where, town)
 
 
 def _where_problems(key: str, where: Where, town: Town | None) -> Iterator[Problem]:

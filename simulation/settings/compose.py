@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from simulation.settings import folders, sections
+from simulation.settings.approaches import approaches, levers_class
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
 from simulation.settings.composition import composed, placed, plain
 from simulation.settings.errors import nearest, refusal
 from simulation.settings.levers import Levers
-from simulation.settings.origins import Origins
+from simulation.settings.origins import Layer, Origins
 from simulation.settings.results import default_folder
-from simulation.settings.scenario_files import load_scenario
+from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Study, StudySettings
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
@@ -37,13 +38,7 @@ class Options:
     worldviews: tuple[str, ...]
 
 
-SECTIONS = {
-    "study": StudySettings,
-    "town": Town,
-    "levers": Levers,
-    "uncertainties": None,
-    "price_index": None,
-}
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +71,12 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
     raw, layers = composed(placed([setting.override for setting in given], configs), configs)
+    brought = [each.uncertainties for each in approaches() if each.uncertainties is not None]
+    layers += tuple(Layer(path, "uncertainties") for path in brought)
     origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
     configuration = plain(raw, origins)
+    for path in brought:
+        configuration = merged({"uncertainties": folders.read(path)}, configuration)
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
     levers, study = _study(configuration, options, origins, directory)
@@ -100,9 +99,10 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    for name, kind in SECTIONS.items():
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class()}
+    for name in SECTIONS:
         yield name
-        yield from _keys_within(kind, f"{name}.")
+        yield from _keys_within(kinds.get(name), f"{name}.")
 
 
 def _keys_within(kind: Any, prefix: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.settings import folders
+from simulation.settings.approaches import levers_class
 from simulation.settings.checks import levers_problems, phase_problems
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
@@ -63,7 +64,7 @@ def load_scenario(
         SettingsError: no such scenario, or something in one of its files is wrong
     """
     chain = _chain(name, folders.folders("scenarios", directory))
-    state = _State(levers=base or Levers())
+    state = _State(levers=base or levers_class()())
     for path, file in reversed(chain):
         state = _extended(state, path, file, town)
     phases = _phases(state, town)
@@ -118,7 +119,7 @@ def _extended(state: _State, path: Path, file: _File, town: Town | None) -> _Sta
 
 
 def _on_top(below: Levers, above: dict[str, Any] | None, prefix: str, origin: Origin, town: Town | None) -> Levers:
-    levers = validated(Levers, merged(asdict(below), above or {}), prefix, origin)
+    levers = validated(levers_class(), merged(asdict(below), above or {}), prefix, origin)
     refuse_first(levers_problems(levers, prefix, town), origin)
     return levers
 

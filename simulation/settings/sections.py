@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from simulation.settings.approaches import levers_class
 from simulation.settings.checks import levers_problems, study_problems, town_problems, uncertainty_problems
 from simulation.settings.errors import SettingsError
 from simulation.settings.levers import Levers
@@ -47,7 +48,7 @@ def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Orig
 def levers(configuration: Mapping[str, Any], of_town: Town, origins: Origins) -> Levers:
     """Makes the levers that hold in every scenario unless it says otherwise."""
     made = validated(
-        Levers, {} if configuration.get("levers") is None else configuration["levers"], "levers", origins.of
+        levers_class(), {} if configuration.get("levers") is None else configuration["levers"], "levers", origins.of
     )
     refuse_first(levers_problems(made, "levers", of_town), origins.of)
     return made

@@ -28,7 +28,7 @@ def source_hash() -> str:
     """Return a hash of every source that is compiled and of the versions that compile it."""
     digest = hashlib.sha256(f"{numba.__version__} {np.__version__}".encode())
     for folder in ("streets", "money", "services"):
-        for path in sorted((PACKAGE / folder).glob("*.py")):
+        for path in sorted((PACKAGE / folder).rglob("*.py")):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

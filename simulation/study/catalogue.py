@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulation.settings import Domain, Label, Payer, Town, TownKind
+from simulation.settings.approaches import approaches
 from simulation.study.catalogue_words import DOMAIN_LABELS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
 
 ANCHORED = (Domain.FINANCES, Domain.WORK, Domain.PARENTING, Domain.LONELINESS, Domain.DAILY_LIVING)
@@ -46,7 +47,8 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
     if town.kind is TownKind.LADDER:
         return tuple(_ladder_share(severity) for severity in range(4))
     plain = tuple(_outcome(row) for row in ROWS)
-    return (*plain, *_by_domain(), *_by_agency(town), *_by_payer())
+    of_approaches = tuple(_outcome(row) for each in approaches() for row in each.outcomes)
+    return (*plain, *of_approaches, *_by_domain(), *_by_agency(town), *_by_payer())
 
 
 def columns_of(town: Town) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ ROWS: tuple[Row, ...] = (
     ("npv_cost_eur", "Contante waarde van de kosten", "Present value of the cost", "euros", "down",
      "All payments over the horizon, discounted to week 0 by the month in which they fall."),
     ("coaches_cost_eur", "Kosten van de aanpak", "Cost of the approach", "euros", "neither",
-     "Salaries of coaches and outreach workers, on additional and own money."),
+     "What the budget of the approaches paid: salaries and other fixed costs, on additional and own money."),
     ("problem_weeks", "Weken met een probleem", "Weeks with a problem", "household_weeks", "down",
      "Household-domain-weeks with severity 1 or more."),
     ("problem_weeks_anchored", "Weken met een probleem (geijkte domeinen)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulation.model import CoachingModel
-from simulation.services.week import EVERY_STEP, ORDER
+from simulation.services.week import APPROACHES, ORDER
 from simulation.settings import Scenario, Study
 from simulation.settings.compose import Composed
 from simulation.study.compiling import compile_all
@@ -21,18 +21,17 @@ class TimedModel(CoachingModel):
 
     seconds = np.zeros(0)
 
-    def play(self, step: int, first: int, last: int) -> None:
+    def play(self, first: int, last: int) -> None:
         """Play rounds, each of them in steps."""
-        if step != EVERY_STEP:
-            super().play(step, first, last)
-            return
         if not len(self.seconds):
             self.seconds = np.zeros(len(ORDER))
         for number in range(first, last):
-            for each in range(len(ORDER)):
+            for step in range(len(ORDER)):
                 started = time.perf_counter()
-                super().play(each, number, number + 1)
-                self.seconds[each] += time.perf_counter() - started
+                self.play_steps(step, step + 1, number, number + 1)
+                if step == APPROACHES:
+                    self.play_approaches(number)
+                self.seconds[step] += time.perf_counter() - started
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ from simulation.study.rows import (
 from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio
 
 ALL_DOMAINS = tuple(Domain)
-COACH_PRODUCTS = ("coaches_additional", "coaches_own")
 ON_DELAY = 1e-9
 """Weeks by which a start must be later than the request to count as delayed."""
 
@@ -89,6 +88,7 @@ def _scope(run: Finished, here: np.ndarray, whole: bool) -> dict[str, float]:
         **_waits(run.requests, here),
         **_agencies(run, tally, here),
         **_coaches(run.model, tally, here),
+        **{name: value for work in run.model.works.values() for name, value in work.outcomes(here, whole).items()},
     }
 
 
@@ -100,11 +100,11 @@ def _money(model: CoachingModel, ledger: Ledger, rows: np.ndarray) -> dict[str, 
     paid = dict.fromkeys(Payer, 0)
     for product, amount in zip(ledger.products, product_cents, strict=True):
         paid[product.payer] += int(amount)
-    salaries = sum(int(product_cents[ledger.number[name]]) for name in COACH_PRODUCTS)
+    budget = np.array([product.budget for product in ledger.products])
     return {
         "total_cost_eur": int(product_cents.sum()) / 100,
         "npv_cost_eur": math.fsum(cents.sum(axis=1) * discount) / 100,
-        "coaches_cost_eur": salaries / 100,
+        "coaches_cost_eur": int(product_cents[budget].sum()) / 100,
         **{f"cost_{payer}_eur": amount / 100 for payer, amount in paid.items()},
     }
 

@@ -5,6 +5,7 @@ import numpy as np
 from simulation.model import MONTHS_PER_YEAR, CoachingModel, first_week
 from simulation.money import Ledger
 from simulation.settings import Town
+from simulation.settings.approaches import approaches
 from simulation.streets.tally import COLUMNS, MOST_AGENCIES, NUMBER
 
 Columns = dict[str, np.ndarray]
@@ -51,6 +52,14 @@ def months_of(model: CoachingModel) -> Columns:
             column = np.full((months, len(places) + 1), np.nan)
             column[:, -1] = model.agency_months[name][:, number]
             table[f"{name}_{agency.name}"] = column.reshape(-1)
+    for approach in approaches():
+        counts = (
+            model.works[approach.name].tallies
+            if model.works
+            else np.zeros((months, len(places), len(approach.columns)))
+        )
+        both = np.concatenate([counts, counts.sum(axis=1, keepdims=True)], axis=1).reshape(-1, len(approach.columns))
+        table |= {name: both[:, index] for index, name in enumerate(approach.columns)}
     weeks = np.diff([first_week(month) for month in range(months + 1)])
     table["waiting_coaches"] = table["coach_list_weeks"] / np.repeat(weeks, len(places) + 1)
     return table

@@ -28,9 +28,9 @@ GIT_SECONDS = 5.0
 def engine_hash() -> str:
     """Return a hash of all code that a result depends on, and of the versions that compile it."""
     digest = hashlib.sha256(source_hash().encode())
-    for path in [PACKAGE / "model.py", *sorted((PACKAGE / "settings").glob("*.py"))]:
+    for path in [PACKAGE / "model.py", *sorted((PACKAGE / "settings").rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
-    for path in sorted((PACKAGE / "study").glob("*.py")):
+    for path in sorted((PACKAGE / "study").rglob("*.py")):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

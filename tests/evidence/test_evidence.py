@@ -87,8 +87,11 @@ def everything() -> Levers:
         base,
         coaches=dataclasses.replace(
             base.coaches,
-            where=("Velve-Lindenhof", "Enschede-Zuid", "Binnensingelgebied"),
-            fte_per_10000_households=55.0,
+            where=(
+                *("Velve-Lindenhof", "Enschede-Zuid", "Binnensingelgebied"),
+                *("Enschede-Noord", "Glanerbrug", "Twekkelerveld"),
+            ),
+            fte_per_10000_households=30.0,
             mandate=0.5,
             substitution=0.1,
             caseload_per_fte=60.0,

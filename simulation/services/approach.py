@@ -1,0 +1,77 @@
+"""What an approach is: one module with its levers, its agents, its weekly work and its costs.
+
+An approach is registered under the entry-point group ``voordeur.approaches`` (see ``docs/approaches.md``). The model
+asks it to start in every run; it is at work where and when its levers say so.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from simulation.money import Product
+from simulation.settings import Payer, Town, Values
+
+if TYPE_CHECKING:
+    from simulation.model import CoachingModel
+
+OutcomeRow = tuple[str, str, str, str, str, str]
+"""name, Dutch and English label, unit (see ``study.catalogue_words.UNITS``), up, down or neither, definition"""
+
+
+class Work(Protocol):
+    """An approach in one run."""
+
+    tallies: np.ndarray
+    """what it counted, shape (months, neighbourhoods, columns)"""
+
+    @property
+    def active(self) -> bool:
+        """Whether it wants to be called every week this month."""
+
+    def begin_month(self, levers: Any, month: int) -> None:
+        """Carry out what the council decides, and book the weeks of everybody who is in a state.
+
+        Args:
+            levers: Its block as it holds this month; ``where`` is ``nowhere`` once its money has ended.
+            month: Month of results.
+        """
+
+    def play(self, now: float) -> None:
+        """Do the week's work up to ``now``, after the coaches' round and before households get their new rates."""
+
+    def costs(self, month: int) -> Mapping[str, np.ndarray]:
+        """Return what was bought in a month on the approach's own budget.
+
+        Returns:
+            For each product of ``paid_from_budget`` the quantity, shape (neighbourhoods,)
+        """
+
+    def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:
+        """Return its outcomes over the horizon for some neighbourhoods; a share of nothing is NaN.
+
+        Args:
+            here: Which neighbourhoods, shape (neighbourhoods,), bool.
+            whole: Whether this is the whole town.
+        """
+
+
+class Approach(Protocol):
+    """One way of working behind the front door."""
+
+    name: str
+    """of its block of levers, and of the group of its uncertainties"""
+    levers: type
+    """frozen dataclass with ``where`` and the approach's own levers, all with defaults"""
+    uncertainties: Path | None
+    """file with its uncertainties; none if they are among the shipped ones"""
+    columns: tuple[str, ...]
+    """what it counts by month and neighbourhood"""
+    outcomes: tuple[OutcomeRow, ...]
+
+    def products(self, town: Town, values: Values, additional_payer: Payer) -> tuple[Product, ...]:
+        """Return what it costs; a product with a column takes its quantity from the approach's own tally."""
+
+    def start(self, model: "CoachingModel") -> Work:
+        """Return the approach at the start of a run."""
