@@ -51,6 +51,7 @@ def hours_of(coach: Record, practice: Record, now: float) -> float:
 def meet(home: Record, tally: np.ndarray) -> None:
     """Count a conversation with a resident, and the contact if it is the first."""
     tally[home.neighbourhood, CONVERSATIONS] += 1.0
+    home.touched = 1
     if home.spoken == 0:
         home.spoken = 1
         tally[home.neighbourhood, CONTACTS] += 1.0

@@ -302,6 +302,7 @@ def wait_for_coach(
     home.cases += 1
     home.case = row
     home.queued = 1
+    home.touched = 1
     request = requests[home.request]
     request.open += 1
     if request.state == ASKED:
@@ -337,6 +338,7 @@ def hear(
         tally[place, ASKS] += 1.0
         return True
     tally[place, SIGNALS] += 1.0
+    home.touched |= coached
     key = home.count[letter.domain, SIGNAL] * 8 + letter.domain
     contact = practice.signal_contact_coach if coached else practice.signal_contact
     if chance(seed, identity(home), SIGNAL_CONTACT, key) >= contact:

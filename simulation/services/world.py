@@ -126,6 +126,7 @@ class World:
         self.homes["serious"] = (self.homes["severity"] >= 2).any(axis=1)
         self.homes["helped"] = 0
         self.homes["spoken"] = 0
+        self.homes["touched"] = 0
         self.homes["known"] = has
 
 

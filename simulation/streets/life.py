@@ -137,6 +137,7 @@ def move(
     home.helped = 0
     home.known = 0
     home.spoken = 0
+    home.touched = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]

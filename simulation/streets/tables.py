@@ -79,6 +79,7 @@ HOUSEHOLD = np.dtype(
         ("dirty", "i1"),  # something about its help changed: rates are renewed at the end of the round
         ("spoken", "i1"),  # a coach or outreach worker has spoken to this household
         ("known", "i1"),  # asked, was signalled or served since week 0
+        ("touched", "i1"),  # an approach had to do with this household since week 0
     ],
     align=True,
 )
