@@ -1,5 +1,6 @@
 """One table from a file of any form: yearly workbook (XLSX, XLS, CSV), StatLine bundle, or fetched."""
 
+import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -81,5 +82,5 @@ def _unpacked(path: Path) -> "pd.DataFrame":
                 return read_workbook(path)
             files = {Path(each.filename).name: partial(archive.open, each.filename) for each in inside}
             return read_bundle(where, files)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise SettingsError(f"{where}: cannot be unpacked: {error}") from error

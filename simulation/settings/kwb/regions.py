@@ -67,6 +67,7 @@ def municipality_of(table: "pd.DataFrame", asked: str, where: str) -> Municipali
         SettingsError: it is not there or there twice, or a row or number of it cannot be used
     """
     table = table.assign(code=table["code"].str.strip(), level=table["level"].str.strip().str.capitalize())
+    _check_levels(table, where)
     own, name = _chosen(table[table["level"] == "Gemeente"], asked, where)
     lies_in = table["code"].str.fullmatch(rf"(WK|BU){re.escape(own['code'][2:])}\w\w(\w\w)?")
     mine = lies_in & table["level"].isin(["Wijk", "Buurt"])
@@ -141,6 +142,14 @@ def _number(text: str, measure: Measure, name: str, where: str) -> float | None:
     if number > measure.most:
         raise refusal(where, key, text, f"must be at most {measure.most}")
     return number if number >= 0 else None  # maps of CBS write -99997 for what is unknown
+
+
+def _check_levels(table: "pd.DataFrame", where: str) -> None:
+    """A row without a level may be a note below the table; one with another word is shifted or of something else."""
+    for row in _rows(table[~table["level"].isin(["", *LEVELS])].head(1)):
+        raise refusal(
+            where, f"level (recs) of {row['name'] or row['code']}", row["level"], f"must be {', '.join(LEVELS)}"
+        )
 
 
 def _check_unique(regions: Iterable[Region], where: str) -> None:

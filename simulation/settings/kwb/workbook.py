@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NEEDED_COLUMNS = (*STRUCTURE, NEEDED.column)
 OTHER_COLUMNS = tuple(measure.column for measure in MEASURES if measure is not NEEDED)
 OUR_NAMES = {**STRUCTURE, **{measure.column: measure.name for measure in MEASURES}}
+PANIC = "PanicException"
+"""what the compiled reader raises for some damaged files; it is no Exception, and has no name to import"""
 
 
 def read_csv(path: Path) -> "pd.DataFrame":
@@ -58,7 +60,9 @@ def _sheets(path: Path) -> "list[pd.DataFrame]":
 
     try:
         found = pd.read_excel(path, sheet_name=None, dtype=object, keep_default_na=False, engine="calamine")
-    except Exception as error:  # a damaged workbook fails in many ways; all of them are bad input
+    except BaseException as error:  # a damaged workbook fails in many ways; all of them are bad input
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
         raise SettingsError(f"{shown(path)}: cannot be read as a workbook: {' '.join(str(error).split())}") from error
     if not found:
         raise SettingsError(f"{shown(path)}: has no sheet")
