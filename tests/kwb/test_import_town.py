@@ -1,5 +1,6 @@
 """A municipality read from made-up figures, in every form, as a town that can be simulated."""
 
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -351,3 +352,14 @@ def test_the_town_can_be_simulated(per: str, desk: Path) -> None:
     study = simulation.load("town=zandkerk", *small, "scenarios=wijkcoaches", "worldviews=no_effect").study
     result = simulation.run_once(study, "wijkcoaches", "no_effect", settled=simulation.settle(study))
     assert result.outcomes["cases_opened"] > 0
+
+
+def test_pandas_is_only_loaded_to_read_a_file(desk: Path) -> None:
+    code = (
+        "import sys, simulation.settings.import_town\n"
+        "slow = {'pandas', 'python_calamine', 'cbsodata', 'hydra'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {slow}' if slow else 0)"
+    )
+    checkout = Path(simulation.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -28,7 +28,6 @@ NO_NAMES = (*EVERYWHERE, "???")
 class Place:
     """A neighbourhood of the town."""
 
-    code: str
     name: str
     households: int
     rates: Mapping[str, float]
@@ -109,8 +108,8 @@ def _places(
     households = [int(region.values["households"]) for region in regions]
     factors = factors_of([rates for rates, _ in both], households, used)
     places = [
-        Place(code=region.code, name=name, households=count, rates=rates, factor=factor)
-        for region, name, count, (rates, _), factor in zip(regions, names, households, both, factors, strict=True)
+        Place(name=name, households=count, rates=rates, factor=factor)
+        for name, count, (rates, _), factor in zip(names, households, both, factors, strict=True)
     ]
     notes = [replace(note, region=name) for name, (_, found) in zip(names, both, strict=True) for note in found]
     return tuple(places), used, tuple(notes)
