@@ -11,6 +11,7 @@ from hydra.errors import HydraException
 from simulation.settings import folders
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.origins import COMMAND_LINE
+from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
 
@@ -66,6 +67,8 @@ def _group(key: str, configs: tuple[Path, ...]) -> str:
 def _check_root(key: str, value: str, known: list[str]) -> None:
     if key.partition(".")[0] in {name.partition(".")[0] for name in known}:
         return
+    if task := task_of(key):
+        raise SettingsError(f"{COMMAND_LINE}: {key} = {value}: only for task={task}")
     same_end = [name for name in known if name.endswith(f".{key}")]
     hint = f"did you mean '{same_end[0]}'?" if same_end else nearest(key, known)
     if hint.startswith("choose"):

@@ -19,7 +19,7 @@ def task(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("stand_in")
     module.run = lambda composed: 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "stand_in", module)
-    monkeypatch.setattr("simulation.__main__.TASKS", {"study": "stand_in:run"})
+    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(("study", "import_town"), "stand_in:run"))
     return module
 
 
