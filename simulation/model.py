@@ -19,10 +19,20 @@ from simulation.services.approach import Work
 from simulation.services.care import reorder
 from simulation.services.coaches import Coach
 from simulation.services.cooperation import meet_agencies
-from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
+from simulation.services.council import (
+    FIRST_POST,
+    POSTS_PER_NEIGHBOURHOOD,
+    Budget,
+    Council,
+    budget_in,
+    fte_of,
+    posts_of,
+)
 from simulation.services.handover import close_post, stop_line
+from simulation.services.intake import close_intake
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
+from simulation.services.tables import COACHING, INTAKING
 from simulation.services.week import APPROACHES, ORDER, begin, open_month, play_rounds, renew_touched, set_door
 from simulation.services.world import World, empty_world
 from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
@@ -33,6 +43,7 @@ from simulation.streets.stock import take_stock
 from simulation.streets.stylised import begin_queue
 from simulation.streets.tally import (
     CARE_WEEKS,
+    INTAKER_SALARY_WEEKS,
     OUTREACH_SALARY_WEEKS,
     SALARY_WEEKS,
     STOCKED,
@@ -44,6 +55,7 @@ WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
 YEARS_BETWEEN_DONORS = 3
 """While a town settles, those who move in are drawn from a state that is at most this old."""
+HOUSEHOLDS_PER_VISIT = 1000.0
 A_MOMENT = 1e-6
 """Rounds by which two moments differ at least."""
 STOCKED_COLUMNS = np.array(STOCKED)
@@ -103,7 +115,9 @@ class CoachingModel(mesa.Model):
             Agency(self, number, facts, world.agencies[number], world.lists[number], values)
             for number, facts in enumerate(town.agencies)
         ]
-        self.coaches = [Coach(self, number, row, world.practice[0]) for number, row in enumerate(world.coaches)]
+        self.coaches = [
+            Coach(self, number, row, world.practice[0], world.town[0]) for number, row in enumerate(world.coaches)
+        ]
         self._arguments = world.arguments()
         self._seed = np.uint64(clockwork.seed)
         self.works = {each.name: each.start(self) for each in approaches()} if self.real else {}
@@ -205,7 +219,15 @@ class CoachingModel(mesa.Model):
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
         if self.real:
             contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
-            meet_agencies(world.agencies, world.lists, world.practice[0], world.coaches, contact_persons, float(weeks))
+            meet_agencies(
+                world.agencies,
+                world.lists,
+                world.practice[0],
+                world.town[0],
+                world.coaches,
+                contact_persons,
+                float(weeks),
+            )
         open_month(self.tallies[month], world.stock, STOCKED_COLUMNS, float(end - start))
         world.town[0]["month_end"] = end
 
@@ -229,9 +251,12 @@ class CoachingModel(mesa.Model):
             return
         town = self.world.town[0]
         coaches = levers.coaches
-        town["mandate"], town["caseload"] = coaches.mandate, coaches.caseload_per_fte
-        town["adopted_first"], town["pressure"] = coaches.adopted_first, coaches.pressure
-        providers = (self.values["coaches.providers_referral_factor"] - 1.0) * coaches.team_from_providers_share
+        town["caseload"], town["untaught"] = coaches.caseload_per_fte, not coaches.result_target
+        for name in ("adopted_first", "pressure", "street_share", "joint_plan", "one_roof", "facilities"):
+            town[name] = getattr(coaches, name)
+        seconded = coaches.team_from_providers_share
+        seconded = self.values["coaches.seconded_share"] if seconded is None else seconded
+        providers = (self.values["coaches.providers_referral_factor"] - 1.0) * seconded
         town["referral_factor"] = self.values["coaches.referral_factor"] * (1.0 + providers)
         self._set_agencies(levers)
         self._set_posts(levers, month)
@@ -245,6 +270,8 @@ class CoachingModel(mesa.Model):
             row = agency.row
             agency.budget_places(float(places))
             row["unlimited"] = levers.agencies.unlimited
+            partner = levers.coaches.partners is None or agency.facts.name in levers.coaches.partners
+            row["mandate"] = levers.coaches.mandate if partner else 0.0
             multiplier = self.values[f"agencies.{agency.facts.name}_multiplier"]
             row["lift"] = (multiplier - 1.0) * levers.agencies.effect
             row["ageing"] = ageing
@@ -257,8 +284,8 @@ class CoachingModel(mesa.Model):
         total = fte_of(levers, self.town, world.places["households"])
         ended, opened = [], []
         for number, row in enumerate(rows):
-            index = row["post"] % (POSTS_PER_NEIGHBOURHOOD // 2)
-            fte = min(1.0, max(0.0, total[row["outreach"], row["neighbourhood"]] - index))
+            index = row["post"] % POSTS_PER_NEIGHBOURHOOD - FIRST_POST[row["role"]]
+            fte = min(1.0, max(0.0, total[row["role"], row["neighbourhood"]] - index))
             before, column = float(row["fte"]), salary_column(row) if row["filled"] else VACANT_WEEKS
             if before > 0.0:
                 world.stock[row["neighbourhood"], column] += fte - before
@@ -286,14 +313,35 @@ class CoachingModel(mesa.Model):
                 now,
                 self._seed,
             )
-        self._set_doors(total[0] > 0.0, now)
+        self._set_doors(levers, total > 0.0, now)
         for number in opened:
             self._open_post(number, at_once=month == 0)
 
-    def _set_doors(self, coached: np.ndarray, now: float) -> None:
+    def _set_doors(self, levers: Levers, here: np.ndarray, now: float) -> None:
+        """Open and close front doors; ``here`` says which roles work in which neighbourhoods."""
         world = self.world
+        coached, intake = here[COACHING], here[INTAKING]
+        world.town[0]["intake"] = intake.any()
+        rate = levers.intakers.general_visits_per_1000_households / HOUSEHOLDS_PER_VISIT
         for number, place in enumerate(world.places):
             door = 1.0 + self.values["coaches.door"] if coached[number] else 1.0
+            if intake[number]:
+                door = 1.0 + self.values["intakers.door"]
+            place["general_visits"] = place["households"] * rate if intake[number] else 0.0
+            if place["intake"] and not intake[number]:
+                close_intake(
+                    number,
+                    world.homes,
+                    world.rules[0],
+                    world.town[0],
+                    world.places,
+                    world.requests,
+                    world.lists,
+                    world.entries,
+                    world.dirty,
+                    now,
+                )
+            place["intake"] = intake[number]
             if place["coached"] and not coached[number]:
                 line = 2 * len(self.agencies) + 1 + number
                 stop_line(
@@ -311,9 +359,10 @@ class CoachingModel(mesa.Model):
                     now,
                     self._seed,
                 )
-            if place["door"] != door:
-                set_door(number, door, world.homes, world.next_change, world.bounds, world.rules, now)
-            place["coached"], place["door"] = coached[number], door
+            near = bool(coached[number] or intake[number])
+            if place["door"] != door or place["near"] != near:
+                set_door(number, door, near, world.homes, world.next_change, world.bounds, world.rules, now)
+            place["coached"], place["door"], place["near"] = coached[number], door, near
         renew_touched(world.homes, world.next_change, world.rules[0], world.town[0], world.dirty)
 
     # People: a vacancy is a short story of its own.
@@ -359,6 +408,7 @@ class CoachingModel(mesa.Model):
             vacant,
             self.week,
             month_end,
+            self._seed,
         )
 
     # Money.
@@ -385,7 +435,10 @@ class CoachingModel(mesa.Model):
                     used = float(tally[:, CARE_WEEKS + agency.number].sum())
                     places = float(self.agency_months[month, agency.number]["places"])
                     ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
-            bought = {"coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS]}
+            bought = {
+                "coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS],
+                "intakers": tally[:, INTAKER_SALARY_WEEKS],
+            }
             for approach, work in self.works.items():
                 ledger.post_tally(month, work.tallies[month], approach)
                 bought |= work.costs(month)

@@ -4,9 +4,10 @@ import numpy as np
 
 from simulation.services.agency_week import visit_agencies
 from simulation.services.casework import hear_clients, hold_coach_round
-from simulation.services.doors import receive_requests
+from simulation.services.intake import hold_intake_round
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
+from simulation.services.reception import receive_requests
 from simulation.streets.compiler import AHEAD, Record, bring, by_time, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
@@ -20,6 +21,7 @@ ORDER = (
     "ends of cases and crisis episodes",
     "requests",
     "agencies",
+    "intakers",
     "coaches",
     "outreach with the hours left",
     "circles, assistants and other approaches",
@@ -174,6 +176,28 @@ def play_round(
             seed,
         )
     if from_step <= 4 < to_step:
+        hold_intake_round(
+            homes,
+            rules,
+            practice,
+            town,
+            places,
+            letters,
+            order,
+            requests,
+            referrals,
+            cases,
+            coaches,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            ageing,
+            now,
+            seed,
+        )
+    if from_step <= 5 < to_step:
         hear_clients(
             homes,
             rules,
@@ -211,7 +235,7 @@ def play_round(
             now,
             seed,
         )
-    if from_step <= 5 < to_step:
+    if from_step <= 6 < to_step:
         go_into_the_street(
             homes,
             found_at,
@@ -232,7 +256,7 @@ def play_round(
             now,
             seed,
         )
-    if from_step <= 7 < to_step:
+    if from_step <= 8 < to_step:
         renew_touched(homes, next_change, rules, town, dirty)
         town.clock = now
 
@@ -329,6 +353,7 @@ def begin(
 def set_door(
     place: int,
     door: float,
+    near: bool,
     homes: np.ndarray,
     next_change: np.ndarray,
     bounds: np.ndarray,
@@ -339,9 +364,10 @@ def set_door(
     from_address, to_address = bounds[place], bounds[place + 1]
     for address in range(from_address, to_address):
         home = homes[address]
-        if home.door != door:
+        if home.door != door or home.near != near:
             settle(home, rules_table[0], now)
             home.door = door
+            home.near = near
             next_change[address] = renew(home, rules_table[0])
 
 

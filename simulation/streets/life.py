@@ -138,6 +138,7 @@ def move(
     home.known = 0
     home.spoken = 0
     home.touched = 0
+    home.pressed = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]
@@ -257,7 +258,7 @@ def live(
                     number = write(letters, number, when, home, domain, EVENT, severity)
             if kind in (ASK, SIGNAL):
                 home.asked = 1
-            if home.asked or home.case >= 0 or home.referral[domain] >= 0:
+            if home.asked or home.case >= 0 or home.at_intaker or home.referral[domain] >= 0:
                 number = write(letters, number, when, home, domain, kind, severity)
         if feels:
             feel(home, rules)

@@ -13,6 +13,7 @@ from simulation.streets.tables import (
     DOMAINS,
     DRIFTED,
     EASE,
+    FINANCES,
     HOUSING,
     KINDS,
     LONELINESS,
@@ -136,7 +137,7 @@ def renew(home: Record, rules: Record) -> float:
         0.0, 1.0 + rules.self_reliance * (home.felt_self - home.self_base)
     )
     coached = 1.0 + (rules.coach_multiplier - 1.0) * home.dose
-    alone = (home.case < 0 or home.queued == 1) and home.gone == 0
+    alone = (home.case < 0 or home.queued == 1) and home.at_intaker == 0 and home.gone == 0
     willing = home.trust * (1.0 if home.queued else home.door)
     onset = frail * calm * spilled_over(home, rules, damped, total)
     soonest = math.inf
@@ -158,6 +159,8 @@ def renew(home: Record, rules: Record) -> float:
             signalled = open_door and (domain != HOUSING or home.tenure != OWNER)
             home.rate[domain, ASK] = rules.ask[domain, severity] * willing if open_door else 0.0
             home.rate[domain, SIGNAL] = rules.signal[domain, severity] if signalled else 0.0
+            if domain == FINANCES and home.near == 0:
+                home.rate[domain, SIGNAL] *= rules.signal_without_duty
         for kind in range(kinds):
             rate, luck = home.rate[domain, kind], home.luck[domain, kind]
             if rate > 0.0 and rate * soonest > luck:

@@ -22,7 +22,7 @@ HOUSEHOLD = np.dtype(
     [
         ("luck", "f8", (DOMAINS, KINDS)),  # hazard still to survive until the next change of each kind
         ("rate", "f8", (DOMAINS, KINDS)),  # hazard per week now
-        ("care", "f8", DOMAINS),  # extra ease by agency care in this domain (multiplier - 1)
+        ("care", "f8", DOMAINS),  # extra ease by agency care or a general provision in this domain (multiplier - 1)
         ("settled", "f8"),  # week up to which luck and slow traits are accounted for
         ("drift_at", "f8"),
         ("trust_at", "f8"),
@@ -53,6 +53,7 @@ HOUSEHOLD = np.dtype(
         ("referrals", "u2"),  # how many referrals so far, at this address
         ("cases", "u2"),
         ("visits", "u2"),  # how often somebody rang
+        ("intakes", "u2"),  # how often an intaker looked at this household
         ("neighbourhood", "i2"),
         ("next_kind", "i1"),
         ("next_domain", "i1"),
@@ -70,6 +71,9 @@ HOUSEHOLD = np.dtype(
         ("adrift", "i1"),  # slow traits are moving
         ("asked", "i1"),  # asked or was signalled since the last round
         ("queued", "i1"),  # on the coaches' list; desks stay open
+        ("near", "i1"),  # organisations know a coach to whom they can signal
+        ("at_intaker", "i1"),  # on the intakers' list, the only door
+        ("pressed", "i1"),  # accepted help under pressure
         (
             "gone",
             "i1",
@@ -120,6 +124,10 @@ RULES = np.dtype(
         ("ease", "f8", (DOMAINS, 4)),
         ("ask", "f8", (DOMAINS, 4)),
         ("signal", "f8", (DOMAINS, 4)),
+        (
+            "signal_without_duty",
+            "f8",
+        ),  # part of the arrears that creditors pass on where they need not and know no coach
         ("spill", "f8"),
         ("spill_cap", "f8"),
         ("spill_factor", "f8", 3 * DOMAINS + 1),
