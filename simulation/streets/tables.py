@@ -127,7 +127,7 @@ RULES = np.dtype(
         (
             "signal_without_duty",
             "f8",
-        ),  # part of the arrears that creditors pass on where they need not and know no coach
+        ),  # part of arrears passed on where nobody must and no coach is known
         ("spill", "f8"),
         ("spill_cap", "f8"),
         ("spill_factor", "f8", 3 * DOMAINS + 1),
