@@ -12,9 +12,13 @@ TASKS = {
     "study": "simulation.study.command:run",
     "order": "simulation.study.order:run",
     "targets": "simulation.analysis.targets:run",
+    "pilots": "simulation.analysis.pilots:run",
 }
 """name of a task: the function that does it, given all composed settings; it returns an exit code, or the
 results folder that is to be shown"""
+
+OWN_STUDIES = {"task=pilots": "study=pilots"}
+"""tasks with a study of their own, unless another is given"""
 
 GROUPS = ("town", "study", "worldview")
 
@@ -34,6 +38,7 @@ Examples
   voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
+  voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur results=results/mine fresh=true      compute again what is already there
 
 Settings
@@ -96,7 +101,7 @@ def _run(arguments: list[str]) -> int:
         raise SettingsError(f"{options[0]}: sweeps are not there yet; they will come with task=sweep")
     if options:
         raise SettingsError(f"{options[0]}: unknown option; choose from --help, --version")
-    composed = compose_study(arguments)
+    composed = compose_study(_with_own_study(arguments))
     if composed.task not in TASKS:
         raise SettingsError(f"task = {composed.task!r}: unknown task; {nearest(composed.task, TASKS)}")
     check_writable(composed.results)
@@ -109,6 +114,12 @@ def _run(arguments: list[str]) -> int:
 
     show(done, composed.lang)
     return DONE
+
+
+def _with_own_study(arguments: list[str]) -> list[str]:
+    if any(argument.startswith("study=") for argument in arguments):
+        return arguments
+    return [*(study for task, study in OWN_STUDIES.items() if task in arguments), *arguments]
 
 
 def _help() -> str:

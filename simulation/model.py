@@ -23,7 +23,16 @@ from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council
 from simulation.services.handover import close_post, stop_line
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
-from simulation.services.week import APPROACHES, ORDER, begin, open_month, play_rounds, renew_touched, set_door, set_onset
+from simulation.services.week import (
+    APPROACHES,
+    ORDER,
+    begin,
+    open_month,
+    play_rounds,
+    renew_touched,
+    set_door,
+    set_onset,
+)
 from simulation.services.world import World, empty_world
 from simulation.settings import Domain, Levers, Numerics, Phase, Scenario, Shocks, Town, TownKind, Values
 from simulation.settings.approaches import approaches, levers_class
