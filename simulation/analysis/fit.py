@@ -7,6 +7,7 @@ Rates are fitted in Enschede. Another town keeps them; with ``town=almelo`` only
 figures, and written into the town's file.
 """
 
+import math
 import re
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,10 @@ YEARS_MEASURED = 5
 LARGEST_STEP = 1.5
 HOME = "enschede"
 """the town whose figures the rates are fitted to"""
+ITERATIONS = 8
+FEWEST_RUNS = 3
+HOUSEHOLDS = 200_000
+"""as many as are seen in all runs together"""
 ONSET = "streets.onset_"
 """a burden multiplies this rate of its domain"""
 
@@ -102,24 +107,35 @@ def write_burden(path: Path, domain: str, factor: float) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Fit and write; further arguments are settings, for example ``town.households=40000``."""
-    configs = Path("configs")
-    study = compose_study(list(arguments)).study
-    town = study.town.name
-    if town != HOME:
-        central = values_of(study.uncertainties, None, study.mixture, 0, study.settings.seed, study.town.price_year)
-        pairs = pairs_of(configs / "evidence" / "fit.yaml", town)
-        values = fit(study, pairs, iterations=8, runs=3)
-        for pair in pairs:
-            domain = Domain(pair.parameter.removeprefix(ONSET))
-            burden = study.town.burden.get(domain, 1.0) * values[pair.parameter] / central[pair.parameter]
-            write_burden(configs / "town" / f"{town}.yaml", domain, burden)
-        return
+def fit_rates(study: Study, configs: Path) -> None:
+    """Fit the rates to the figures of Enschede and write them into the files of the uncertainties."""
     pairs = pairs_of(configs / "evidence" / "fit.yaml")
-    values = fit(study, pairs, iterations=8, runs=3)
+    values = fit(study, pairs, ITERATIONS, runs_for(study))
     for pair in pairs:
         write_value(configs / "uncertainties", pair.parameter, values[pair.parameter])
+
+
+def fit_burden(study: Study, configs: Path) -> None:
+    """Fit the burden of another town to its own figures and write it into the town's file."""
+    name = study.town.name
+    before = values_of(study.uncertainties, None, study.mixture, 0, study.settings.seed, study.town.price_year)
+    pairs = pairs_of(configs / "evidence" / "fit.yaml", name)
+    values = fit(study, pairs, ITERATIONS, runs_for(study))
+    for pair in pairs:
+        domain = Domain(pair.parameter.removeprefix(ONSET))
+        factor = study.town.burden.get(domain, 1.0) * values[pair.parameter] / before[pair.parameter]
+        write_burden(configs / "town" / f"{name}.yaml", domain, factor)
+
+
+def runs_for(study: Study) -> int:
+    """Return how many runs it takes: a small town needs more of them to see as many households."""
+    return max(FEWEST_RUNS, math.ceil(HOUSEHOLDS / study.town.households))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit and write; arguments are settings, for example ``town=almelo``."""
+    study = compose_study(list(arguments)).study
+    (fit_rates if study.town.name == HOME else fit_burden)(study, Path("configs"))
 
 
 if __name__ == "__main__":
