@@ -13,7 +13,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from simulation.present.numbers import written
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, name_panel, page, save, themed, write_numbers
@@ -25,6 +24,8 @@ YES_OR_NO = ("bool", "sign")
 ENOUGH = 19
 """runs or draws from which on an interval covers what it says"""
 INSIDE, OUTSIDE = COLOURS[0], COLOURS[1]
+WIDTHS = (23, 6, 13, 6, 12, 13, 6, 14)
+"""letters in each column of the table"""
 LARGEST = 300.0
 """per cent of what was reported at which the scale ends"""
 ROW_INCHES = 0.34
@@ -67,7 +68,10 @@ def read_pilots(folder: Path) -> Pilots:
 def print_pilots(pilots: Pilots, words: Words, console: Console) -> None:
     """Prints the table, the summary, and where each fact comes from."""
     console.print(words("pilots_title"), style="bold")
-    console.print(table_of(pilots, words))
+    for heading, table in tables_of(pilots, words):
+        console.print()
+        console.print(heading, style="bold")
+        console.print(table)
     console.print()
     console.print(summary(pilots, words), style="bold")
     few = pilots.facts["measured"] & ((pilots.facts["runs"] < ENOUGH) | pilots.facts["draws"].between(1, ENOUGH - 1))
@@ -85,35 +89,35 @@ def summary(pilots: Pilots, words: Words) -> str:
     return words("pilots_inside", inside=int(counted["inside"].sum()), counted=len(counted))
 
 
-def table_of(pilots: Pilots, words: Words) -> Table:
-    """Gives one row for each fact and reading."""
-    table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
-    table.add_column(words("fact"), ratio=1)
-    for name in ("reported", "simulated", "by_chance", "by_both"):
-        table.add_column(words(name), justify="right")
-    for name in ("inside", "use", "grade"):
-        table.add_column(words(name))
+def tables_of(pilots: Pilots, words: Words) -> Iterator[tuple[str, Table]]:
+    """Gives a heading and a table for each pilot: one row for each fact and reading."""
     for name, rows in pilots.groups():
-        table.add_row(Text(pilots.heading(name, words), style="bold"))
+        table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
+        table.add_column(words("fact"), width=WIDTHS[0])
+        for column, width in zip(("reported", "margin", "simulated", "by_chance", "by_both"), WIDTHS[1:6], strict=True):
+            table.add_column(words(column), justify="right", width=width)
+        for column, width in zip(("inside", "use"), WIDTHS[6:], strict=True):
+            table.add_column(words(column), width=width)
         for _, row in rows.iterrows():
             table.add_row(*_cells(row, words))
-    return table
+        yield pilots.heading(name, words), table
 
 
 def _cells(row: pd.Series, words: Words) -> list[str]:
     label = words.named("fact", row["reading"])
     use = "test_wide" if row["use"] == "test" and not row["counted"] else row["use"]
-    marks = [words("yes" if row["inside"] else "no"), words(f"use_{use}"), row["grade"]]
+    marks = [words("yes" if row["inside"] else "no"), f"{words(f'use_{use}')} ({row['grade']})"]
     if row["unit"] in YES_OR_NO:
         shares = [_share(row[name], words) for name in ("mean", "both_mean")]
-        numbers = [words("yes"), shares[0], "", shares[1]]
+        numbers = [words("yes"), "", shares[0], "", shares[1]]
     else:
         decimals = _decimals(row["value"])
-        reported = f"{_number(row['value'], decimals, words)} ({_range(row, 'low', 'high', decimals, words)})"
-        chance, both = (_range(row, f"{kind}_low", f"{kind}_high", decimals, words) for kind in ("chance", "both"))
-        numbers = [reported, _number(row["mean"], decimals, words), chance, both]
+        margin, chance, both = (
+            _range(row, f"{kind}low", f"{kind}high", decimals, words) for kind in ("", "chance_", "both_")
+        )
+        numbers = [_number(row["value"], decimals, words), margin, _number(row["mean"], decimals, words), chance, both]
     if not row["measured"]:
-        numbers[1:] = [words("not_measured"), "", ""]
+        numbers[2:] = ["", words("not_measured"), ""]
     return [label, *numbers, *marks]
 
 

@@ -39,15 +39,15 @@ def played(scenario: str, *overrides: str, worldview: str = "optimistic") -> Coa
     return runs.played(study, scenarios_in(study)[scenario], world_for(*overrides), YEARS, worldview=worldview)
 
 
-def with_shocks(**by_month: Shocks) -> Scenario:
+def with_shocks(*shocks: Shocks) -> Scenario:
+    """Usual care, with these shocks one after another from the month in which shocks start, a year each."""
     usual = study_for().reference
     levers = usual.phases[0].levers
-    phases = {0: levers} | {
-        int(month[1:]): dataclasses.replace(levers, shocks=each) for month, each in by_month.items()
-    }
-    return dataclasses.replace(
-        usual, phases=tuple(Phase(from_month=month, levers=each) for month, each in sorted(phases.items()))
-    )
+    later = [
+        Phase(from_month=STARTS * number, levers=dataclasses.replace(levers, shocks=each))
+        for number, each in enumerate(shocks, start=1)
+    ]
+    return dataclasses.replace(usual, phases=(*usual.phases, *later))
 
 
 def play(scenario: Scenario) -> CoachingModel:
@@ -77,7 +77,7 @@ def test_before_it_starts_nothing_differs(scenario: str, usual: str) -> None:
 
 def test_shocks_of_one_are_none() -> None:
     """A phase that says what held already changes nothing, to the last bit."""
-    plain, same = played("usual_care"), play(with_shocks(m12=Shocks(onset_factor=1.0, vacancy_factor=1.0)))
+    plain, same = played("usual_care"), play(with_shocks(Shocks(onset_factor=1.0, vacancy_factor=1.0)))
     assert plain.tallies.tobytes() == same.tallies.tobytes()
     assert plain.world.homes.tobytes() == same.world.homes.tobytes()
 
@@ -90,7 +90,7 @@ def test_a_recession_begins_more_problems_of_money_and_work() -> None:
 
 
 def test_without_onset_problems_die_out() -> None:
-    quiet = play(with_shocks(m12=Shocks(onset_factor=0.0)))
+    quiet = play(with_shocks(Shocks(onset_factor=0.0)))
     columns = [WEEKS + 3 * domain for domain in (FINANCES, WORK)]
     early = quiet.tallies[:, :, columns].sum(axis=(1, 2))
     assert early[-1] < 0.5 * early[STARTS]
@@ -98,7 +98,7 @@ def test_without_onset_problems_die_out() -> None:
 
 def test_after_it_rates_are_as_before() -> None:
     assert played("recession").world.rules.tobytes() == played("usual_care").world.rules.tobytes()
-    onset = play(with_shocks(m12=Shocks(onset_factor=2.0))).world.rules[0]["onset"]
+    onset = play(with_shocks(Shocks(onset_factor=2.0))).world.rules[0]["onset"]
     plain = played("usual_care").world.rules[0]["onset"]
     expected = np.where(np.isin(np.arange(len(onset)), (FINANCES, WORK)), 2.0, 1.0)
     np.testing.assert_array_equal(onset / plain, expected)
