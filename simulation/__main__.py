@@ -13,9 +13,13 @@ TASKS = {
     "order": "simulation.study.order:run",
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
+    "pilots": "simulation.analysis.pilots:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
+
+OWN_STUDIES = {"task=pilots": "study=pilots"}
+"""tasks with a study of their own, unless another is given"""
 
 GROUPS = ("town", "study", "worldview")
 
@@ -35,6 +39,7 @@ Examples
   voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
+  voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur results=results/mine fresh=true      compute again what is already there
 
 Settings
@@ -108,7 +113,7 @@ def _run(arguments: list[str]) -> int:
         return _done(named, task_settings(named, arguments))
     if named is not None:
         _check_task(named)
-    composed = compose_study(arguments)
+    composed = compose_study(_with_own_study(arguments))
     _check_task(composed.task)
     check_writable(composed.results)
     return _done(composed.task, composed, composed.lang)
@@ -146,6 +151,12 @@ def _done(task: str, settings: object, lang: str = "en") -> int:
 
     show(done, lang)
     return DONE
+
+
+def _with_own_study(arguments: list[str]) -> list[str]:
+    if any(argument.startswith("study=") for argument in arguments):
+        return arguments
+    return [*(study for task, study in OWN_STUDIES.items() if task in arguments), *arguments]
 
 
 def _help() -> str:

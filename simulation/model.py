@@ -33,9 +33,18 @@ from simulation.services.intake import close_intake
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
 from simulation.services.tables import COACHING, INTAKING
-from simulation.services.week import APPROACHES, ORDER, begin, open_month, play_rounds, renew_touched, set_door
+from simulation.services.week import (
+    APPROACHES,
+    ORDER,
+    begin,
+    open_month,
+    play_rounds,
+    renew_touched,
+    set_door,
+    set_onset,
+)
 from simulation.services.world import World, empty_world
-from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
+from simulation.settings import Domain, Levers, Numerics, Phase, Scenario, Shocks, Town, TownKind, Values
 from simulation.settings.approaches import approaches, levers_class
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
 from simulation.streets.rules import rules_of
@@ -59,6 +68,8 @@ HOUSEHOLDS_PER_VISIT = 1000.0
 A_MOMENT = 1e-6
 """Rounds by which two moments differ at least."""
 STOCKED_COLUMNS = np.array(STOCKED)
+RECESSION = np.isin(list(Domain), (Domain.FINANCES, Domain.WORK))
+"""Domains in which a recession makes problems begin more often."""
 
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
 
@@ -68,14 +79,28 @@ def first_week(month: int) -> int:
     return math.ceil(WEEKS_PER_YEAR * month / MONTHS_PER_YEAR)
 
 
+def months_within(weeks: int) -> int:
+    """Return how many months begin within so many weeks; the last may be cut short."""
+    month = 0
+    while first_week(month) < weeks:
+        month += 1
+    return month
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clockwork:
     """How a run is calculated."""
 
     seed: int
-    years: int
+    years: float
+    """length of this stretch; a part of a year ends at a whole week"""
     rounds_per_week: int
     numerics: Numerics
+
+    @property
+    def weeks(self) -> int:
+        """Length of this stretch in weeks."""
+        return round(self.years * WEEKS_PER_YEAR)
 
 
 class CoachingModel(mesa.Model):
@@ -103,12 +128,13 @@ class CoachingModel(mesa.Model):
         self.town, self.plan, self.values, self.world = town, scenario, values, world
         self.clockwork = clockwork
         self.start_week = start_week
-        self.months = clockwork.years * MONTHS_PER_YEAR
+        self.months = months_within(clockwork.weeks)
         self.tallies = np.zeros((self.months, len(town.neighbourhoods), WIDTH))
         self.agency_months = np.zeros((self.months, len(town.agencies)), AGENCY_MONTH)
         self.budgets: list[Budget] = []
         self.real = town.kind is TownKind.REAL
         self.environment = simpy.Environment(initial_time=start_week)
+        self._onset = world.rules[0]["onset"].copy()
         self._employ()
         self.council = Council(self, town, values, world.places["households"]) if self.real else None
         self.agencies = [
@@ -142,8 +168,12 @@ class CoachingModel(mesa.Model):
     def run(self) -> None:
         """Play to the horizon."""
         if self.months:
-            self.environment.run(until=self.start_week + self.clockwork.years * WEEKS_PER_YEAR)
+            self.environment.run(until=self.start_week + self.clockwork.weeks)
             self._note_agencies()
+
+    def weeks_of(self, month: int) -> int:
+        """Return the length of a month; the horizon cuts the last."""
+        return min(first_week(month + 1), self.clockwork.weeks) - first_week(month)
 
     def _employ(self) -> None:
         """Make the table of all posts that this scenario ever has."""
@@ -162,7 +192,7 @@ class CoachingModel(mesa.Model):
         for month in range(self.months):
             self._note_agencies()
             self._begin_month(month)
-            yield self.environment.timeout(first_week(month + 1) - first_week(month))
+            yield self.environment.timeout(self.weeks_of(month))
 
     def _weeks(self) -> Generator[simpy.Event, Any, None]:
         """Play rounds, as many at once as nothing else happens in between."""
@@ -208,7 +238,8 @@ class CoachingModel(mesa.Model):
 
     def _begin_month(self, month: int) -> None:
         world = self.world
-        start, end = self.start_week + first_week(month), self.start_week + first_week(month + 1)
+        start = self.start_week + first_week(month)
+        end = start + self.weeks_of(month)
         world.town[0]["month_end"] = start
         self._decide(month)
         self._staff(month)
@@ -258,8 +289,17 @@ class CoachingModel(mesa.Model):
         seconded = self.values["coaches.seconded_share"] if seconded is None else seconded
         providers = (self.values["coaches.providers_referral_factor"] - 1.0) * seconded
         town["referral_factor"] = self.values["coaches.referral_factor"] * (1.0 + providers)
+        self._set_shocks(levers.shocks)
         self._set_agencies(levers)
         self._set_posts(levers, month)
+
+    def _set_shocks(self, shocks: Shocks) -> None:
+        """Let problems begin, and vacancies last, as the times are."""
+        world = self.world
+        world.practice[0]["vacancy_weeks"] = self.values["coaches.vacancy_weeks"] * shocks.vacancy_factor
+        onset = self._onset * np.where(RECESSION, shocks.onset_factor, 1.0)
+        if (onset != world.rules[0]["onset"]).any():
+            set_onset(onset, world.homes, world.next_change, world.rules, self.week)
 
     def _set_agencies(self, levers: Levers) -> None:
         world = self.world
@@ -428,7 +468,7 @@ class CoachingModel(mesa.Model):
         for month, budget in enumerate(self.budgets):
             tally = self.tallies[month]
             ledger.post_tally(month, tally)
-            weeks = first_week(month + 1) - first_week(month)
+            weeks = self.weeks_of(month)
             for agency in self.agencies:
                 name = f"idle_{agency.facts.name}"
                 if name in ledger.number:
@@ -470,7 +510,7 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     world.agencies = agencies_of(town, values, levers.effect, levers.unlimited, levers.list_rule, clockwork.seed)
     world.town[0]["coordination_share"] = at_year(town.coordination_share, town.regime_year)
     world.town[0]["entry_threshold"] = town.entry_threshold_domains
-    start = -WEEKS_PER_YEAR * clockwork.years
+    start = -clockwork.weeks
     world.town[0]["clock"] = start
     world.donors = donors_of(world.homes)
     begin(world.homes, world.next_change, world.found_at, world.rules, float(start), np.uint64(clockwork.seed))

@@ -372,6 +372,19 @@ def set_door(
 
 
 @compiled
+def set_onset(
+    onset: np.ndarray, homes: np.ndarray, next_change: np.ndarray, rules_table: np.ndarray, now: float
+) -> None:
+    """Change how often problems begin, per domain; everybody foresees anew, and nobody's luck is dealt again."""
+    rules = rules_table[0]
+    for domain in range(DOMAINS):
+        rules.onset[domain] = onset[domain]
+    for address in range(homes.shape[0]):
+        settle(homes[address], rules, now)
+        next_change[address] = renew(homes[address], rules)
+
+
+@compiled
 def open_month(tally: np.ndarray, stock: np.ndarray, columns: np.ndarray, weeks: float) -> None:
     """Book the weeks of everybody who is in a state as a month begins."""
     for place in range(stock.shape[0]):

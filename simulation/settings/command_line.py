@@ -14,6 +14,8 @@ from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
+NO_CHOICE = ("worldview", "pilot")
+"""folders of files that are not chosen one by one"""
 
 
 class Setting(NamedTuple):
@@ -61,7 +63,7 @@ def _group(key: str, configs: tuple[Path, ...]) -> str:
     """The folder of files that a key chooses from, or nothing."""
     name = key.partition("@")[0]
     is_folder = any((folder / name).is_dir() for folder in configs)
-    return name if is_folder and name != "worldview" else ""
+    return name if is_folder and name not in NO_CHOICE else ""
 
 
 def _check_root(key: str, value: str, known: list[str]) -> None:

@@ -91,6 +91,16 @@ class AgencyLevers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shocks:
+    """What befalls a town whatever its council chooses; a scenario says when, beside what the council does."""
+
+    onset_factor: float = 1.0
+    """on how often problems of finances and of work begin: above 1 in a recession"""
+    vacancy_factor: float = 1.0
+    """on how long a coach's vacancy lasts: above 1 when staff is short"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Levers:
     """All levers; the defaults are usual care."""
 
@@ -100,3 +110,4 @@ class Levers:
     same_money: SameMoney = field(default_factory=SameMoney)
     funding: Funding = field(default_factory=Funding)
     agencies: AgencyLevers = field(default_factory=AgencyLevers)
+    shocks: Shocks = field(default_factory=Shocks)

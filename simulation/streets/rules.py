@@ -24,6 +24,7 @@ def rules_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     rules = table[0]
     if town.kind is TownKind.REAL:
         _household_rates(rules, values)
+        rules["onset"] *= [town.burden.get(domain, 1.0) for domain in Domain]
         _doors(rules, town, values)
         _approach(rules, values)
     elif town.ladder is not None:

@@ -41,7 +41,7 @@ class RunResult:
     """by year, neighbourhood and product, see ``tables.ledger_of``"""
 
 
-def clockwork_of(study: Study, run: int, years: int) -> Clockwork:
+def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
     """Return how a stretch of a run is calculated."""
     settings = study.settings
     return Clockwork(

@@ -18,6 +18,7 @@ from simulation.settings import (
     Phase,
     SameMoney,
     Scenario,
+    Shocks,
     SpendOn,
     Town,
 )
@@ -89,6 +90,10 @@ def levers_of(random: np.random.Generator) -> Levers:
             places_factor=float(random.choice([0.0, 0.3, 1.0, 2.5])),
             list_rule=list(ListRule)[random.integers(len(ListRule))],
             unlimited=bool(random.random() < 0.2),
+        ),
+        shocks=Shocks(
+            onset_factor=float(random.choice([0.0, 1.0, 1.0, 3.0])),
+            vacancy_factor=float(random.choice([0.0, 1.0, 1.0, 4.0])),
         ),
     )
 

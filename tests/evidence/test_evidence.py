@@ -175,6 +175,8 @@ CHANGES: dict[str, object] = {
     "agencies.places_factor": 0.7,
     "agencies.list_rule": ListRule.FIRST_COME,
     "agencies.unlimited": True,
+    "shocks.onset_factor": 1.5,
+    "shocks.vacancy_factor": 3.0,
 }
 """Another value for every lever there is."""
 
