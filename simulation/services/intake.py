@@ -326,7 +326,7 @@ def hold_intake_round(
         hours = hours_of_intakers(place, coaches, practice, town, now) * (now - town.clock)
         place.intake_hours = min(place.intake_hours, practice.case_hours) + hours
         known = network_of_team(coaches, place, True, practice, now)
-        knowledge = practice.knowledge * (practice.network_floor + (1.0 - practice.network_floor) * known)
+        knowledge = practice.knowledge * (practice.knows_at_start + (1.0 - practice.knows_at_start) * known)
         while lists[line].length > 0 and place.intake_hours >= practice.case_hours:
             place.intake_hours -= practice.case_hours
             index = highest(lists, entries, line)

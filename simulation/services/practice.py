@@ -35,6 +35,7 @@ AGENCIES = ("drop_out", "drop_out_untreated", "growth_month", "slack")
 INTAKERS = (
     "case_hours",
     "knowledge",
+    "knows_at_start",
     "network_solves",
     "general_solves",
     "creative_solves",

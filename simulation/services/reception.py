@@ -4,10 +4,11 @@ import numpy as np
 
 from simulation.services.doors import accepts, open_request, touch, visit_desk, wait_for_coach
 from simulation.services.intake import intake_line, wait_for_intaker
+from simulation.services.outreach import network_of_team
 from simulation.services.tables import COACH_DOOR, DESK, INTAKER_DOOR, SIGNALLED
 from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
-from simulation.streets.luck import DOOR, SIGNAL_CONTACT, chance
+from simulation.streets.luck import DOOR, RECOGNISED, SIGNAL_CONTACT, chance
 from simulation.streets.tables import ASK, SIGNAL
 from simulation.streets.tally import ASKS, SIGNALS
 
@@ -31,18 +32,30 @@ def hear(
 
 
 @compiled
-def goes_to_coach(home: Record, letter: Record, place: Record, seed: np.uint64) -> bool:
-    """Return whether a question or signal reaches the coaches rather than a desk.
+def is_extra(home: Record, letter: Record, place: Record, seed: np.uint64) -> bool:
+    """Return whether somebody asks only because there is a door in the neighbourhood.
 
-    Organisations signal to the coaches where there are any. Residents find two doors: the desks as before, and the
-    coaches', which adds ``door - 1`` to the rate of asking and gets that part of the questions.
+    That door adds ``door - 1`` to the rate of asking at desks.
     """
-    if place.coached == 0 or place.intake == 1 or home.case >= 0:
-        return False
-    if letter.kind == SIGNAL:
-        return True
     key = home.count[letter.domain, ASK] * 8 + letter.domain
-    return chance(seed, identity(home), DOOR, key) < (place.door - 1.0) / place.door
+    return bool(chance(seed, identity(home), DOOR, key) < (place.door - 1.0) / place.door)
+
+
+@compiled
+def is_recognised(home: Record, letter: Record, place: Record, practice: Record, seed: np.uint64) -> bool:
+    """Return whether somebody knows the door in the neighbourhood by now: it becomes known with the team's tenure."""
+    key = home.count[letter.domain, ASK] * 8 + letter.domain
+    reach = practice.network_floor + (1.0 - practice.network_floor) * place.known
+    return bool(chance(seed, identity(home), RECOGNISED, key) < reach)
+
+
+@compiled
+def become_known(places: np.ndarray, coaches: np.ndarray, practice: Record, now: float) -> None:
+    """Note how well the team at each neighbourhood's door is known by now."""
+    for number in range(places.shape[0]):
+        place = places[number]
+        if place.near:
+            place.known = network_of_team(coaches, place, place.intake == 1, practice, now)
 
 
 @compiled
@@ -57,6 +70,7 @@ def receive_requests(
     requests: np.ndarray,
     referrals: np.ndarray,
     cases: np.ndarray,
+    coaches: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
     dirty: np.ndarray,
@@ -69,8 +83,8 @@ def receive_requests(
 
     Where there are intakers, theirs is the only door.
     """
-    agencies = town.agencies
-    assessing = 2 * agencies
+    assessing = 2 * town.agencies
+    become_known(places, coaches, practice, town.clock)
     for number in range(order.shape[0]):
         if number + AHEAD < order.shape[0]:
             bring(homes, letters[order[number + AHEAD]].household)
@@ -83,7 +97,11 @@ def receive_requests(
         if home.gone or home.at_intaker or home.referral[domain] >= 0 or (home.case >= 0 and home.queued == 0):
             continue
         place = places[home.neighbourhood]
-        coached = goes_to_coach(home, letter, place, seed)
+        extra = letter.kind == ASK and place.near == 1 and is_extra(home, letter, place, seed)
+        if extra and not is_recognised(home, letter, place, practice, seed):
+            continue
+        # Organisations signal to the coaches where there are any; residents find the desks as before, and their door.
+        coached = place.coached == 1 and place.intake == 0 and home.case < 0 and (extra or letter.kind == SIGNAL)
         touch(home, rules, town, dirty, now)
         if not hear(home, letter, coached or place.intake == 1, town, practice, tally, seed):
             continue

@@ -184,6 +184,7 @@ NEIGHBOURHOOD = np.dtype(
         ("first_coach", "i8"),
         ("last_coach", "i8"),  # rows of the coach table, last not included
         ("door", "f8"),
+        ("known", "f8"),  # how well the team at the door is known, in [0, 1]
         ("intake_hours", "f8"),  # saved up for the next intake
         ("general_visits", "f8"),  # a week that general provisions have room for
         ("in_general", "i8"),  # problems that a general provision is busy with
@@ -329,6 +330,7 @@ PRACTICE = np.dtype(
             "w_roof",
             "case_hours",
             "knowledge",
+            "knows_at_start",
             "network_solves",
             "general_solves",
             "creative_solves",

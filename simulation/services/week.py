@@ -146,6 +146,7 @@ def play_round(
             requests,
             referrals,
             cases,
+            coaches,
             lists,
             entries,
             dirty,
