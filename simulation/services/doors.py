@@ -332,12 +332,17 @@ def accepts(home: Record, key: int, coached: bool, town: Record, practice: Recor
 def hear(
     home: Record, letter: Record, coached: bool, town: Record, practice: Record, tally: np.ndarray, seed: np.uint64
 ) -> bool:
-    """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance."""
+    """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance.
+
+    Where the coaches' door makes people ask sooner, they ask sooner at the desks too: the approach had to do with it.
+    """
     place = home.neighbourhood
     if letter.kind == ASK:
         tally[place, ASKS] += 1.0
+        home.touched |= home.hastened
         return True
     tally[place, SIGNALS] += 1.0
+    home.known = 1
     home.touched |= coached
     key = home.count[letter.domain, SIGNAL] * 8 + letter.domain
     contact = practice.signal_contact_coach if coached else practice.signal_contact

@@ -29,7 +29,7 @@ BIG_SHARE = 0.5
 
 BYTES_PER_HOUSEHOLD = HOUSEHOLD.itemsize + DONOR.itemsize + (REQUEST.itemsize + REFERRAL.itemsize) / 2
 """Rough size of a settled town on disk, for each household."""
-EMPTY = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "entries")
+EMPTY = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "departed", "entries")
 """Tables without content between two rounds, and the lists: only their length is stored, and what is on lists."""
 
 
