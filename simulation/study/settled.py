@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
+from tokenize import TokenError
 from zipfile import BadZipFile
 
 import numpy as np
@@ -125,7 +126,7 @@ def _read(path: Path) -> World | None:
             world = unpacked(tables)
         os.utime(path)
         return world
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, TokenError):  # whatever was damaged in the file
         return None
 
 
