@@ -36,7 +36,7 @@ def organisations(payments: pd.DataFrame, town: Town, reference: str) -> pd.Data
         reference: Name of the scenario that the others are compared with.
     """
     received = payments.groupby([*KEYS, "receiver"])["cents"].sum().unstack(fill_value=0) / 100
-    table = compare(received.reset_index(), reference)
+    table = compare(received.reindex(_runs_in(payments)).reset_index(), reference)
     table = table.drop(columns="scope").rename(columns={"outcome": "organisation"})
     labels = {agency.name: agency.label for agency in town.agencies} | RECEIVER_LABELS
     return _labelled(table, "organisation", labels)
@@ -87,14 +87,18 @@ def _spending(payments: pd.DataFrame, town: Town) -> pd.DataFrame:
     ours = payments[payments["payer"] == Payer.MUNICIPALITY.value]
     ours = ours.assign(task=ours["product"].map(lambda name: task_of(str(name), tasks).value))
     years = range(int(payments["year"].max()) + 1)
-    runs = payments.set_index(list(KEYS)).index.unique()
     names = [task.value for task in Task if (ours["task"] == task.value).any()]
     columns = pd.MultiIndex.from_product([names, years], names=["task", "year"])
     spent = ours.groupby([*KEYS, "task", "year"])["cents"].sum().unstack(["task", "year"])
-    spent = spent.reindex(index=runs, columns=columns).fillna(0)
+    spent = spent.reindex(index=_runs_in(payments), columns=columns).fillna(0)
     together = spent.T.groupby(level="year").sum().T
     together.columns = pd.MultiIndex.from_product([[ALL_TASKS], years], names=["task", "year"])
     return pd.concat([spent, together], axis=1)
+
+
+def _runs_in(payments: pd.DataFrame) -> pd.MultiIndex:
+    """Return the keys of all runs in the order of the plan."""
+    return pd.MultiIndex.from_frame(payments[list(KEYS)].drop_duplicates())
 
 
 def _labelled(table: pd.DataFrame, name: str, labels: Mapping[str, Label]) -> pd.DataFrame:

@@ -109,7 +109,7 @@ def run_once(
     model = play(study, scenario, values_in(study, worldview, draw), run, town)
     name = NO_WORLDVIEW if worldview is None else worldview.name
     key = Key(worldview=name, scenario=scenario.name, draw=draw, run=run)
-    itself = reference is None and worldview is None and scenario == study.reference
+    itself = reference is None and scenario.phases == study.reference.phases
     return measure(model, key, None if reference is None else reference.accounts, itself=itself)
 
 
