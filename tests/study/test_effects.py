@@ -9,7 +9,7 @@ import pytest
 
 from simulation.model import CoachingModel
 from simulation.services.world import World
-from simulation.settings import AgencyLevers, Scenario, SettingsError, Study
+from simulation.settings import AgencyLevers, Outreach, Phase, Scenario, SettingsError, Study
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.effects import DIRECT, FOUND, class_of, effects_of
 from simulation.study.run import RunResult, run_once
@@ -105,24 +105,55 @@ def test_with_limits_there_are() -> None:
     assert found["effect_queue_problem_weeks"] != 0
 
 
+def in_a_storm(plan: Scenario, variant: str, run: int) -> list[CoachingModel]:
+    """A policy and usual care, both without limits, where everything happens often."""
+    values = test_conservation.values_for(variant)
+    study = test_conservation.study_for("calm")
+    found = []
+    for scenario in (plan, study.reference):
+        world = test_any_policy.settled(400, variant, run)
+        clock = runs.clockwork(study, 3, run)
+        model = runs.continue_world(test_any_policy.town_of(400), unlimited(scenario), values, world, clock)
+        model.run()
+        found.append(model)
+    return found
+
+
+def check_nothing_in_queues(models: list[CoachingModel]) -> Accounts:
+    ours, theirs = (accounts_of(model, model.ledger()) for model in models)
+    found = effects_of(ours, theirs, np.ones(len(ours.paid) - 1, bool), whole=True)
+    assert found["effect_queue_eur"] == found["effect_queue_problem_weeks"] == 0.0
+    untouched = ~ours.touched
+    np.testing.assert_array_equal(ours.crises[untouched], theirs.crises[untouched])
+    return ours
+
+
 @pytest.mark.parametrize("number", range(200, 212))
 @pytest.mark.parametrize("variant", ["storm", "hurricane"])
 def test_without_limits_no_policy_reaches_who_it_does_not_touch(number: int, variant: str) -> None:
-    """Whatever the levers of an approach, phases and end of money, in a town where everything happens often."""
-    values = test_conservation.values_for(variant)
-    plan = unlimited(test_any_policy.scenario_of(number))
+    """Whatever the levers of an approach, phases and end of money."""
+    check_nothing_in_queues(in_a_storm(test_any_policy.scenario_of(number), variant, number % 3))
+
+
+@pytest.mark.parametrize("run", range(3))
+@pytest.mark.parametrize("variant", ["storm", "hurricane"])
+def test_without_limits_who_moves_in_owes_nothing_to_who_was_found_before(variant: str, run: int) -> None:
+    """Outreach everywhere leaves open help at many addresses; newcomers there that nobody visited live as without."""
     study = test_conservation.study_for("calm")
-    accounts = []
-    for scenario in (plan, unlimited(study.reference)):
-        clock = runs.clockwork(study, 3, number % 3)
-        world = test_any_policy.settled(400, variant, number % 3)
-        model = runs.continue_world(test_any_policy.town_of(400), scenario, values, world, clock)
-        model.run()
-        accounts.append(accounts_of(model, model.ledger()))
-    found = effects_of(*accounts, np.ones(len(study.town.neighbourhoods), bool), whole=True)
-    assert found["effect_queue_eur"] == found["effect_queue_problem_weeks"] == 0.0
-    untouched = ~accounts[0].touched
-    np.testing.assert_array_equal(accounts[0].crises[untouched], accounts[1].crises[untouched])
+    levers = study.reference.phases[0].levers
+    everywhere = dataclasses.replace(levers, outreach=Outreach(where="city", fte_per_10000_households=100.0))
+    plan = dataclasses.replace(study.reference, phases=(Phase(from_month=0, levers=everywhere),))
+    models = in_a_storm(plan, variant, run)
+    ours = check_nothing_in_queues(models)
+    after = np.flatnonzero((np.diff(ours.address) == 0) & ours.touched[:-1] & ~ours.touched[1:]) + 1
+    assert len(after) > 50
+    untouched = models[0].world.homes["touched"] == 0
+    lucks = []
+    for model in models:
+        homes = model.world.homes[untouched]
+        weeks = model.world.town[0]["clock"] - homes["settled"]
+        lucks.append(homes["luck"] - homes["rate"] * weeks[:, None, None])
+    np.testing.assert_allclose(*lucks, atol=1e-9)
 
 
 def unlimited(scenario: Scenario) -> Scenario:
