@@ -163,6 +163,16 @@ def _by_agency(town: Town) -> Iterator[Outcome]:
                 f"Time average of the number of households on the waiting list of {agency.label.en}.",
             )
         )
+        yield _outcome(
+            (
+                f"cooperation_{agency.name}",
+                f"Samenwerking met {agency.label.nl}",
+                f"Cooperation of {agency.label.en}",
+                "share",
+                "up",
+                f"Cooperation of {agency.label.en} with the coaches, between 0 and 1, averaged over months.",
+            )
+        )
 
 
 def _by_payer() -> Iterator[Outcome]:

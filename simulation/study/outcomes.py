@@ -19,7 +19,7 @@ from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
 from simulation.study.effects import effects_of
 from simulation.study.rows import Referrals, Requests, horizon_of, referrals_of, requests_of
-from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio, within_term_share
+from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio, weeks_until, within_term_share
 
 ALL_DOMAINS = tuple(Domain)
 ON_DELAY = 1e-9
@@ -145,11 +145,16 @@ def _waits(requests: Requests, here: np.ndarray) -> dict[str, float]:
     ours = here[requests.place]
     waited, helped = requests.waited[ours], requests.helped[ours]
     median, p90 = kaplan_meier_quantiles(waited, helped, (0.5, 0.9))
+    referred = ours & requests.referred
+    specialist_waited, served = requests.specialist_waited[referred], requests.specialist[referred]
+    specialist_median, specialist_p90 = kaplan_meier_quantiles(specialist_waited, served, (0.5, 0.9))
     return {
         "mean_wait_weeks": mean(waited),
         "median_wait_weeks": median,
         "p90_wait_weeks": p90,
-        "mean_wait_specialist_weeks": mean(requests.specialist_waited[ours & requests.referred]),
+        "mean_wait_specialist_weeks": mean(specialist_waited),
+        "median_wait_specialist_weeks": specialist_median,
+        "p90_wait_specialist_weeks": specialist_p90,
         "story_told_mean": mean(requests.stories[ours & requests.helped]),
         "helpers_mean": mean(requests.helpers[ours & requests.helped]),
     }
@@ -176,6 +181,7 @@ def _agencies(run: Finished, tally: np.ndarray, here: np.ndarray) -> dict[str, f
     for number, agency in enumerate(agencies):
         found[f"{agency.name}_mean_wait_weeks"] = ratio(waited[number], counts[number])
         found[f"{agency.name}_mean_length"] = ratio(on_list[number], horizon_of(run.model))
+        found[f"cooperation_{agency.name}"] = float(cooperation[:, number].mean())
         mine = np.flatnonzero(new & (rows.agency == number))
         waits, started = rows.waited[mine], rows.started[mine]
         median, p90 = kaplan_meier_quantiles(waits, started, (0.5, 0.9))
@@ -188,7 +194,11 @@ def _agencies(run: Finished, tally: np.ndarray, here: np.ndarray) -> dict[str, f
 def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
     world = model.world
     cases = world.cases[: world.town[0]["cases"]]
+    cases = cases[here[cases["neighbourhood"]]]
     requests = world.requests[: world.town[0]["requests"]]
+    horizon = horizon_of(model)
+    waited = weeks_until(cases["waiting"], cases["acute"], cases["ended"], horizon)
+    median, p90 = kaplan_meier_quantiles(waited, ~np.isnan(cases["acute"]), (0.5, 0.9))
     salaried = float(tally[NUMBER["salary_weeks"]])
     filled = salaried + float(tally[NUMBER["outreach_salary_weeks"]])
     vacant = float(tally[NUMBER["vacant_weeks"]])
@@ -197,9 +207,11 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
         "vacancy_share": ratio(vacant, filled + vacant),
         "sick_share": ratio(float(tally[NUMBER["sick_weeks"]]), filled),
         "turnover_year": ratio(float(tally[NUMBER["leavers"]]) * WEEKS_PER_YEAR, filled),
-        "able_to_go_on_share": able_to_go_on(
-            cases[here[cases["neighbourhood"]]], requests, len(world.homes), horizon_of(model)
-        ),
+        "coaches_mean_wait_weeks": mean(waited),
+        "coaches_median_wait_weeks": median,
+        "coaches_p90_wait_weeks": p90,
+        "coaches_mean_length": ratio(float(waited.sum()), horizon),
+        "able_to_go_on_share": able_to_go_on(cases, requests, len(world.homes), horizon),
     }
 
 

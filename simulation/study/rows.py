@@ -18,6 +18,8 @@ class Requests:
     helped: np.ndarray
     specialist_waited: np.ndarray
     """weeks to first agency care, else to the end of the request or the run"""
+    specialist: np.ndarray
+    """whether agency care came"""
     referred: np.ndarray
     """whether it was referred to an agency"""
     stories: np.ndarray
@@ -61,6 +63,7 @@ def requests_of(model: CoachingModel) -> Requests:
         waited=weeks_until(asked, helped, ended, horizon),
         helped=~np.isnan(helped),
         specialist_waited=weeks_until(asked, rows["specialist"][chosen], ended, horizon),
+        specialist=~np.isnan(rows["specialist"][chosen]),
         referred=was_referred[chosen],
         stories=rows["stories"][chosen],
         helpers=rows["helpers"][chosen],
