@@ -465,9 +465,12 @@ class CoachingModel(mesa.Model):
         for each in approaches():
             products += each.products(self.town, self.values, payer)
         ledger = Ledger(products, self.months, len(self.town.neighbourhoods))
+        played = len(self.budgets)
+        ledger.post_tallies(self.tallies[:played])
+        for approach, work in self.works.items():
+            ledger.post_tallies(work.tallies[:played], approach)
         for month, budget in enumerate(self.budgets):
             tally = self.tallies[month]
-            ledger.post_tally(month, tally)
             weeks = self.weeks_of(month)
             for agency in self.agencies:
                 name = f"idle_{agency.facts.name}"
@@ -479,8 +482,7 @@ class CoachingModel(mesa.Model):
                 "coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS],
                 "intakers": tally[:, INTAKER_SALARY_WEEKS],
             }
-            for approach, work in self.works.items():
-                ledger.post_tally(month, work.tallies[month], approach)
+            for work in self.works.values():
                 bought |= work.costs(month)
             money = "additional" if budget.additional else "own"
             for name, quantities in bought.items():

@@ -40,20 +40,18 @@ class Ledger:
         index = self.number[name]
         self._enter(month, neighbourhood, index, round(quantity * self.products[index].cents))
 
-    def post_tally(self, month: int, tally: np.ndarray, approach: str = "") -> None:
-        """Post all that households caused in a month.
+    def post_tallies(self, tallies: np.ndarray, approach: str = "") -> None:
+        """Post all that households caused, month by month.
 
         Args:
-            month: Month of results.
-            tally: Quantities, shape (neighbourhoods, columns).
-            approach: Whose tally this is; that of the core if empty.
+            tallies: Quantities, shape (months, neighbourhoods, columns).
+            approach: Whose tallies these are; those of the core if empty.
         """
         for index, product in enumerate(self.products):
             if product.column is not None and product.approach == approach:
-                amounts = np.rint(tally[:, product.column] * product.cents).astype(np.int64)
-                self.cents[month, :-1, index] += amounts
-                total = int(amounts.sum())
-                self._transfer(product, total)
+                amounts = np.rint(tallies[:, :, product.column] * product.cents).astype(np.int64)
+                self.cents[: len(tallies), :-1, index] += amounts
+                self._transfer(product, int(amounts.sum()))
 
     def _enter(self, month: int, neighbourhood: int, index: int, cents: int) -> None:
         self.cents[month, neighbourhood, index] += cents

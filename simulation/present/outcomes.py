@@ -23,6 +23,9 @@ MAIN = (
 )
 """The outcomes of the table and the sentences, in order."""
 
+PARTS = ("effect_direct_eur", "effect_found_eur", "effect_queue_eur", "effect_fixed_eur")
+"""The difference in cost in parts: those known already, those found, those who feel queues alone, fixed costs."""
+
 COUNTED = ("number", "household-weeks")
 """Units of which there are fewer or more, rather than a lower or higher number."""
 WEEKS, EUROS, SHARE = "weeks", "euros", "share"

@@ -11,7 +11,7 @@ from rich.text import Text
 from simulation.present.findings import SEEN, direction
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.numbers import Scale
-from simulation.present.outcomes import MAIN, Shown
+from simulation.present.outcomes import MAIN, PARTS, Shown
 from simulation.present.words import Words
 
 INDENT = (0, 0, 0, 1)
@@ -40,14 +40,16 @@ def _table(
     table = _empty()
     for name in worldviews:
         table.add_column(words.named("worldview", name), justify="right", no_wrap=True)
-    names = [name for name in (*MAIN, *_own(results)) if (ours["outcome"] == name).any()]
-    rows = {name: ours[ours["outcome"] == name].set_index(["scenario", "worldview"]) for name in names}
+    names, parts = (
+        [name for name in chosen if (ours["outcome"] == name).any()] for chosen in ((*MAIN, *_own(results)), PARTS)
+    )
+    rows = {name: ours[ours["outcome"] == name].set_index(["scenario", "worldview"]) for name in (*names, *parts)}
     _head(table, words("levels", reference=words.of(results.labels[results.reference])))
     for name in names:
         _add_levels(table, results.outcomes[name], rows[name], worldviews, words)
     for scenario in results.scenarios:
         _head(table, words.of(results.labels[scenario]))
-        for name in names:
+        for name in (*names, *parts):
             _add_differences(table, scenario, results.outcomes[name], rows[name], worldviews, words)
     return title, table
 

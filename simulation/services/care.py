@@ -87,7 +87,7 @@ def start_care(
     place = referral.neighbourhood
     tally[place, STARTS + referral.agency] += 1.0
     if referral.severity >= CRISIS:
-        tally[place, HEAVY_STARTS] += 1.0
+        tally[place, HEAVY_STARTS + referral.domain] += 1.0
     enter(tally, stock, place, CARE_WEEKS + referral.agency, when, town.month_end)
     return until
 

@@ -48,9 +48,6 @@ from simulation.streets.tally import (
     SOLVED_OTHERWISE,
 )
 
-OCCUPANTS = 8
-"""A problem that a general provision is busy with is known by its domain and, in steps of this, by who lived there."""
-
 
 @compiled
 def intake_line(place: int, town: Record, places: np.ndarray) -> int:
@@ -170,6 +167,7 @@ def start_general(
     practice: Record,
     town: Record,
     places: np.ndarray,
+    episodes: np.ndarray,
     requests: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
@@ -181,7 +179,17 @@ def start_general(
     """Let a general provision work on a problem for a while; it needs no indication."""
     drawn = patience_of_luck(seed, identity(home), GENERAL, int(home.intakes) * DOMAINS + domain)
     until = now + drawn * practice.general_weeks
-    append(lists, entries, general_line(town, places), home.number, domain + OCCUPANTS * int(home.occupant), until)
+    if town.episodes >= episodes.shape[0]:
+        raise OverflowError("more episodes than there is room for")
+    episode = episodes[town.episodes]
+    episode.household = home.number
+    episode.occupant = home.occupant
+    episode.domain = domain
+    episode.general = 1
+    episode.began = now
+    episode.ended = until
+    append(lists, entries, general_line(town, places), town.episodes, 0.0, until)
+    town.episodes += 1
     home.care[domain] = practice.general_lift
     place.in_general += 1
     first_help(home, requests[home.request], now, practice)
@@ -194,6 +202,7 @@ def end_general(
     rules: Record,
     town: Record,
     places: np.ndarray,
+    episodes: np.ndarray,
     referrals: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
@@ -207,9 +216,10 @@ def end_general(
     index = lists[number].first
     while index < lists[number].first + lists[number].length:
         entry = entries[index]
-        home = homes[entry.row]
-        domain = int(entry.key) % OCCUPANTS
-        stayed = int(entry.key) // OCCUPANTS == home.occupant
+        episode = episodes[entry.row]
+        home = homes[episode.household]
+        domain = episode.domain
+        stayed = episode.occupant == home.occupant
         if entry.until > now and stayed and home.severity[domain] > 0:
             index += 1
             continue
@@ -217,8 +227,9 @@ def end_general(
         referral = home.referral[domain]
         if stayed and (referral < 0 or referrals[referral].state != IN_CARE):
             home.care[domain] = 0.0
+        episode.ended = min(entry.until, now)
         places[home.neighbourhood].in_general -= 1
-        leave(tally, stock, home.neighbourhood, GENERAL_PROVISION_WEEKS, min(entry.until, now), town.month_end)
+        leave(tally, stock, home.neighbourhood, GENERAL_PROVISION_WEEKS, episode.ended, town.month_end)
         take_at(lists, entries, number, index)
 
 
@@ -231,6 +242,7 @@ def look_at(
     practice: Record,
     town: Record,
     places: np.ndarray,
+    episodes: np.ndarray,
     requests: np.ndarray,
     referrals: np.ndarray,
     cases: np.ndarray,
@@ -273,7 +285,7 @@ def look_at(
         tally[home.neighbourhood, column] += 1.0
         if column == SOLVED_BY_GENERAL_PROVISION:
             start_general(
-                home, domain, place, practice, town, places, requests, lists, entries, tally, stock, now, seed
+                home, domain, place, practice, town, places, episodes, requests, lists, entries, tally, stock, now, seed
             )
     if unsolved > 0 and place.coached == 1 and home.case < 0:
         line = 2 * town.agencies + 1 + home.neighbourhood
@@ -291,6 +303,7 @@ def hold_intake_round(
     places: np.ndarray,
     letters: np.ndarray,
     order: np.ndarray,
+    episodes: np.ndarray,
     requests: np.ndarray,
     referrals: np.ndarray,
     cases: np.ndarray,
@@ -307,7 +320,7 @@ def hold_intake_round(
     """Hold the week's intakes, the most pressing first, as many as there are hours for."""
     if town.intake == 0 and lists[general_line(town, places)].length == 0:
         return
-    end_general(homes, rules, town, places, referrals, lists, entries, dirty, tally, stock, now)
+    end_general(homes, rules, town, places, episodes, referrals, lists, entries, dirty, tally, stock, now)
     hear_those_waiting(homes, rules, town, places, letters, order, requests, lists, entries, dirty, ageing, now)
     for number in range(places.shape[0]):
         place = places[number]
@@ -340,6 +353,7 @@ def hold_intake_round(
                 practice,
                 town,
                 places,
+                episodes,
                 requests,
                 referrals,
                 cases,

@@ -17,12 +17,17 @@ from simulation.streets.tally import ASKS, SIGNALS
 def hear(
     home: Record, letter: Record, near: bool, town: Record, practice: Record, tally: np.ndarray, seed: np.uint64
 ) -> bool:
-    """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance."""
+    """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance.
+
+    Where a door in the neighbourhood makes people ask sooner, they ask sooner at desks too: the approach touched them.
+    """
     place = home.neighbourhood
     if letter.kind == ASK:
         tally[place, ASKS] += 1.0
+        home.touched |= home.hastened
         return True
     tally[place, SIGNALS] += 1.0
+    home.known = 1
     home.touched |= near
     key = home.count[letter.domain, SIGNAL] * 8 + letter.domain
     contact = practice.signal_contact_coach if near else practice.signal_contact

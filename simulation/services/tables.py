@@ -240,6 +240,8 @@ TOWN = np.dtype(
         ("requests", "i8"),
         ("referrals", "i8"),
         ("cases", "i8"),
+        ("departed", "i8"),
+        ("episodes", "i8"),
         ("letters", "i8"),
         ("dirty", "i8"),
         ("month_end", "f8"),

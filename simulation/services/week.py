@@ -42,6 +42,7 @@ def keep_episodes(
     places: np.ndarray,
     letters: np.ndarray,
     order: np.ndarray,
+    episodes: np.ndarray,
     lists: np.ndarray,
     entries: np.ndarray,
     tally: np.ndarray,
@@ -49,7 +50,11 @@ def keep_episodes(
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Begin and end what a crisis brings for a while: placement out of home, admission."""
+    """Begin and end what a crisis brings for a while: placement out of home, admission.
+
+    Raises:
+        OverflowError: If there are more of them than there is room for.
+    """
     first = 2 * town.agencies + 1 + places.shape[0]
     for index in order:
         letter = letters[index]
@@ -57,14 +62,18 @@ def keep_episodes(
             home = homes[letter.household]
             column = EPISODE_WEEKS + letter.domain
             drawn = patience_of_luck(seed, identity(home), EPISODE + letter.domain, home.count[letter.domain, 0])
-            append(
-                lists,
-                entries,
-                first + letter.domain,
-                letter.household,
-                0.0,
-                letter.when + drawn * rules.event_weeks[letter.domain],
-            )
+            until = letter.when + drawn * rules.event_weeks[letter.domain]
+            append(lists, entries, first + letter.domain, letter.household, 0.0, until)
+            if town.episodes >= episodes.shape[0]:
+                raise OverflowError("more crisis episodes than there is room for")
+            episode = episodes[town.episodes]
+            town.episodes += 1
+            episode.began = letter.when
+            episode.ended = until
+            episode.household = letter.household
+            episode.occupant = home.occupant
+            episode.domain = letter.domain
+            episode.general = 0
             enter(tally, stock, home.neighbourhood, column, letter.when, town.month_end)
     for domain in range(DOMAINS):
         line = lists[first + domain]
@@ -103,6 +112,8 @@ def play_round(
     dirty: np.ndarray,
     donors: np.ndarray,
     bounds: np.ndarray,
+    departed: np.ndarray,
+    episodes: np.ndarray,
     rules: Record,
     practice: Record,
     town: Record,
@@ -128,12 +139,25 @@ def play_round(
     ageing = agencies[0].ageing if agencies.shape[0] > 0 else 0.0
     if from_step <= 0 < to_step:
         town.letters = advance(
-            homes, next_change, dirty, rules, donors, bounds, letters, tally, stock, now, town.month_end, seed
+            homes,
+            next_change,
+            dirty,
+            rules,
+            donors,
+            bounds,
+            departed,
+            town,
+            letters,
+            tally,
+            stock,
+            now,
+            town.month_end,
+            seed,
         )
         by_time(letters, letter_order, town.letters, town.clock, now)
     order = letter_order[: town.letters]
     if from_step <= 1 < to_step:
-        keep_episodes(homes, rules, town, places, letters, order, lists, entries, tally, stock, now, seed)
+        keep_episodes(homes, rules, town, places, letters, order, episodes, lists, entries, tally, stock, now, seed)
     if from_step <= 2 < to_step:
         receive_requests(
             homes,
@@ -185,6 +209,7 @@ def play_round(
             places,
             letters,
             order,
+            episodes,
             requests,
             referrals,
             cases,
@@ -272,6 +297,8 @@ def play_rounds(
     dirty: np.ndarray,
     donors: np.ndarray,
     bounds: np.ndarray,
+    departed: np.ndarray,
+    episodes: np.ndarray,
     rules_table: np.ndarray,
     practice_table: np.ndarray,
     town_table: np.ndarray,
@@ -307,6 +334,8 @@ def play_rounds(
             dirty,
             donors,
             bounds,
+            departed,
+            episodes,
             rules_table[0],
             practice_table[0],
             town_table[0],
@@ -365,6 +394,8 @@ def set_door(
     from_address, to_address = bounds[place], bounds[place + 1]
     for address in range(from_address, to_address):
         home = homes[address]
+        if door != 1.0 or near:
+            home.hastened = 1
         if home.door != door or home.near != near:
             settle(home, rules_table[0], now)
             home.door = door

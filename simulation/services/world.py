@@ -18,7 +18,7 @@ from simulation.services.tables import (
     REQUEST,
     TOWN,
 )
-from simulation.streets.tables import DOMAINS, HOUSEHOLD, LETTER
+from simulation.streets.tables import DEPARTED, DOMAINS, EPISODE, HOUSEHOLD, LETTER
 from simulation.streets.tally import HOUSEHOLDS, WIDTH
 
 SPARE_ROWS = 4096
@@ -26,7 +26,7 @@ SPARE_ROWS = 4096
 
 SCRATCH = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "donors")
 """Tables whose content need not be copied."""
-APPENDED = ("requests", "referrals", "cases")
+APPENDED = ("requests", "referrals", "cases", "departed", "episodes")
 """Tables that grow."""
 
 
@@ -40,6 +40,8 @@ class World:
     dirty: np.ndarray
     donors: np.ndarray
     bounds: np.ndarray
+    departed: np.ndarray
+    episodes: np.ndarray
     rules: np.ndarray
     practice: np.ndarray
     town: np.ndarray
@@ -79,8 +81,11 @@ class World:
                 for line in self.lists:
                     part = slice(line["first"], line["first"] + line["length"])
                     new[part] = table[part]
+            elif field.name in APPENDED:
+                used = self.town[0][field.name]
+                new[:used] = table[:used]
             elif field.name not in SCRATCH:
-                new[: len(table)] = table
+                new[:] = table
         tables["donors"] = self.donors
         return World(**tables)
 
@@ -118,12 +123,22 @@ class World:
         self.homes["request"][has] = number[self.homes["request"][has]]
         sent = self.homes["referral"] >= 0
         self.homes["referral"][sent] = new_row[self.homes["referral"][sent]]
-        for name, rows in (("requests", requests), ("referrals", referrals)):
+        episodes = self.episodes[: town["episodes"]]
+        lasting = episodes[episodes["ended"] > 0.0]
+        none = self.departed[:0]
+        for name, rows in (
+            ("requests", requests),
+            ("referrals", referrals),
+            ("episodes", lasting),
+            ("departed", none),
+        ):
             table = np.zeros(len(rows) + SPARE_ROWS + len(self.homes) // 4, rows.dtype)
             table[: len(rows)] = rows
             setattr(self, name, table)
             town[name] = len(rows)
         self.homes["serious"] = (self.homes["severity"] >= 2).any(axis=1)
+        for name in ("problem_weeks", "assistance_weeks", "crises", "evictions", "hastened"):
+            self.homes[name] = 0
         self.homes["helped"] = 0
         self.homes["spoken"] = 0
         self.homes["touched"] = 0
@@ -168,6 +183,8 @@ def empty_world(
         dirty=np.zeros(count, np.int32),
         donors=homes[:0],
         bounds=bounds,
+        departed=np.zeros(rows, DEPARTED),
+        episodes=np.zeros(rows, EPISODE),
         rules=rules,
         practice=practice,
         town=town,
@@ -192,5 +209,5 @@ def bytes_per_household(agencies: int) -> int:
     """Return how much memory one household takes in a run and its settled original."""
     once = HOUSEHOLD.itemsize * 2 + LETTER.itemsize * 2 + AGENDA.itemsize * 4
     once += ENTRY.itemsize * (2 * agencies + 2 * DOMAINS + 3)
-    once += 2 * (REQUEST.itemsize + REFERRAL.itemsize) + CASE.itemsize
+    once += 2 * (REQUEST.itemsize + REFERRAL.itemsize) + CASE.itemsize + DEPARTED.itemsize + EPISODE.itemsize
     return 2 * once

@@ -70,6 +70,8 @@ def _agency_problems(agency: Agency, regime_year: int) -> Iterator[Problem]:
     key = f"town.agencies.{agency.name}"
     if not 1 <= agency.from_severity <= 3:
         yield Problem(f"{key}.from_severity", agency.from_severity, "must be 1, 2 or 3")
+    if agency.term_weeks is not None and not agency.term_weeks > 0:
+        yield Problem(f"{key}.term_weeks", agency.term_weeks, "must be more than 0, or null")
     if not agency.domains:
         yield Problem(f"{key}.domains", [], "must name at least one domain")
     if not agency.payers:

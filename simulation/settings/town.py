@@ -74,6 +74,8 @@ class Agency:
     payers: Mapping[int, Payer]
     """who pays from which year on; the town's regime year decides"""
     landlord: bool = False
+    term_weeks: float | None = None
+    """weeks within which law or agreement wants help to start; null: there is no such term"""
     decision: str | None = None
     """the price row of the formal decision each assessed start costs, if any (support, youth)"""
     places: int | None = None

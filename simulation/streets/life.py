@@ -93,10 +93,12 @@ def copy_traits(home: Record, donor: Record) -> None:
 def set_assistance(
     home: Record, value: int, tally: np.ndarray, stock: np.ndarray, now: float, month_end: float
 ) -> None:
-    """Put a household on social assistance, or take it off."""
+    """Put a household on social assistance, or take it off; ``assistance_weeks`` are kept as ``problem_weeks`` are."""
     if value and not home.assistance:
+        home.assistance_weeks -= now
         enter(tally, stock, home.neighbourhood, ASSISTANCE_WEEKS, now, month_end)
     if home.assistance and not value:
+        home.assistance_weeks += now
         leave(tally, stock, home.neighbourhood, ASSISTANCE_WEEKS, now, month_end)
     home.assistance = value
 
@@ -111,11 +113,50 @@ def count_reached(home: Record, tally: np.ndarray) -> None:
 
 
 @compiled
+def depart(home: Record, departed: np.ndarray, town: Record, now: float) -> None:
+    """Keep the account of a household that moves out, and start that of the next one.
+
+    Raises:
+        OverflowError: If more households moved than there is room for.
+    """
+    if town.departed >= departed.shape[0]:
+        raise OverflowError("more households moved out than there is room for")
+    account = departed[town.departed]
+    town.departed += 1
+    account.left = now
+    account.household = home.number
+    account.occupant = home.occupant
+    account.problem_weeks = home.problem_weeks
+    account.assistance_weeks = home.assistance_weeks
+    account.crises = home.crises
+    account.evictions = home.evictions
+    account.composition = home.composition
+    account.income = home.income
+    account.serious = home.serious
+    account.helped = home.helped
+    account.known = home.known
+    account.touched = home.touched
+    home.occupant += 1
+    home.problem_weeks = 0.0
+    home.assistance_weeks = 0.0
+    home.crises = 0
+    home.evictions = 0
+    home.serious = 0
+    home.helped = 0
+    home.known = 0
+    home.spoken = 0
+    home.touched = 0
+    home.hastened = 1 if home.door != 1.0 else 0
+
+
+@compiled
 def move(
     home: Record,
     rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
+    departed: np.ndarray,
+    town: Record,
     tally: np.ndarray,
     stock: np.ndarray,
     now: float,
@@ -125,25 +166,25 @@ def move(
     """Replace the household by one drawn from the neighbourhood's baseline joint state.
 
     Moving out is independent of problems, and who moves in does not depend on the scenario: otherwise moving would
-    cure. Help for the old household ends at the next round; until then the new one's doors are shut.
+    cure. Help for the old household ends at the next round; until then the new one's doors are shut, whether or not
+    there was help, so that the new household's life does not depend on the old one's.
     """
     count_reached(home, tally)
-    home.gone = 1 if home.request >= 0 or home.asked else 0
-    home.occupant += 1
+    for domain in range(DOMAINS):
+        book_severity(home, domain, 0, tally, stock, now, month_end)
+    set_assistance(home, 0, tally, stock, now, month_end)
+    depart(home, departed, town, now)
+    home.gone = 1
     home.care[:] = 0.0
     home.dose = 0.0
     home.activation = 0.0
-    home.serious = 0
-    home.helped = 0
-    home.known = 0
-    home.spoken = 0
-    home.touched = 0
+    home.referrals = 0
+    home.cases = 0
     home.pressed = 0
+    home.intakes = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]
-    for domain in range(DOMAINS):
-        book_severity(home, domain, 0, tally, stock, now, month_end)
     copy_traits(home, donor)
     for domain in range(DOMAINS):
         book_severity(home, domain, donor.severity[domain], tally, stock, now, month_end)
@@ -164,13 +205,16 @@ def crisis(
 ) -> bool:
     """Book a crisis and its scar; return whether the crisis brings its event (eviction, placement, admission)."""
     tally[home.neighbourhood, CRISES + domain] += 1.0
+    home.crises += 1
     home.scar = min(rules.scar_cap, home.scar + rules.scar)
     drawn = chance(seed, identity(home), CRISIS_EVENT + domain, home.count[domain, WORSEN])
     if domain in (FINANCES, HOUSING):
         if home.tenure != OWNER and drawn < rules.eviction:
             tally[home.neighbourhood, EVICTIONS] += 1.0
+            home.evictions += 1
             if home.severity[HOUSING] < CRISIS:
                 tally[home.neighbourhood, CRISES + HOUSING] += 1.0
+                home.crises += 1
                 book_severity(home, HOUSING, CRISIS, tally, stock, now, month_end)
         return False
     if drawn < rules.event[domain]:
@@ -225,6 +269,8 @@ def live(
     rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
+    departed: np.ndarray,
+    town: Record,
     letters: np.ndarray,
     number: int,
     tally: np.ndarray,
@@ -245,9 +291,8 @@ def live(
         domain = home.next_domain
         feels = kind != ASK and kind != SIGNAL and (kind != DRIFTED or home.drift_at <= when)
         if kind == MOVED:
-            move(home, rules, donors, bounds, tally, stock, when, month_end, seed)
-            if home.gone:
-                number = write(letters, number, when, home, 0, MOVED, 0)
+            move(home, rules, donors, bounds, departed, town, tally, stock, when, month_end, seed)
+            number = write(letters, number, when, home, 0, MOVED, 0)
         elif kind != DRIFTED:
             home.count[domain, kind] += 1
             deal(home, domain, kind, seed)
@@ -274,6 +319,8 @@ def advance(
     rules: Record,
     donors: np.ndarray,
     bounds: np.ndarray,
+    departed: np.ndarray,
+    town: Record,
     letters: np.ndarray,
     tally: np.ndarray,
     stock: np.ndarray,
@@ -297,6 +344,8 @@ def advance(
             rules,
             donors,
             bounds,
+            departed,
+            town,
             letters,
             number,
             tally,

@@ -31,9 +31,17 @@ def book_severity(
     when: float,
     month_end: float,
 ) -> None:
-    """Set the severity of a problem and book the household-weeks of the old and the new one."""
+    """Set the severity of a problem and book the household-weeks of the old and the new one.
+
+    The household's own ``problem_weeks`` are moments at which problems went less moments at which they came: whoever
+    reads them adds the moment of reading for every problem there is (see ``problem_weeks_of``). Counting starts at 0.
+    """
     old = home.severity[domain]
     place = home.neighbourhood
+    if old > 0 and severity == 0:
+        home.problem_weeks += when
+    elif severity > 0 and old == 0:
+        home.problem_weeks -= when
     if old > 0:
         leave(tally, stock, place, WEEKS + 3 * domain + old - 1, when, month_end)
     if severity > 0:

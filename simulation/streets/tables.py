@@ -44,16 +44,20 @@ HOUSEHOLD = np.dtype(
         ("dose", "f8"),  # competence x share of needed hours a coach gives, in [0, 1]
         ("activation", "f8"),  # the same, in the second phase of the plan only
         ("door", "f8"),  # how recognisable and near the front door is; 1 is a desk in town
+        ("problem_weeks", "f8"),  # see ``stock.book_severity``
+        ("assistance_weeks", "f8"),
         ("number", "i4"),  # the address
         ("request", "i4"),  # open request, or -1
         ("case", "i4"),  # open or waiting case, or -1
         ("referral", "i4", DOMAINS),  # open referral in each domain, or -1
         ("count", "u2", (DOMAINS, KINDS)),  # how many changes of each kind so far
         ("occupant", "u2"),  # how many households lived here before
-        ("referrals", "u2"),  # how many referrals so far, at this address
+        ("referrals", "u2"),  # how many referrals so far
         ("cases", "u2"),
         ("visits", "u2"),  # how often somebody rang
         ("intakes", "u2"),  # how often an intaker looked at this household
+        ("crises", "u2"),  # since week 0
+        ("evictions", "u2"),
         ("neighbourhood", "i2"),
         ("next_kind", "i1"),
         ("next_domain", "i1"),
@@ -74,16 +78,14 @@ HOUSEHOLD = np.dtype(
         ("near", "i1"),  # organisations know a coach to whom they can signal
         ("at_intaker", "i1"),  # on the intakers' list, the only door
         ("pressed", "i1"),  # accepted help under pressure
-        (
-            "gone",
-            "i1",
-        ),  # the household with open help moved out this week; the next one's doors open at the round
+        ("gone", "i1"),  # the household moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0
         ("dirty", "i1"),  # something about its help changed: rates are renewed at the end of the round
         ("spoken", "i1"),  # a coach or outreach worker has spoken to this household
         ("known", "i1"),  # asked, was signalled or served since week 0
         ("touched", "i1"),  # an approach had to do with this household since week 0
+        ("hastened", "i1"),  # lives, or lived since it moved in, near a door that makes people ask sooner
     ],
     align=True,
 )
@@ -112,6 +114,32 @@ TRAITS = (
 """What a household brings along when it moves in: its joint state."""
 
 DONOR = np.dtype([(name, HOUSEHOLD.fields[name][0]) for name in TRAITS], align=True)  # type: ignore[index]
+
+DEPARTED = np.dtype(
+    [
+        ("left", "f8"),
+        ("problem_weeks", "f8"),
+        ("assistance_weeks", "f8"),
+        ("household", "i4"),
+        ("occupant", "u2"),
+        ("crises", "u2"),
+        ("evictions", "u2"),
+        ("composition", "i1"),
+        ("income", "i1"),
+        ("serious", "i1"),
+        ("helped", "i1"),
+        ("known", "i1"),
+        ("touched", "i1"),
+    ],
+    align=True,
+)
+"""The account of a household that moved out; those who live in the town have theirs in their row."""
+
+EPISODE = np.dtype(
+    [("began", "f8"), ("ended", "f8"), ("household", "i4"), ("occupant", "i4"), ("domain", "i1"), ("general", "i1")],
+    align=True,
+)
+"""What a crisis brought for a while, or (``general``) a general provision, with the end as it is foreseen."""
 
 LETTER = np.dtype(
     [("when", "f8"), ("household", "i4"), ("domain", "i1"), ("kind", "i1"), ("severity", "i1")], align=True

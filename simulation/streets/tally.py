@@ -25,7 +25,7 @@ COLUMNS = (
     "adopted_advice",
     "refused_advice",
     "wrong_advice",
-    "heavy_starts",
+    *(f"heavy_starts_{domain}" for domain in Domain),
     "drop_outs",
     "left_lists",
     "displaced",
@@ -84,7 +84,7 @@ LOST_HANDOFFS = NUMBER["lost_handoffs"]
 ADOPTED_ADVICE = NUMBER["adopted_advice"]
 REFUSED_ADVICE = NUMBER["refused_advice"]
 WRONG_ADVICE = NUMBER["wrong_advice"]
-HEAVY_STARTS = NUMBER["heavy_starts"]
+HEAVY_STARTS = NUMBER["heavy_starts_finances"]
 DROP_OUTS = NUMBER["drop_outs"]
 LEFT_LISTS = NUMBER["left_lists"]
 DISPLACED = NUMBER["displaced"]

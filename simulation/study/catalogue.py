@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from simulation.settings import Domain, Label, Payer, Town, TownKind
 from simulation.settings.approaches import approaches
-from simulation.study.catalogue_words import DOMAIN_LABELS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
+from simulation.study.catalogue_words import DOMAIN_LABELS, EFFECT_ROWS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
 
 ANCHORED = (Domain.FINANCES, Domain.WORK, Domain.PARENTING, Domain.LONELINESS, Domain.DAILY_LIVING)
 """Domains whose level some target fixes: all but housing and health."""
@@ -48,7 +48,7 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
         return tuple(_ladder_share(severity) for severity in range(4))
     plain = tuple(_outcome(row) for row in ROWS)
     of_approaches = tuple(_outcome(row) for each in approaches() for row in each.outcomes)
-    return (*plain, *of_approaches, *_by_domain(), *_by_agency(town), *_by_payer())
+    return (*plain, *of_approaches, *_effects(), *_by_domain(), *_by_agency(town), *_by_payer())
 
 
 def columns_of(town: Town) -> tuple[str, ...]:
@@ -79,6 +79,11 @@ def _outcome(row: Row) -> Outcome:
     )
 
 
+def _effects() -> Iterator[Outcome]:
+    for row in EFFECT_ROWS:
+        yield _outcome(row)
+
+
 def _by_domain() -> Iterator[Outcome]:
     for domain in Domain:
         label = DOMAIN_LABELS[domain]
@@ -92,6 +97,20 @@ def _by_domain() -> Iterator[Outcome]:
                 f"Household-weeks with severity 1 or more in the domain {label.en}.",
             )
         )
+        for kind, dutch, english, meaning in (
+            ("", "Gestarte voorzieningen", "Provisions started", ""),
+            ("heavy_", "Gestarte zware voorzieningen", "Heavy provisions started", " in the heavy class (severity 3)"),
+        ):
+            yield _outcome(
+                (
+                    f"{kind}provisions_started_{domain}",
+                    f"{dutch}: {label.nl}",
+                    f"{english}: {label.en}",
+                    "count",
+                    "neither",
+                    f"Times that agency care started{meaning} in the domain {label.en}.",
+                )
+            )
 
 
 def _by_agency(town: Town) -> Iterator[Outcome]:
@@ -107,6 +126,33 @@ def _by_agency(town: Town) -> Iterator[Outcome]:
                 "since week 0; those that ended without care count until then, open ones to the end.",
             )
         )
+        for name, dutch, english, meaning in (
+            ("median", "Mediane wachttijd", "Median wait", "half"),
+            ("p90", "Wachttijd (90e percentiel)", "Wait (90th percentile)", "nine in ten"),
+        ):
+            yield _outcome(
+                (
+                    f"{agency.name}_{name}_wait_weeks",
+                    f"{dutch} {agency.label.nl}",
+                    f"{english} for {agency.label.en}",
+                    "weeks",
+                    "down",
+                    f"Weeks within which {meaning} of the referrals to {agency.label.en} since week 0 start, by "
+                    "Kaplan-Meier; those that ended without care and open ones are censored.",
+                )
+            )
+        if agency.term_weeks is not None:
+            yield _outcome(
+                (
+                    f"{agency.name}_within_term_share",
+                    f"Binnen de termijn gestart: {agency.label.nl}",
+                    f"Started within the term: {agency.label.en}",
+                    "share",
+                    "up",
+                    f"Referrals to {agency.label.en} since week 0 whose care started within {agency.term_weeks:g} "
+                    "weeks, of those that started or waited longer than that.",
+                )
+            )
         yield _outcome(
             (
                 f"{agency.name}_mean_length",
@@ -115,6 +161,16 @@ def _by_agency(town: Town) -> Iterator[Outcome]:
                 "persons",
                 "down",
                 f"Time average of the number of households on the waiting list of {agency.label.en}.",
+            )
+        )
+        yield _outcome(
+            (
+                f"cooperation_{agency.name}",
+                f"Samenwerking met {agency.label.nl}",
+                f"Cooperation of {agency.label.en}",
+                "share",
+                "up",
+                f"Cooperation of {agency.label.en} with the coaches, between 0 and 1, averaged over months.",
             )
         )
 

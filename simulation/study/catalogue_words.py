@@ -38,6 +38,28 @@ PAYER_LABELS = {
     Payer.FUNDERS: Label(nl="de subsidiegevers", en="the funders"),
 }
 
+RECEIVER_LABELS = {
+    "youth_residential": Label(nl="jeugdhulp met verblijf", en="residential youth care"),
+    "hospital": Label(nl="ziekenhuizen en ggz-klinieken", en="hospitals and psychiatric clinics"),
+    "nursing_home": Label(nl="verpleeghuizen", en="nursing homes"),
+    "landlords_costs": Label(nl="kosten van verhuurders", en="landlords' costs"),
+    "shelter": Label(nl="maatschappelijke opvang", en="shelters for the homeless"),
+    "households": Label(nl="huishoudens", en="households"),
+    "municipal_staff": Label(nl="ambtelijke organisatie", en="municipal staff"),
+    "coaches": Label(nl="wijkcoaches", en="neighbourhood coaches"),
+}
+"""Who receives money besides the town's agencies, which have labels of their own."""
+
+TASK_LABELS = {
+    "wmo": Label(nl="Wmo", en="social support (Wmo)"),
+    "youth": Label(nl="jeugd", en="youth"),
+    "participation": Label(nl="participatie", en="participation"),
+    "debt_help": Label(nl="schuldhulp", en="debt help"),
+    "approach": Label(nl="de aanpak zelf", en="the approach itself"),
+    "other": Label(nl="overig", en="other"),
+    "all": Label(nl="alle taken", en="all tasks"),
+}
+
 WITHOUT = "without housing and health, whose level no target fixes"
 
 ROWS: tuple[Row, ...] = (
@@ -80,6 +102,21 @@ ROWS: tuple[Row, ...] = (
      "weeks", "down",
      "Mean weeks from first ask to first agency care, of requests since week 0 that were referred to an "
      "agency; those that ended without it count until then, open ones to the end of the run."),
+    ("median_wait_specialist_weeks", "Mediane wachttijd tot een instantie", "Median wait to specialist care", "weeks",
+     "down",
+     "Median of the wait to first agency care by Kaplan-Meier, of requests since week 0 that were referred."),
+    ("p90_wait_specialist_weeks", "Wachttijd tot een instantie, 90e percentiel",
+     "Wait to specialist care, 90th percentile", "weeks", "down",
+     "Weeks within which nine of ten requests that were referred get agency care, by Kaplan-Meier."),
+    ("coaches_mean_wait_weeks", "Gemiddelde wachttijd wijkcoach", "Mean wait for a coach", "weeks", "down",
+     "Mean weeks on the coaches' own list; those that left it without a coach count until then, open ones to the end."),
+    ("coaches_median_wait_weeks", "Mediane wachttijd wijkcoach", "Median wait for a coach", "weeks", "down",
+     "Median of the wait for a coach by Kaplan-Meier."),
+    ("coaches_p90_wait_weeks", "Wachttijd wijkcoach, 90e percentiel", "Wait for a coach, 90th percentile", "weeks",
+     "down",
+     "Weeks within which nine of ten on the coaches' own list get a coach, by Kaplan-Meier."),
+    ("coaches_mean_length", "Gemiddelde wachtlijst wijkcoaches", "Mean waiting list of coaches", "persons", "down",
+     "Time average of the number of households on the coaches' own list."),
     ("lost_handoffs", "Verloren overdrachten", "Lost hand-offs", "count", "down",
      "Hand-offs that failed, counted when the household finds out."),
     ("adopted_advice", "Overgenomen adviezen", "Adopted advice", "count", "neither",
@@ -94,6 +131,20 @@ ROWS: tuple[Row, ...] = (
      "Mean number of times the story was told, per request since week 0 that got help."),
     ("helpers_mean", "Helpers per huishouden", "Helpers per household", "helpers", "down",
      "Mean number of helpers, per request since week 0 that got help."),
+    ("helpers_household_mean", "Verschillende helpers per huishouden", "Different helpers of a household", "helpers",
+     "down",
+     "Mean number of different agencies and coaches that helped a household, of households that had any since week 0; "
+     "of a case handed over, the last coach."),
+    ("known_households", "Bekende huishoudens", "Households known", "persons", "neither",
+     "Households that asked, were signalled or were served since week 0."),
+    ("helped_households", "Geholpen huishoudens", "Households helped", "persons", "up",
+     "Households that got first real help for a question since week 0."),
+    ("never_reached_households", "Nooit bereikte huishoudens", "Households never reached", "persons", "down",
+     "Households that had any severity 2 or more since week 0 and got no real help for a question."),
+    ("drop_outs", "Uitvallers", "Drop-outs", "count", "down",
+     "Times that a client left agency care before its planned end with the problem still there."),
+    ("left_lists", "Van de wachtlijst gegaan", "Left a waiting list", "count", "down",
+     "Times that somebody gave up waiting for an agency."),
     ("requests_desk", "Vragen aan het loket", "Requests at the desk", "count", "neither",
      "Requests opened because the household asked at a desk."),
     ("requests_signal", "Vragen na een signaal", "Requests after a signal", "count", "neither",
@@ -143,6 +194,8 @@ ROWS: tuple[Row, ...] = (
      "Open cases for each full-time coach at work, averaged over coach-weeks."),
     ("vacancy_share", "Aandeel vacatures", "Vacant share", "share", "down",
      "Vacant share of the posts of coaches and outreach workers, over time."),
+    ("sick_share", "Ziekteverzuim", "Sick leave", "share", "down",
+     "Weeks of coaches and outreach workers on sick leave, of the weeks that posts were filled."),
     ("turnover_year", "Verloop", "Turnover", "share_year", "down",
      "Full-time posts left by their holder, for each filled post and year."),
     ("cooperation_mean", "Samenwerking met instanties", "Cooperation of agencies", "share", "up",
@@ -150,6 +203,30 @@ ROWS: tuple[Row, ...] = (
     ("cooperation_min", "Slechtste samenwerking", "Worst cooperation", "share", "up",
      "The lowest cooperation with the coaches of any agency in any month."),
 )  # fmt: skip
+
+WHOM = {
+    "direct": ("wie al bekend was", "those known already",
+               "households that the approach had to do with and that asked, were signalled or were served in the "
+               "reference too"),
+    "queue": ("wie alleen wachtrijen merkt", "those who feel queues alone",
+              "households that the approach had nothing to do with"),
+    "found": ("wie gevonden werd", "those found",
+              "households that the approach had to do with and that stayed unknown in the reference"),
+}  # fmt: skip
+"""Classes of households: Dutch and English label, meaning."""
+
+EFFECT_ROWS: tuple[Row, ...] = (
+    *((f"effect_{part}_eur", f"Verschil in kosten: {dutch}", f"Difference in cost: {english}", "euros", "down",
+       f"Cost less that in the reference, of {meaning}.")
+      for part, (dutch, english, meaning) in WHOM.items()),
+    ("effect_fixed_eur", "Verschil in kosten: vaste kosten", "Difference in cost: fixed costs", "euros", "down",
+     "Payments that no household causes (salaries, places that stand empty) less those in the reference."),
+    *((f"effect_{part}_problem_weeks", f"Verschil in weken met een probleem: {dutch}",
+       f"Difference in weeks with a problem: {english}", "household_weeks", "down",
+       f"Household-domain-weeks with severity 1 or more less those in the reference, of {meaning}.")
+      for part, (dutch, english, meaning) in WHOM.items()),
+)  # fmt: skip
+"""The paired difference with the reference in parts; in the reference itself 0."""
 
 QUEUE_ROWS: tuple[Row, ...] = (
     ("queue_delayed_share", "Aandeel dat moest wachten", "Share delayed", "share", "down",

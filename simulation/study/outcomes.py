@@ -14,18 +14,20 @@ from simulation.money import Ledger
 from simulation.services.tables import LEFT_LIST
 from simulation.settings import Domain, Payer, TownKind
 from simulation.streets.tables import DOMAINS
-from simulation.streets.tally import CRISES, DOORS, NUMBER, STARTS, TOPICS
+from simulation.streets.tally import CRISES, DOORS, HEAVY_STARTS, NUMBER, STARTS, TOPICS
+from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
-from simulation.study.rows import (
-    Households,
-    Referrals,
-    Requests,
-    horizon_of,
-    households_of,
-    referrals_of,
-    requests_of,
+from simulation.study.effects import effects_of
+from simulation.study.rows import Referrals, Requests, horizon_of, referrals_of, requests_of
+from simulation.study.waits import (
+    able_to_go_on,
+    kaplan_meier_quantiles,
+    mean,
+    ratio,
+    solved_at_the_door,
+    weeks_until,
+    within_term_share,
 )
-from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio, solved_at_the_door
 
 ALL_DOMAINS = tuple(Domain)
 ON_DELAY = 1e-9
@@ -33,6 +35,7 @@ ON_DELAY = 1e-9
 
 COUNTS = (
     *("evictions", "lost_handoffs", "adopted_advice", "refused_advice", "wrong_advice", "displaced"),
+    *("drop_outs", "left_lists"),
     *(
         "assistance_weeks",
         "contacts",
@@ -54,22 +57,29 @@ class Finished:
     ledger: Ledger
     requests: Requests
     referrals: Referrals
-    households: Households
+    accounts: Accounts
+    reference: Accounts | None
 
 
-def outcomes_of(model: CoachingModel, ledger: Ledger) -> dict[str, float]:
+def outcomes_of(
+    model: CoachingModel, ledger: Ledger, accounts: Accounts | None = None, reference: Accounts | None = None
+) -> dict[str, float]:
     """Return all outcomes of a finished run, in the order of the catalogue.
 
     Args:
         model: A model that was run to its horizon.
         ledger: Its payments.
+        accounts: Its households, if they were taken out already.
+        reference: The households of the reference in the same draw and run; without them the parts of the effect
+            have no value.
     """
     town = model.town
     if town.kind is TownKind.QUEUE:
         return _queue(model)
     if town.kind is TownKind.LADDER:
         return _ladder(model)
-    run = Finished(model, ledger, requests_of(model), referrals_of(model), households_of(model))
+    ours = accounts_of(model, ledger) if accounts is None else accounts
+    run = Finished(model, ledger, requests_of(model), referrals_of(model), ours, reference)
     found = _scope(run, np.ones(len(town.neighbourhoods), bool), whole=True)
     if has_pilot(town):
         pilot = np.array([place.pilot for place in town.neighbourhoods])
@@ -84,7 +94,8 @@ def _scope(run: Finished, here: np.ndarray, whole: bool) -> dict[str, float]:
         **_money(run.model, run.ledger, np.append(here, whole)),
         **_problems(tally),
         **{name: float(tally[NUMBER[name]]) for name in COUNTS},
-        **_reached(run.households, tally, here),
+        **_households(run.accounts, here),
+        **effects_of(run.accounts, run.reference, here, whole),
         **_waits(run.requests, here),
         **_agencies(run, tally, here),
         **_coaches(run.model, tally, here),
@@ -124,22 +135,34 @@ def _problems(tally: np.ndarray) -> dict[str, float]:
     }
 
 
-def _reached(homes: Households, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
-    """Those who moved out were counted then; those who live here now are counted now."""
-    ours = here[homes.place]
-    reached = tally[NUMBER["reached_households"]] + (homes.reached & ours).sum()
-    return {"reached_share": ratio(reached, tally[NUMBER["serious_households"]] + (homes.serious & ours).sum())}
+def _households(accounts: Accounts, here: np.ndarray) -> dict[str, float]:
+    ours = here[accounts.place]
+    serious, helped = accounts.serious[ours], accounts.helped[ours]
+    helpers = accounts.helpers[ours]
+    reached = (serious & helped).sum()
+    return {
+        "reached_share": ratio(reached, serious.sum()),
+        "known_households": float(accounts.known[ours].sum()),
+        "helped_households": float(helped.sum()),
+        "never_reached_households": float(serious.sum() - reached),
+        "helpers_household_mean": mean(helpers[helpers > 0]),
+    }
 
 
 def _waits(requests: Requests, here: np.ndarray) -> dict[str, float]:
     ours = here[requests.place]
     waited, helped = requests.waited[ours], requests.helped[ours]
     median, p90 = kaplan_meier_quantiles(waited, helped, (0.5, 0.9))
+    referred = ours & requests.referred
+    specialist_waited, served = requests.specialist_waited[referred], requests.specialist[referred]
+    specialist_median, specialist_p90 = kaplan_meier_quantiles(specialist_waited, served, (0.5, 0.9))
     return {
         "mean_wait_weeks": mean(waited),
         "median_wait_weeks": median,
         "p90_wait_weeks": p90,
-        "mean_wait_specialist_weeks": mean(requests.specialist_waited[ours & requests.referred]),
+        "mean_wait_specialist_weeks": mean(specialist_waited),
+        "median_wait_specialist_weeks": specialist_median,
+        "p90_wait_specialist_weeks": specialist_p90,
         "story_told_mean": mean(requests.stories[ours & requests.helped]),
         "helpers_mean": mean(requests.helpers[ours & requests.helped]),
     }
@@ -155,20 +178,35 @@ def _agencies(run: Finished, tally: np.ndarray, here: np.ndarray) -> dict[str, f
     on_list = np.bincount(rows.agency[ours], rows.on_list[ours], len(agencies))
     found = {
         "provisions_started": float(tally[STARTS : STARTS + len(agencies)].sum()),
-        "heavy_provisions_started": float(tally[NUMBER["heavy_starts"]]),
+        "heavy_provisions_started": float(tally[HEAVY_STARTS : HEAVY_STARTS + DOMAINS].sum()),
         "cooperation_mean": float(cooperation.mean()),
         "cooperation_min": float(cooperation.min()),
     }
+    began = np.bincount(rows.domain[ours & rows.began], minlength=DOMAINS)
+    for number, domain in enumerate(ALL_DOMAINS):
+        found[f"provisions_started_{domain}"] = float(began[number])
+        found[f"heavy_provisions_started_{domain}"] = float(tally[HEAVY_STARTS + number])
     for number, agency in enumerate(agencies):
         found[f"{agency.name}_mean_wait_weeks"] = ratio(waited[number], counts[number])
         found[f"{agency.name}_mean_length"] = ratio(on_list[number], horizon_of(run.model))
+        found[f"cooperation_{agency.name}"] = float(cooperation[:, number].mean())
+        mine = np.flatnonzero(new & (rows.agency == number))
+        waits, started = rows.waited[mine], rows.started[mine]
+        median, p90 = kaplan_meier_quantiles(waits, started, (0.5, 0.9))
+        found |= {f"{agency.name}_median_wait_weeks": median, f"{agency.name}_p90_wait_weeks": p90}
+        if agency.term_weeks is not None:
+            found[f"{agency.name}_within_term_share"] = within_term_share(waits, started, agency.term_weeks)
     return found
 
 
 def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[str, float]:
     world = model.world
     cases = world.cases[: world.town[0]["cases"]]
+    cases = cases[here[cases["neighbourhood"]]]
     requests = world.requests[: world.town[0]["requests"]]
+    horizon = horizon_of(model)
+    waited = weeks_until(cases["waiting"], cases["acute"], cases["ended"], horizon)
+    median, p90 = kaplan_meier_quantiles(waited, ~np.isnan(cases["acute"]), (0.5, 0.9))
     salaried = float(tally[NUMBER["salary_weeks"]])
     filled = salaried + float(tally[NUMBER["outreach_salary_weeks"]])
     vacant = float(tally[NUMBER["vacant_weeks"]])
@@ -183,10 +221,13 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
         "intaker_solved_share": solved_at_the_door(ours, horizon_of(model)),
         "caseload_mean": ratio(float(tally[NUMBER["open_case_weeks"]]), salaried),
         "vacancy_share": ratio(vacant, filled + vacant),
+        "sick_share": ratio(float(tally[NUMBER["sick_weeks"]]), filled),
         "turnover_year": ratio(float(tally[NUMBER["leavers"]]) * WEEKS_PER_YEAR, filled),
-        "able_to_go_on_share": able_to_go_on(
-            cases[here[cases["neighbourhood"]]], requests, len(world.homes), horizon_of(model)
-        ),
+        "coaches_mean_wait_weeks": mean(waited),
+        "coaches_median_wait_weeks": median,
+        "coaches_p90_wait_weeks": p90,
+        "coaches_mean_length": ratio(float(waited.sum()), horizon),
+        "able_to_go_on_share": able_to_go_on(cases, requests, len(world.homes), horizon),
     }
 
 

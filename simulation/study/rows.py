@@ -1,4 +1,4 @@
-"""Rows of a finished run as plain columns, taken out once: requests, referrals, cases and households."""
+"""Rows of a finished run as plain columns, taken out once: requests and referrals."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ class Requests:
     helped: np.ndarray
     specialist_waited: np.ndarray
     """weeks to first agency care, else to the end of the request or the run"""
+    specialist: np.ndarray
+    """whether agency care came"""
     referred: np.ndarray
     """whether it was referred to an agency"""
     stories: np.ndarray
@@ -34,19 +36,13 @@ class Referrals:
     """whether it was sent since week 0"""
     waited: np.ndarray
     """weeks from being sent to the start of care, else to the end of the referral or the run"""
+    started: np.ndarray
+    """whether care started"""
     on_list: np.ndarray
     """weeks on the waiting list within the horizon"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Households:
-    """Households that live in the town at the end, shape (n,) each."""
-
-    place: np.ndarray
-    serious: np.ndarray
-    """whether it had any severity 2 or more since week 0"""
-    reached: np.ndarray
-    """whether it got real help besides"""
+    began: np.ndarray
+    """whether care started since week 0"""
+    domain: np.ndarray
 
 
 def horizon_of(model: CoachingModel) -> float:
@@ -67,6 +63,7 @@ def requests_of(model: CoachingModel) -> Requests:
         waited=weeks_until(asked, helped, ended, horizon),
         helped=~np.isnan(helped),
         specialist_waited=weeks_until(asked, rows["specialist"][chosen], ended, horizon),
+        specialist=~np.isnan(rows["specialist"][chosen]),
         referred=was_referred[chosen],
         stories=rows["stories"][chosen],
         helpers=rows["helpers"][chosen],
@@ -83,16 +80,8 @@ def referrals_of(model: CoachingModel) -> Referrals:
         agency=rows["agency"].astype(np.int64),
         new=sent >= 0.0,
         waited=weeks_until(sent, started, ended, horizon),
+        started=~np.isnan(started),
         on_list=weeks_on_list(rows["waiting"], started, ended, horizon),
-    )
-
-
-def households_of(model: CoachingModel) -> Households:
-    """Return the households that live in the town at the end."""
-    homes = model.world.homes
-    serious = homes["serious"] == 1
-    return Households(
-        place=np.ascontiguousarray(homes["neighbourhood"]),
-        serious=serious,
-        reached=serious & (homes["helped"] == 1),
+        began=started >= 0.0,
+        domain=rows["domain"].astype(np.int64),
     )

@@ -12,8 +12,9 @@ from simulation.settings import Scenario, SettingsError, Study, Town, TownKind, 
 from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
+from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.outcomes import outcomes_of
-from simulation.study.tables import Columns, ledger_of, months_of
+from simulation.study.tables import Columns, classes_of, ledger_of, months_of
 
 NO_WORLDVIEW = ""
 """Worldview of usual care, which depends on none."""
@@ -39,6 +40,10 @@ class RunResult:
     """by month and neighbourhood, see ``tables.months_of``"""
     ledger: Columns
     """by year, neighbourhood and product, see ``tables.ledger_of``"""
+    classes: Columns
+    """by neighbourhood, composition and income, see ``tables.classes_of``"""
+    accounts: Accounts | None
+    """every household, to compare another scenario with; left out where nothing is"""
 
 
 def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
@@ -77,6 +82,7 @@ def run_once(
     draw: int = 0,
     run: int = 0,
     settled: World | None = None,
+    reference: RunResult | None = None,
 ) -> RunResult:
     """Run one scenario once.
 
@@ -87,18 +93,24 @@ def run_once(
         draw: Which values of the uncertainties; 0 are the central ones.
         run: Which luck.
         settled: The town at week 0, if ``settle`` was called before for this draw and run; it is not changed.
+        reference: Usual care in the same draw and run. Without it the parts of the effect (``effect_...``) have no
+            value.
 
     Raises:
-        SettingsError: The study has no scenario or worldview of this name.
+        SettingsError: The study has no scenario or worldview of this name, or the reference is of another draw or run.
     """
     if isinstance(scenario, str):
         scenario = named((study.reference, *study.scenarios), scenario, "scenario")
     if isinstance(worldview, str):
         worldview = named(study.worldviews, worldview, "worldview") if worldview else None
+    if reference is not None and (reference.key.draw, reference.key.run) != (draw, run):
+        raise SettingsError(f"reference: is draw {reference.key.draw} run {reference.key.run}, not {draw} run {run}")
     town = settled if settled is not None else settle(study, draw, run)
     model = play(study, scenario, values_in(study, worldview, draw), run, town)
     name = NO_WORLDVIEW if worldview is None else worldview.name
-    return measure(model, Key(worldview=name, scenario=scenario.name, draw=draw, run=run))
+    key = Key(worldview=name, scenario=scenario.name, draw=draw, run=run)
+    itself = reference is None and scenario.phases == study.reference.phases
+    return measure(model, key, None if reference is None else reference.accounts, itself=itself)
 
 
 def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, kind: str) -> Named:
@@ -139,9 +151,22 @@ def payments_of(model: CoachingModel) -> Ledger:
     return Ledger((), model.months, len(model.town.neighbourhoods))
 
 
-def measure(model: CoachingModel, key: Key) -> RunResult:
-    """Return what a finished model has to tell."""
+def measure(model: CoachingModel, key: Key, reference: Accounts | None = None, *, itself: bool = False) -> RunResult:
+    """Return what a finished model has to tell.
+
+    Args:
+        model: A model that was run to its horizon.
+        key: Which run it is.
+        reference: The households of the reference in the same draw and run.
+        itself: Whether this is the reference, from which it differs in nothing.
+    """
     ledger = payments_of(model)
+    accounts = accounts_of(model, ledger)
     return RunResult(
-        key=key, outcomes=outcomes_of(model, ledger), months=months_of(model), ledger=ledger_of(model, ledger)
+        key=key,
+        outcomes=outcomes_of(model, ledger, accounts, accounts if itself else reference),
+        months=months_of(model),
+        ledger=ledger_of(model, ledger),
+        classes=classes_of(model.town, accounts),
+        accounts=accounts,
     )

@@ -8,20 +8,21 @@ import signal
 import time
 import warnings
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from simulation.services.world import World
-from simulation.settings import SettingsError, Study
+from simulation.settings import SettingsError, Study, TownKind
 from simulation.settings.folders import shown
 from simulation.study import store
 from simulation.study.comparison import compare
 from simulation.study.compiling import compile_all
 from simulation.study.machine import workers_for
 from simulation.study.manifest import manifest_of
+from simulation.study.payments import budget, organisations, read_payments
 from simulation.study.plan import Pair, announcement, keys_of, pairs_of
 from simulation.study.progress import Progress, Quiet
 from simulation.study.run import RunResult, measure, play, values_in
@@ -60,6 +61,21 @@ class Results:
     def ledger(self) -> pd.DataFrame:
         """All payments, by year, neighbourhood and product."""
         return pd.read_parquet(self.folder / "ledger.parquet")
+
+    @property
+    def classes(self) -> pd.DataFrame:
+        """What households went through, by neighbourhood, composition and income."""
+        return pd.read_parquet(self.folder / "classes.parquet")
+
+    @property
+    def organisations(self) -> pd.DataFrame:
+        """What each organisation received, against the reference."""
+        return pd.read_csv(self.folder / "organisations.csv", keep_default_na=True)
+
+    @property
+    def budget(self) -> pd.DataFrame:
+        """What the municipality spent by year and task, against the grant."""
+        return pd.read_csv(self.folder / "budget.csv", keep_default_na=True)
 
     @property
     def comparison(self) -> pd.DataFrame:
@@ -241,10 +257,13 @@ def play_pair(study: Study, pair: Pair, settled: World) -> list[RunResult]:
     scenarios = {each.name: each for each in (study.reference, *study.scenarios)}
     worldviews = {each.name: each for each in study.worldviews}
     values = {name: values_in(study, worldviews.get(name), pair.draw) for name in {key.worldview for key in keys}}
-    results, spare = [], None
+    results: list[RunResult] = []
+    spare = reference = None
     for key in keys:
         model = play(study, scenarios[key.scenario], values[key.worldview], pair.run, settled, spare)
-        results.append(measure(model, key))
+        result = measure(model, key, reference, itself=reference is None)
+        reference = reference or result.accounts
+        results.append(replace(result, accounts=None))
         spare = model.world
     return results
 
@@ -259,8 +278,13 @@ def _finish(study: Study, folder: Path, manifest: dict[str, Any]) -> None:
             f"{first['run']}: {first['error']}"
         )
     store.merge(folder, pairs_of(study), study.settings.tables)
-    table = compare(Results(folder).runs, study.reference.name)
-    store.write_text(folder / store.COMPARISON, table.to_csv(index=False, lineterminator="\n"))
+    tables = {store.COMPARISON: compare(Results(folder).runs, study.reference.name)}
+    if study.town.kind is TownKind.REAL:
+        payments = read_payments(folder, pairs_of(study))
+        tables[store.ORGANISATIONS] = organisations(payments, study.town, study.reference.name)
+        tables[store.BUDGET] = budget(payments, study.town, study.reference.name)
+    for name, table in tables.items():
+        store.write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
     manifest["complete"] = True
     store.write_manifest(folder, manifest)
     store.drop_parts(folder)

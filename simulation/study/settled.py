@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
+from tokenize import TokenError
 from zipfile import BadZipFile
 
 import numpy as np
@@ -29,7 +30,7 @@ BIG_SHARE = 0.5
 
 BYTES_PER_HOUSEHOLD = HOUSEHOLD.itemsize + DONOR.itemsize + (REQUEST.itemsize + REFERRAL.itemsize) / 2
 """Rough size of a settled town on disk, for each household."""
-EMPTY = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "entries")
+EMPTY = ("letters", "letter_order", "agenda", "agenda_order", "dirty", "departed", "entries")
 """Tables without content between two rounds, and the lists: only their length is stored, and what is on lists."""
 
 
@@ -125,7 +126,7 @@ def _read(path: Path) -> World | None:
             world = unpacked(tables)
         os.utime(path)
         return world
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, TokenError):  # whatever was damaged in the file
         return None
 
 

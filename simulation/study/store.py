@@ -21,11 +21,15 @@ from simulation.study.plan import Pair
 from simulation.study.run import RunResult
 from simulation.study.tables import Columns
 
-RUNS, MONTHS, LEDGER = "runs", "months", "ledger"
-KEPT = {Tables.RUNS: (RUNS,), Tables.MONTHS: (RUNS, MONTHS), Tables.ALL: (RUNS, MONTHS, LEDGER)}
-"""which tables are kept"""
+RUNS, MONTHS, CLASSES, LEDGER = "runs", "months", "classes", "ledger"
+KEPT = {
+    Tables.RUNS: (RUNS,),
+    Tables.MONTHS: (RUNS, MONTHS, CLASSES),
+    Tables.ALL: (RUNS, MONTHS, CLASSES, LEDGER),
+}
+"""which tables are kept; parts have the ledger besides, for what is made of it"""
 MANIFEST = "manifest.json"
-COMPARISON = "comparison.csv"
+COMPARISON, ORGANISATIONS, BUDGET = "comparison.csv", "organisations.csv", "budget.csv"
 PARTS = "parts"
 COMPRESSION = "zstd"
 
@@ -43,7 +47,7 @@ def is_done(folder: Path, pair: Pair) -> bool:
 def write_part(folder: Path, pair: Pair, results: Sequence[RunResult], kept: Tables) -> None:
     """Keep all runs of a pair."""
     (folder / PARTS).mkdir(parents=True, exist_ok=True)
-    for table in reversed(KEPT[kept]):
+    for table in reversed(dict.fromkeys((*KEPT[kept], LEDGER))):
         write_table(part_path(folder, table, pair), pa.concat_tables(_keyed(table, result) for result in results))
 
 
@@ -54,7 +58,7 @@ def _keyed(table: str, result: RunResult) -> pa.Table:
         columns = {name: [number] for name, number in result.outcomes.items()}
         length = 1
     else:
-        columns = result.months if table == MONTHS else result.ledger
+        columns = {MONTHS: result.months, CLASSES: result.classes, LEDGER: result.ledger}[table]
         length = len(next(iter(columns.values())))
     key = result.key
     keys = {
@@ -116,7 +120,7 @@ def drop_parts(folder: Path) -> None:
 def clear(folder: Path) -> None:
     """Remove all that a study wrote, to compute it again; charts and the user's own files stay."""
     drop_parts(folder)
-    for name in (MANIFEST, COMPARISON, *(f"{table}.parquet" for table in KEPT[Tables.ALL])):
+    for name in (MANIFEST, COMPARISON, ORGANISATIONS, BUDGET, *(f"{table}.parquet" for table in KEPT[Tables.ALL])):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Tables of one run as plain columns: months by neighbourhood, and the ledger by year."""
+"""Tables of one run as plain columns: months by neighbourhood, the ledger by year, classes of households."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from simulation.money import Ledger
 from simulation.settings import Town
 from simulation.settings.approaches import approaches
 from simulation.streets.tally import COLUMNS, MOST_AGENCIES, NUMBER
+from simulation.study.accounts import Accounts
 
 Columns = dict[str, np.ndarray]
 """A table: arrays of one length, by name."""
@@ -15,6 +16,10 @@ TOWN = "town"
 """Neighbourhood name of the rows of the months table that sum the whole town."""
 TOWN_ITSELF = "town itself"
 """Neighbourhood name of the ledger entries that belong to no neighbourhood."""
+
+COMPOSITIONS = ("single", "couple", "couple_with_minors", "single_parent")
+INCOMES = ("low", "middle", "high")
+"""Words for the classes, in the order of their numbers in the table of households."""
 
 LEFT_OUT = ("serious_households", "reached_households")
 """Columns of the tally that have no meaning by month: they count households when they move out."""
@@ -80,4 +85,36 @@ def ledger_of(model: CoachingModel, ledger: Ledger) -> Columns:
         "neighbourhood": names[place],
         **{kind: words[product] for kind, words in facts.items()},
         "amount_eur": cents[year, place, product] / 100,
+    }
+
+
+def classes_of(town: Town, accounts: Accounts) -> Columns:
+    """Return what households went through over the horizon, by neighbourhood, composition and income.
+
+    ``households`` counts all who lived there since week 0, ``household_weeks`` for how long; ``serious`` those with any
+    severity 2 or more, of whom real help reached ``reached``; ``cost_eur`` is what was paid for them, without fixed
+    costs.
+    """
+    shape = (len(town.neighbourhoods), len(COMPOSITIONS), len(INCOMES))
+    number = np.ravel_multi_index((accounts.place, accounts.composition, accounts.income), shape)
+    place, composition, income = np.unravel_index(np.arange(np.prod(shape)), shape)
+    sums = {
+        "households": np.ones(len(number)),
+        "household_weeks": accounts.weeks,
+        "problem_weeks": accounts.problem_weeks,
+        "crises": accounts.crises,
+        "evictions": accounts.evictions,
+        "assistance_weeks": accounts.assistance_weeks,
+        "known": accounts.known,
+        "touched": accounts.touched,
+        "helped": accounts.helped,
+        "serious": accounts.serious,
+        "reached": accounts.serious & accounts.helped,
+        "cost_eur": accounts.cents / 100,
+    }
+    return {
+        "neighbourhood": np.array([each.name for each in town.neighbourhoods], object)[place],
+        "composition": np.array(COMPOSITIONS, object)[composition],
+        "income": np.array(INCOMES, object)[income],
+        **{name: np.bincount(number, amounts, int(np.prod(shape))) for name, amounts in sums.items()},
     }

@@ -70,6 +70,18 @@ def kaplan_meier_quantiles(waited: np.ndarray, reached: np.ndarray, shares: Sequ
     return [float(waited[order[places[0]]]) if len(places) else float("nan") for places in passed]
 
 
+def within_term_share(waited: np.ndarray, started: np.ndarray, term_weeks: float) -> float:
+    """Return the share that started within a term, of those that started or waited longer than it.
+
+    Args:
+        waited: Weeks to the start, else to the end of the wait or of the run, shape (n,).
+        started: Whether the wait ended in a start, shape (n,).
+        term_weeks: The term.
+    """
+    in_time = waited <= term_weeks
+    return ratio(int((started & in_time).sum()), int((started | ~in_time).sum()))
+
+
 def identities(rows: np.ndarray) -> np.ndarray:
     """Return who each row is about: address and occupant in one number."""
     who: np.ndarray = rows["household"].astype(np.int64) + (rows["occupant"].astype(np.int64) << 32)

@@ -13,6 +13,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from simulation.services.world import World
+from simulation.study.run import Key, measure
 from tests.benchmarks.peers.mesa_town import MesaTown
 from tests.benchmarks.peers.test_same_rules import without_help
 from tests.engine import runs
@@ -72,6 +73,19 @@ def test_a_decade_in_the_city(benchmark: BenchmarkFixture, city: World, scenario
 def test_a_decade_in_a_pilot(benchmark: BenchmarkFixture, pilot: World, scenario: str, report: Report) -> None:
     seconds = decade(benchmark, pilot, scenario, PILOT_SIZE, 20)
     report(f"pilot decade, {scenario:12} {seconds:7.3f} s, {seconds / PILOT_SIZE / 10 * 1e9:8.0f} ns a household-year")
+
+
+def test_measuring_a_decade_in_a_pilot(benchmark: BenchmarkFixture, pilot: World, report: Report) -> None:
+    """Outcomes, the effect in parts and all tables of a finished run, beside the time that playing it takes."""
+    study, town = study_for(PILOT_SIZE)
+    plan, key = runs.scenarios_in(study)["city_wide"], Key(worldview="", scenario="", draw=0, run=0)
+    usual = measure(runs.played(study, study.reference, pilot, 10, town=town), key)
+    started = time.process_time()
+    model = runs.played(study, plan, pilot, 10, town=town, worldview="optimistic")
+    played = time.process_time() - started
+    benchmark.pedantic(lambda: measure(model, key, usual.accounts), rounds=20, warmup_rounds=2)
+    seconds = float(benchmark.stats["min"]) if benchmark.stats else 0.0
+    report(f"measuring a pilot decade {seconds * 1e3:8.1f} ms, {seconds / played:6.0%} of playing it")
 
 
 @pytest.mark.parametrize("households", [PILOT_SIZE, None], ids=["pilot", "city"])

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.model import CoachingModel
 from simulation.services import tables
-from simulation.services.intake import OCCUPANTS, general_line, intake_line
+from simulation.services.intake import general_line, intake_line
 from simulation.services.tables import (
     ACTIVATION,
     ACUTE,
@@ -249,8 +249,8 @@ def check_help(model: CoachingModel) -> None:
     lift = np.ones(len(agencies)) if several else agencies["lift"]
     expected[cared["household"], cared["domain"]] = lift[cared["agency"]]
     for entry in general_of(model):
-        if int(entry["key"]) // OCCUPANTS == homes["occupant"][entry["row"]]:
-            where = (entry["row"], int(entry["key"]) % OCCUPANTS)
+        if entry["occupant"] == homes["occupant"][entry["household"]]:
+            where = (entry["household"], entry["domain"])
             expected[where] = expected[where] or model.world.practice[0]["general_lift"]
     assert (homes["care"][expected == 0.0] == 0.0).all()
     if not several:
@@ -259,7 +259,8 @@ def check_help(model: CoachingModel) -> None:
 
 def general_of(model: CoachingModel) -> np.ndarray:
     """What general provisions are busy with."""
-    return _entries(model.world, general_line(model.world.town[0], model.world.places))
+    entries = _entries(model.world, general_line(model.world.town[0], model.world.places))
+    return model.world.episodes[entries["row"]]
 
 
 def recount(model: CoachingModel) -> np.ndarray:
@@ -284,8 +285,8 @@ def recount(model: CoachingModel) -> np.ndarray:
         paid = (SALARY_WEEKS, OUTREACH_SALARY_WEEKS, INTAKER_SALARY_WEEKS)[coach["role"]]
         stock[coach["neighbourhood"], paid if coach["filled"] else VACANT_WEEKS] += coach["fte"]
     busy = general_of(model)
-    np.add.at(stock, (place[busy["row"]], GENERAL_PROVISION_WEEKS), 1)
-    in_general = np.bincount(place[busy["row"]], minlength=len(world.places))
+    np.add.at(stock, (place[busy["household"]], GENERAL_PROVISION_WEEKS), 1)
+    in_general = np.bincount(place[busy["household"]], minlength=len(world.places))
     np.testing.assert_array_equal(world.places["in_general"], in_general)
     return stock
 

@@ -15,7 +15,9 @@ from simulation.services import tables
 from simulation.services.tables import IN_CARE
 from simulation.settings import ListRule, Values, values_of
 from simulation.streets.luck import MOVE, chances
-from simulation.streets.tally import NUMBER, OUTREACH_SALARY_WEEKS, SALARY_WEEKS
+from simulation.streets.tables import DOMAINS
+from simulation.streets.tally import CRISES, NUMBER, OUTREACH_SALARY_WEEKS, SALARY_WEEKS, WEEKS
+from simulation.study.accounts import accounts_of
 from tests.engine import runs
 from tests.engine.conservation import problems_of
 from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of, values_in
@@ -401,6 +403,43 @@ def check_amounts_are_quantity_times_price(model: CoachingModel, values: Values)
         assert total == pytest.approx(paid[month], abs=len(model.world.places)), "coaches"
 
 
+def check_accounts_add_up_to_what_was_counted(model: CoachingModel, _: Values) -> None:
+    """Problems, crises, assistance, care and money of all households together are those of the neighbourhoods."""
+    ledger = model.ledger()
+    accounts = accounts_of(model, ledger)
+    counted = model.tallies.sum(axis=0)
+
+    def same(amounts: np.ndarray, expected: np.ndarray) -> None:
+        ours = np.bincount(accounts.place, amounts, len(counted))
+        np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-6)
+
+    same(accounts.problem_weeks, counted[:, WEEKS:CRISES].sum(axis=1))
+    same(accounts.crises, counted[:, CRISES : CRISES + DOMAINS].sum(axis=1))
+    same(accounts.evictions, counted[:, NUMBER["evictions"]])
+    same(accounts.assistance_weeks, counted[:, NUMBER["assistance_weeks"]])
+    same(accounts.weeks, counted[:, NUMBER["households"]])
+    living = np.bincount(model.world.homes["neighbourhood"], model.world.homes["serious"], len(counted))
+    same(accounts.serious, counted[:, NUMBER["serious_households"]] + living)
+    products = [product for product in ledger.products if product.column is not None]
+    same(accounts.cents, sum(counted[:, product.column] * product.cents for product in products))
+    assert (accounts.problem_weeks >= -1e-9).all()
+    assert (accounts.weeks >= 0.0).all()
+    assert (accounts.problem_weeks <= DOMAINS * accounts.weeks + 1e-6).all()
+
+
+def check_who_was_helped_is_known(model: CoachingModel, _: Values) -> None:
+    """Whoever asked since week 0 is known, whoever had a case was touched; nobody inherits it from who lived before."""
+    accounts = accounts_of(model, model.ledger())
+    who = accounts.address + (accounts.occupant.astype(np.int64) << 32)
+    assert (np.diff(accounts.address) >= 0).all()
+    assert len(np.unique(who)) == len(who)
+    for name, flag in (("requests", accounts.known), ("cases", accounts.touched)):
+        rows = rows_of(model, name)
+        assert set(rows["household"] + (rows["occupant"].astype(np.int64) << 32)) <= set(who[flag]), name
+    assert (accounts.helped <= accounts.known).all()
+    assert (accounts.occupant[np.diff(accounts.address, prepend=-1) == 0] > 0).all()
+
+
 RUN_CHECKS = (
     check_something_happened,
     check_no_start_beyond_the_places_contracted_then,
@@ -411,6 +450,8 @@ RUN_CHECKS = (
     check_household_weeks_are_those_of_the_calendar,
     check_the_ledger_balances_to_the_cent,
     check_amounts_are_quantity_times_price,
+    check_accounts_add_up_to_what_was_counted,
+    check_who_was_helped_is_known,
 )
 
 

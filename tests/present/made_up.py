@@ -28,6 +28,8 @@ LEVELS = {
     "total_cost_eur": 12_345_678.0,
     "cost_municipality_eur": 4_000_000.0,
 }
+PARTS = {"effect_direct_eur": -0.5, "effect_found_eur": 0.25, "effect_queue_eur": 0.25, "effect_fixed_eur": 1.0}
+"""Parts of the difference in cost, as shares of it."""
 LABELS = {
     "usual_care": {"nl": "Gewone hulp", "en": "Usual care"},
     "wijkcoaches": {"nl": "Wijkcoaches in de pilotwijk", "en": "Neighbourhood coaches in the pilot"},
@@ -43,6 +45,7 @@ UNITS = {
     "reached_share": ("aandeel", "share"),
     "total_cost_eur": ("euro", "euros"),
     "cost_municipality_eur": ("euro", "euros"),
+    **dict.fromkeys(PARTS, ("euro", "euros")),
 }
 OUTCOMES = {
     "serious_weeks": ("Weken met een ernstig probleem", "Weeks with a serious problem"),
@@ -53,6 +56,13 @@ OUTCOMES = {
     "lost_handoffs": ("Verloren overdrachten", "Lost hand-offs"),
     "total_cost_eur": ("Totale kosten", "Total cost"),
     "cost_municipality_eur": ("Kosten voor de gemeente", "Cost to the municipality"),
+    "effect_direct_eur": ("Verschil in kosten: wie al bekend was", "Difference in cost: those known already"),
+    "effect_found_eur": ("Verschil in kosten: wie gevonden werd", "Difference in cost: those found"),
+    "effect_queue_eur": (
+        "Verschil in kosten: wie alleen wachtrijen merkt",
+        "Difference in cost: those who feel queues alone",
+    ),
+    "effect_fixed_eur": ("Verschil in kosten: vaste kosten", "Difference in cost: fixed costs"),
 }
 Effects = Mapping[tuple[str, str, str], float]
 
@@ -124,6 +134,11 @@ def _runs(study: Study) -> pd.DataFrame:
             row[name] = value * 10
             if study.pilots:
                 row[f"{name}_pilot"] = value
+        gap = LEVELS["total_cost_eur"] * (study.effect(key, "total_cost_eur") - 1.0)
+        for name, share in PARTS.items():
+            row[name] = gap * share * 10
+            if study.pilots:
+                row[f"{name}_pilot"] = gap * share
         rows.append(row)
     return _keyed(study, rows)
 

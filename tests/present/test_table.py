@@ -7,7 +7,7 @@ import pytest
 from simulation.present.numbers import scale_of, written
 from simulation.settings.words import Language
 from tests.present.conftest import Shown
-from tests.present.made_up import LABELS, LEVELS, OUTCOMES, Study
+from tests.present.made_up import LABELS, LEVELS, OUTCOMES, PARTS, Study
 
 EFFECTS = {("optimistic", "wijkcoaches", "crises"): -0.25}
 
@@ -52,7 +52,13 @@ def test_a_row_has_difference_and_interval(shown: Shown) -> None:
     difference, low, high = (float(part.strip("[];").replace("−", "-")) for part in change.split()[1:4])
     assert low < difference < high < 0
     assert difference == pytest.approx(-0.25 * 440, abs=1.0)
-    assert len(LEVELS) == len(OUTCOMES)
+    assert {*LEVELS, *PARTS} == {*OUTCOMES}
+
+
+def test_the_difference_in_cost_is_shown_in_parts(shown: Shown) -> None:
+    """As a difference only: in usual care itself the parts are nothing."""
+    rows = [line for line in shown(Study()).splitlines() if "Difference in cost: fixed costs" in line]
+    assert len(rows) == 2 * 3
 
 
 def test_piped_output_is_plain_and_fits_100_columns(shown: Shown) -> None:

@@ -7,12 +7,18 @@ from scipy import stats
 from simulation.model import CoachingModel
 from simulation.services.tables import CASE, CASE_LEFT, CASE_MOVED, PLAN_DONE, REQUEST, STOPPED
 from simulation.services.world import World
-from simulation.settings import Study
+from simulation.settings import Domain, Study
 from simulation.streets.tally import COLUMNS
 from simulation.study.catalogue import catalogue_of, columns_of
 from simulation.study.outcomes import outcomes_of
 from simulation.study.run import run_once
-from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, weeks_on_list, weeks_until
+from simulation.study.waits import (
+    able_to_go_on,
+    kaplan_meier_quantiles,
+    weeks_on_list,
+    weeks_until,
+    within_term_share,
+)
 
 NAN = math.nan
 HORIZON = 104.0
@@ -75,6 +81,50 @@ def test_waits_of_an_agency_from_its_referrals(finished: CoachingModel, outcomes
     assert on_list > 0
 
 
+def test_the_wait_for_a_coach_from_the_cases(finished: CoachingModel, outcomes: dict[str, float]) -> None:
+    rows = finished.world.cases[: finished.world.town[0]["cases"]]
+    waits = [_wait(row["waiting"], row["acute"], row["ended"]) for row in rows]
+    assert outcomes["coaches_mean_wait_weeks"] == pytest.approx(np.mean(waits))
+    assert outcomes["coaches_mean_length"] == pytest.approx(sum(waits) / HORIZON)
+    assert outcomes["coaches_median_wait_weeks"] <= outcomes["coaches_p90_wait_weeks"]
+
+
+def test_the_share_within_term_leaves_out_who_may_still_be_in_time(
+    finished: CoachingModel, outcomes: dict[str, float]
+) -> None:
+    started, waited = np.array([True, True, False, False, False]), np.array([3.0, 9.0, 4.0, 8.0, 8.5])
+    assert within_term_share(waited, started, 8.0) == pytest.approx(1 / 3)
+    assert math.isnan(within_term_share(waited[2:4], started[2:4], 8.0))
+    rows = finished.world.referrals[: finished.world.town[0]["referrals"]]
+    terms = {agency.name: agency.term_weeks for agency in finished.town.agencies}
+    assert {name for name, term in terms.items() if term} == {
+        name.removesuffix("_within_term_share") for name in outcomes if name.endswith("_within_term_share")
+    }
+    for number, (name, term) in enumerate(terms.items()):
+        if term is None:
+            continue
+        ours = rows[(rows["agency"] == number) & (rows["sent"] >= 0)]
+        waits = [(_wait(row["sent"], row["started"], row["ended"]), not math.isnan(row["started"])) for row in ours]
+        counted = [served and weeks <= term for weeks, served in waits if served or weeks > term]
+        assert outcomes[f"{name}_within_term_share"] == pytest.approx(np.mean(counted))
+
+
+def test_helpers_of_a_household_are_different_ones(finished: CoachingModel, outcomes: dict[str, float]) -> None:
+    world, helpers = finished.world, {}
+    for name, date, helper in (("referrals", "started", "agency"), ("cases", "acute", "coach")):
+        for row in getattr(world, name)[: world.town[0][name]]:
+            if not math.isnan(row[date]):
+                helpers.setdefault((row["household"], row["occupant"]), set()).add((name, row[helper]))
+    assert outcomes["helpers_household_mean"] == pytest.approx(np.mean([len(each) for each in helpers.values()]))
+    assert outcomes["helped_households"] <= len(helpers)
+
+
+def test_provisions_by_domain_are_all_provisions(outcomes: dict[str, float]) -> None:
+    for name in ("provisions_started", "heavy_provisions_started"):
+        parts = [outcomes[f"{name}_{domain}"] for domain in Domain]
+        assert sum(parts) == outcomes[name] > 0
+
+
 def test_the_list_in_the_rows_is_the_list_in_the_months(finished: CoachingModel, outcomes: dict[str, float]) -> None:
     waiting = finished.agency_months["waiting"].mean(axis=0)
     for number, agency in enumerate(finished.town.agencies):
@@ -99,6 +149,7 @@ def test_coaches_are_counted_by_their_salary(finished: CoachingModel, outcomes: 
     assert posts == pytest.approx(1500 * 40 / 10000 * HORIZON)
     assert outcomes["caseload_mean"] == pytest.approx(counted["open_case_weeks"] / counted["salary_weeks"])
     assert outcomes["vacancy_share"] == pytest.approx(counted["vacant_weeks"] / posts)
+    assert outcomes["sick_share"] == pytest.approx(counted["sick_weeks"] / counted["salary_weeks"])
     assert outcomes["turnover_year"] == pytest.approx(counted["leavers"] / (counted["salary_weeks"] / 52))
 
 

@@ -16,7 +16,8 @@ from simulation.study.run import RunResult, run_once
 from simulation.study.runner import Results, StudyError, run_study
 from simulation.study.store import part_path
 
-FILES = ("runs.parquet", "months.parquet", "ledger.parquet", "comparison.csv")
+TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet")
+FILES = (*TABLES, "comparison.csv", "organisations.csv", "budget.csv")
 
 
 class Stop(Quiet):
@@ -57,7 +58,7 @@ def test_the_tables_have_every_run(study: Study, results: Results) -> None:
     assert len(runs) == 3 * (1 + 2 * 2)
     assert not runs.duplicated(["worldview", "scenario", "draw", "run"]).any()
     assert runs.iloc[0][["worldview", "scenario", "draw", "run"]].tolist() == ["", "usual_care", 0, 0]
-    alone = run_once(study, "coached", "adverse", run=2)
+    alone = run_once(study, "coached", "adverse", run=2, reference=run_once(study, "usual_care", run=2))
     ours = runs[(runs["worldview"] == "adverse") & (runs["scenario"] == "coached") & (runs["run"] == 2)]
     assert np.array_equal(ours[list(alone.outcomes)].to_numpy()[0], [*alone.outcomes.values()], equal_nan=True)
     assert len(results.months) == len(runs) * 24 * (len(study.town.neighbourhoods) + 1)
@@ -67,6 +68,70 @@ def test_the_tables_have_every_run(study: Study, results: Results) -> None:
     for row in runs.itertuples():
         assert cost[row.worldview, row.scenario, row.run] == pytest.approx(row.total_cost_eur, abs=0.005)
     assert set(results.comparison["scenario"]) == {"coached", "ends"}
+
+
+def test_the_parts_of_the_effect_are_in_the_comparison(results: Results) -> None:
+    """The column is a difference already: 0 in the reference, and the parts are the difference in all payments."""
+    table = results.comparison.set_index(["worldview", "scenario", "scope", "outcome"]).sort_index()
+    parts = [f"effect_{part}_eur" for part in ("direct", "queue", "found", "fixed")]
+    for key, total in table.xs("total_cost_eur", level="outcome")["difference"].items():
+        ours = table.loc[key].loc[parts]
+        assert (ours["mean_reference"] == 0).all()
+        assert ours["difference"].sum() == pytest.approx(total, abs=0.01)
+        assert (ours["difference"] == ours["mean"]).all()
+    assert (table.xs("effect_direct_eur", level="outcome")["difference"] != 0).any()
+
+
+def test_classes_are_all_households(study: Study, results: Results) -> None:
+    classes, runs = results.classes, results.runs
+    assert len(classes) == len(runs) * len(study.town.neighbourhoods) * 4 * 3
+    sums = classes.groupby(["worldview", "scenario", "draw", "run"], sort=False).sum(numeric_only=True)
+    assert sums["household_weeks"].to_numpy() == pytest.approx(1500 * 104)
+    for mine, theirs in (("problem_weeks", "problem_weeks"), ("crises", "crises"), ("helped", "helped_households")):
+        assert sums[mine].to_numpy() == pytest.approx(runs[theirs].to_numpy())
+    assert (sums["reached"] / sums["serious"]).to_numpy() == pytest.approx(runs["reached_share"].to_numpy())
+    assert classes["problem_weeks"].gt(0).groupby([classes["composition"], classes["income"]]).any().all()
+
+
+def test_organisations_gain_what_others_pay(results: Results) -> None:
+    table, ledger = results.organisations, results.ledger
+    total = results.comparison.query("outcome == 'total_cost_eur' and scope == 'town'")
+    gains = table.groupby(["worldview", "scenario"], sort=False)["difference"].sum()
+    assert gains.to_numpy() == pytest.approx(total["difference"].to_numpy(), abs=0.01)
+    assert set(table["organisation"]) == set(ledger["receiver"])
+    ours = table.query("worldview == 'adverse' and scenario == 'ends' and organisation == 'youth_care'").iloc[0]
+    paid = ledger.query("receiver == 'youth_care'").groupby(["worldview", "scenario", "run"])["amount_eur"].sum()
+    assert ours["mean"] == pytest.approx(paid["adverse", "ends"].mean())
+    assert ours["mean_reference"] == pytest.approx(paid["", "usual_care"].mean())
+    assert ours[["label_nl", "label_en"]].tolist() == ["jeugdhulp", "youth care"]
+    assert not (table["label_nl"] == table["organisation"]).any()
+
+
+def test_the_balance_is_against_what_usual_care_spent_in_its_first_year(results: Results) -> None:
+    table, ledger = results.budget, results.ledger
+    ours = ledger.query("payer == 'municipality' and receiver in ('debt_help',)")
+    spent = ours.groupby(["worldview", "scenario", "run", "year"])["amount_eur"].sum()
+    grant = spent["", "usual_care"].unstack("year")[0]
+    for scenario in ("coached", "ends"):
+        years = spent["optimistic", scenario].unstack("year")
+        for year in (0, 1):
+            row = table.query(
+                f"scenario == '{scenario}' and worldview == 'optimistic' and year == {year} and task == 'debt_help'"
+            ).iloc[0]
+            assert row["spending_eur"] == pytest.approx(years[year].mean())
+            assert row["grant_eur"] == pytest.approx(grant.mean())
+            assert row["balance_eur"] == pytest.approx((grant - years[year]).mean(), abs=0.01)
+            assert row["chance_overspending"] == pytest.approx((years[year] > grant).mean())
+            so_far = (-years.sub(grant, axis=0)).loc[:, :year].clip(upper=0).min(axis=1)
+            assert row["peak_deficit_eur"] == pytest.approx(-so_far.mean(), abs=0.01)
+    first = table[(table["scenario"] == "usual_care") & (table["year"] == 0)]
+    assert (first["balance_eur"] == 0).all()
+    municipal = ledger[ledger["payer"] == "municipality"].groupby(["worldview", "scenario"])["amount_eur"].sum() / 3
+    together = table[table["task"] == "all"].fillna({"worldview": ""}).groupby(["worldview", "scenario"])
+    for key, total in together["spending_eur"].sum().items():
+        assert total == pytest.approx(municipal[key])
+    assert not (table["task"] == "other").any()
+    assert table["label_nl"].notna().all()
 
 
 def test_the_manifest_says_how(study: Study, results: Results) -> None:
@@ -160,10 +225,10 @@ def test_a_town_that_does_not_fit_is_refused(study: Study, tmp_path: Path) -> No
 def test_a_failed_pair_costs_only_itself(
     study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(model: object, key: object) -> RunResult:
+    def fails(model: object, key: object, *others: object, **options: object) -> RunResult:
         if key.run == 1 and key.scenario == "ends":  # type: ignore[attr-defined]
             raise OverflowError("no room")
-        return measure(model, key)  # type: ignore[arg-type]
+        return measure(model, key, *others, **options)  # type: ignore[arg-type]
 
     measure = runner.measure
     folder = tmp_path / "results"
@@ -192,7 +257,7 @@ def test_parts_of_another_version_are_not_mixed(
     assert contents(folder) == contents(results.folder)
 
 
-@pytest.mark.parametrize(("tables", "files"), [("runs", FILES[:1]), ("months", FILES[:2])])
+@pytest.mark.parametrize(("tables", "files"), [("runs", TABLES[:1]), ("months", TABLES[:3])])
 def test_only_the_tables_asked_for_are_kept(
     study: Study, results: Results, tmp_path: Path, own_store: Path, tables: str, files: tuple[str, ...]
 ) -> None:
@@ -200,7 +265,7 @@ def test_only_the_tables_asked_for_are_kept(
     fewer = replace(study, settings=replace(study.settings, tables=kept, runs=1))
     folder = run_study(fewer, tmp_path / "results").folder
     assert sorted(path.name for path in folder.glob("*.parquet")) == sorted(files)
-    assert (folder / "comparison.csv").exists()
+    assert all((folder / name).exists() for name in FILES if name.endswith(".csv"))
 
 
 def test_a_second_study_does_not_settle_again(
