@@ -203,13 +203,14 @@ def _draw_fact(axes: Axes, height: float, row: pd.Series, yes_or_no: bool, words
         band = [scale * row["low"], scale * row["high"]]
         axes.plot(band, [height] * 2, color=PALE, linewidth=11, solid_capstyle="butt", zorder=1)
     if not row["measured"]:
-        axes.annotate(words("not_measured"), (2.0, height), color=GREY, fontsize=SMALL, va="center")
+        place = (0.97 * axes.get_xlim()[1], height)
+        axes.annotate(words("not_measured"), place, color=GREY, fontsize=SMALL, va="center", ha="right")
         return
     colour = INSIDE if row["inside"] else OUTSIDE
     for kind, width in (("both", 1.3), ("chance", 4.5)):
         ends = [scale * row[f"{kind}_low"], scale * row[f"{kind}_high"]]
         axes.plot(ends, [height] * 2, color=colour, linewidth=width, zorder=2)
-    mean = scale * row["mean"]
+    mean = scale * row["both_mean" if yes_or_no and row["draws"] else "mean"]
     face = colour if row["inside"] else "white"
     edge = axes.get_xlim()[1]
     if mean > edge:
