@@ -24,7 +24,7 @@ YES_OR_NO = ("bool", "sign")
 ENOUGH = 19
 """runs or draws from which on an interval covers what it says"""
 INSIDE, OUTSIDE = COLOURS[0], COLOURS[1]
-WIDTHS = (23, 6, 13, 6, 12, 13, 6, 14)
+WIDTHS = (21, 8, 13, 6, 12, 13, 6, 14)
 """letters in each column of the table"""
 LARGEST = 300.0
 """per cent of what was reported at which the scale ends"""
@@ -153,7 +153,7 @@ def chart_of(pilots: Pilots, words: Words) -> Figure:
     """Draws dots with bars: numbers in per cent of what was reported, the others as the share of runs."""
     heights, heads = _placed(pilots)
     lowest = max(heights.values())
-    note = f"{words('pilots_note')} {summary(pilots, words)}"
+    note = f"{words('pilots_note')}\n{summary(pilots, words)}"
     height = 2.4 + ROW_INCHES * lowest
     figure, panels = page(1, 2, words("pilots_title"), note, right=0.98, left=0.27, height=height, sharey=True)
     for axes, yes_or_no in zip(panels[0], (False, True), strict=True):
@@ -203,13 +203,14 @@ def _draw_fact(axes: Axes, height: float, row: pd.Series, yes_or_no: bool, words
         band = [scale * row["low"], scale * row["high"]]
         axes.plot(band, [height] * 2, color=PALE, linewidth=11, solid_capstyle="butt", zorder=1)
     if not row["measured"]:
-        axes.annotate(words("not_measured"), (2.0, height), color=GREY, fontsize=SMALL, va="center")
+        place = (0.97 * axes.get_xlim()[1], height)
+        axes.annotate(words("not_measured"), place, color=GREY, fontsize=SMALL, va="center", ha="right")
         return
     colour = INSIDE if row["inside"] else OUTSIDE
     for kind, width in (("both", 1.3), ("chance", 4.5)):
         ends = [scale * row[f"{kind}_low"], scale * row[f"{kind}_high"]]
         axes.plot(ends, [height] * 2, color=colour, linewidth=width, zorder=2)
-    mean = scale * row["mean"]
+    mean = scale * row["both_mean" if yes_or_no and row["draws"] else "mean"]
     face = colour if row["inside"] else "white"
     edge = axes.get_xlim()[1]
     if mean > edge:

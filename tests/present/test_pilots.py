@@ -75,7 +75,7 @@ def test_the_table_says_what_is_inside(folder: Path, capsys: pytest.CaptureFixtu
     show(folder, "en")
     text = joined(capsys.readouterr().out)
     assert "my pilot (2012, 14.5 months)" in text
-    assert "Residents first spoken 164 150–180 160 150–170 140–180 yes test (A)" in text
+    assert "164 150–180 160 150–170 140–180 yes test (A)" in text
     assert "1,600" in text
     assert "not measured" in text
     assert summary(read_pilots(folder), ENGLISH) in text
