@@ -138,6 +138,8 @@ def move(
     home.known = 0
     home.spoken = 0
     home.touched = 0
+    home.neighbours = 0
+    home.practical = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]
