@@ -160,7 +160,7 @@ def renew(home: Record, rules: Record) -> float:
             spilled = spilled_over(home, rules, damped, total - severity)
             home.rate[domain, WORSEN] = rules.worsen[domain, severity] * spilled * calm * shielded
             lift = coached + home.care[domain]
-            if severity == EARLY and (domain == LONELINESS or domain == DAILY_LIVING):
+            if severity == EARLY and domain in (LONELINESS, DAILY_LIVING):
                 lift += rules.practical_ease * home.practical
             home.rate[domain, EASE] = rules.ease[domain, severity] * strength * lift
             open_door = alone and home.referral[domain] < 0

@@ -52,6 +52,6 @@ def habits_of(values: Values) -> np.ndarray:
     habits["rings_per_approach"] = rings
     habits["at_home"] = 1.0 - (1.0 - values["assistants.contact"]) ** (1.0 / rings)
     habits["visits_before_referral"] = max(1, round(values["assistants.visits_before_referral"]))
-    habits["turnover"] = -math.log(1.0 - values["assistants.turnover_year"]) / WEEKS_PER_YEAR
+    habits["turnover"] = -math.log1p(-values["assistants.turnover_year"]) / WEEKS_PER_YEAR
     habits["lapse"] = -math.log(values["assistants.match_survival_1y"]) / WEEKS_PER_YEAR
     return table

@@ -29,7 +29,13 @@ def foresee_end(match: Record, homes: np.ndarray, team: Record, habits: Record) 
 
 @compiled
 def play_role(
-    number: int, role: int, homes: np.ndarray, rules: Record, town: Record, addresses: np.ndarray, dirty: np.ndarray,
+    number: int,
+    role: int,
+    homes: np.ndarray,
+    rules: Record,
+    town: Record,
+    addresses: np.ndarray,
+    dirty: np.ndarray,
     now: float,
 ) -> None:
     """Let a household take its part in a match: its wish is fulfilled, and assistants know it is."""
@@ -96,8 +102,15 @@ def make_match(
 
 @compiled
 def go_apart(
-    number: int, occupant: int, role: int, homes: np.ndarray, rules: Record, town: Record, addresses: np.ndarray,
-    dirty: np.ndarray, now: float,
+    number: int,
+    occupant: int,
+    role: int,
+    homes: np.ndarray,
+    rules: Record,
+    town: Record,
+    addresses: np.ndarray,
+    dirty: np.ndarray,
+    now: float,
 ) -> bool:
     """Let a household lose its part in a match; return whether it moved out."""
     home, address = homes[number], addresses[number]
@@ -140,8 +153,15 @@ def end_matches(
 
 @compiled
 def set_meeting_place(
-    place: int, open_now: int, homes: np.ndarray, teams: np.ndarray, diary: Record, matches: np.ndarray,
-    ends: np.ndarray, habits: Record, now: float,
+    place: int,
+    open_now: int,
+    homes: np.ndarray,
+    teams: np.ndarray,
+    diary: Record,
+    matches: np.ndarray,
+    ends: np.ndarray,
+    habits: Record,
+    now: float,
 ) -> None:
     """Open or close the meeting place of a neighbourhood: its matches use up their luck at another hazard from now."""
     team = teams[place]

@@ -15,7 +15,15 @@ from simulation.services.cases import TOP_RUNG
 from simulation.services.doors import worst
 from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity, set_assistance
-from simulation.streets.luck import APPLIES, PART_TIME, POST_FILLED, STARTS_WALK, STAYS_IN_POST, chance, patience_of_luck
+from simulation.streets.luck import (
+    APPLIES,
+    PART_TIME,
+    POST_FILLED,
+    STARTS_WALK,
+    STAYS_IN_POST,
+    chance,
+    patience_of_luck,
+)
 from simulation.streets.tables import CRISIS, SERIOUS, WORK
 
 MOST_HIRES = 1000
@@ -35,21 +43,31 @@ def weeks_vacant(post: Record, attempt: int, mean_weeks: float, seed: np.uint64)
 
 
 @compiled
-def best_candidate(post: Record, homes: np.ndarray, bounds: np.ndarray, seed: np.uint64) -> int:
+def employed(address: int, posts: np.ndarray) -> bool:
+    """Return whether somebody who lives here is an assistant already."""
+    found = False
+    for post in posts:
+        found |= post.household == address and post.state in (TRAINING, AT_WORK)
+    return found
+
+
+@compiled
+def best_candidate(post: Record, posts: np.ndarray, homes: np.ndarray, bounds: np.ndarray, seed: np.uint64) -> int:
     """Return the address of the resident who gets the post, or -1: on social assistance, here, and in no crisis."""
     best, lowest = NOWHERE, 2.0
     for address in range(bounds[post.neighbourhood], bounds[post.neighbourhood + 1]):
         home = homes[address]
         if home.assistance == 1 and home.gone == 0 and worst(home) < CRISIS:
             drawn = chance(seed, identity(home), APPLIES, filling(post))
-            if drawn < lowest:
+            if drawn < lowest and not employed(address, posts):
                 best, lowest = address, drawn
     return best
 
 
 @compiled
 def hire(
-    post: Record,
+    number: int,
+    posts: np.ndarray,
     homes: np.ndarray,
     bounds: np.ndarray,
     town: Record,
@@ -62,7 +80,8 @@ def hire(
 
     A full-time post takes the household off social assistance; a part of a post does so for that share of households.
     """
-    address = best_candidate(post, homes, bounds, seed)
+    post = posts[number]
+    address = best_candidate(post, posts, homes, bounds, seed)
     if address == NOWHERE:
         return False
     home = homes[address]
@@ -104,9 +123,7 @@ def leave_post(
 
 
 @compiled
-def end_post(
-    post: Record, homes: np.ndarray, town: Record, core: np.ndarray, stock: np.ndarray, now: float
-) -> None:
+def end_post(post: Record, homes: np.ndarray, town: Record, core: np.ndarray, stock: np.ndarray, now: float) -> None:
     """End a post for which there is no money any more."""
     if post.state == TRAINING or post.state == AT_WORK:
         leave_post(post, NO_POST, homes, town, core, stock, now)
@@ -167,9 +184,7 @@ def earn(
 
 
 @compiled
-def allot_streets(
-    place: int, bounds: np.ndarray, posts: np.ndarray, addresses: np.ndarray, seed: np.uint64
-) -> None:
+def allot_streets(place: int, bounds: np.ndarray, posts: np.ndarray, addresses: np.ndarray, seed: np.uint64) -> None:
     """Give every post of a neighbourhood its own streets, in proportion to its hours; queues start anew."""
     fte = 0.0
     for post in posts:

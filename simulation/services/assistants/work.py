@@ -86,7 +86,14 @@ class AssistantsWork:
     def _set_meeting_place(self, place: int, open_now: bool) -> None:
         world = self.model.world
         set_meeting_place(
-            place, int(open_now), world.homes, self.teams, self.diary[0], self.matches, self.ends, self.habits[0],
+            place,
+            int(open_now),
+            world.homes,
+            self.teams,
+            self.diary[0],
+            self.matches,
+            self.ends,
+            self.habits[0],
             self._now,
         )
 
@@ -99,10 +106,10 @@ class AssistantsWork:
         mine = np.concatenate([mine, opened])
         for index, number in enumerate(mine):
             row = self.posts[number]
-            before, row["fte"] = row["state"], min(1.0, max(0.0, fte - index))
+            row["fte"] = min(1.0, max(0.0, fte - index))
             if row["fte"] <= ALMOST:
                 self._end_post(int(number))
-            elif before == NO_POST:
+            elif row["state"] == NO_POST:
                 row["state"] = VACANT
                 hired = at_once and self._hire(int(number))
                 story = self._train if hired else self._fill
@@ -152,9 +159,9 @@ class AssistantsWork:
 
     def _hire(self, number: int) -> bool:
         world = self.model.world
-        row, habits = self.posts[number], self.habits[0]
+        town, habits = world.town[0], self.habits[0]
         return bool(
-            hire(row, world.homes, world.bounds, world.town[0], habits, self._core, world.stock, self._seed)
+            hire(number, self.posts, world.homes, world.bounds, town, habits, self._core, world.stock, self._seed)
         )
 
     # The week, and what comes of it.
