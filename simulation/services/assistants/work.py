@@ -52,6 +52,8 @@ class AssistantsWork:
         self.ends = np.zeros(0)
         self.assistants: list[Assistant] = []
         self._fte = np.zeros(places)
+        self._levers: Any = None
+        self._has_posts = False
         self._seed = np.uint64(model.clockwork.seed)
         self._training_weeks = model.values["assistants.training_weeks"]
         self._vacancy_weeks = model.values["assistants.vacancy_weeks"]
@@ -63,13 +65,15 @@ class AssistantsWork:
     @property
     def active(self) -> bool:
         """Whether there are posts, or matches that outlived them."""
-        return bool(self._fte.any() or self.diary["lasting"][0])
+        return self._has_posts or bool(self.diary["lasting"][0])
 
     # What the council decides.
 
     def begin_month(self, levers: Any, month: int) -> None:
         """Open and close posts and meeting places."""
-        model = self.model
+        if levers == self._levers:
+            return
+        model, self._levers = self.model, levers
         places = len(self.teams)
         fte, open_now = np.zeros(places), np.zeros(places, bool)
         if levers is not None:
@@ -81,7 +85,7 @@ class AssistantsWork:
             self._set_meeting_place(int(place), bool(open_now[place]))
         for place in np.flatnonzero(fte != self._fte):
             self._set_posts(int(place), float(fte[place]), at_once=month == 0)
-        self._fte = fte
+        self._fte, self._has_posts = fte, bool(fte.any())
 
     def _set_meeting_place(self, place: int, open_now: bool) -> None:
         world = self.model.world
