@@ -182,6 +182,8 @@ def move(
     home.cases = 0
     home.pressed = 0
     home.intakes = 0
+    home.neighbours = 0
+    home.practical = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]

@@ -59,6 +59,22 @@ LEAN = 123
 ABSENT = 130
 TRAIT = 140
 """The traits of the first occupants: purposes from 140."""
+APPLIES = 300
+PART_TIME = 301
+POST_FILLED = 302
+STAYS_IN_POST = 303
+STARTS_WALK = 304
+IN_WHEN_RUNG = 305
+OPENS_DOOR = 306
+POSSIBLE_CALL = 307
+POSSIBLE_CALLER = 308
+CALLS_ASSISTANT = 309
+TELLS_WISH = 310
+"""What a household tells an assistant that it wants or can do: purposes from 310, one for each wish."""
+AGREES = 320
+LAPSE = 321
+CARRIED = 322
+GOES_ALONG = 323
 
 
 @compiled

@@ -86,6 +86,8 @@ HOUSEHOLD = np.dtype(
         ("known", "i1"),  # asked, was signalled or served since week 0
         ("touched", "i1"),  # an approach had to do with this household since week 0
         ("hastened", "i1"),  # lives, or lived since it moved in, near a door that makes people ask sooner
+        ("neighbours", "i1"),  # matches with a neighbour that last
+        ("practical", "i1"),  # of these, those in which the neighbour does practical things for this household
     ],
     align=True,
 )
@@ -178,6 +180,8 @@ RULES = np.dtype(
         ("network_gain", "f8"),
         ("self_gain", "f8"),
         ("dependence", "f8"),
+        ("neighbour_gain", "f8"),  # own network built per week by each match that lasts
+        ("practical_ease", "f8"),  # extra ease of early problems by each practical matter that lasts
     ],
     align=True,
 )

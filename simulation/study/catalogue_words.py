@@ -15,6 +15,8 @@ UNITS = {
     "persons": Label(nl="huishoudens", en="households"),
     "cases": Label(nl="huishoudens per fte", en="households per fte"),
     "times": Label(nl="keer", en="times"),
+    "posts": Label(nl="fte", en="full-time posts"),
+    "match_weeks": Label(nl="matchweken", en="match-weeks"),
     "helpers": Label(nl="helpers", en="helpers"),
 }
 
