@@ -16,6 +16,10 @@ UNITS = {
     "cases": Label(nl="huishoudens per fte", en="households per fte"),
     "times": Label(nl="keer", en="times"),
     "helpers": Label(nl="helpers", en="helpers"),
+    "circles": Label(nl="cirkels", en="circles"),
+    "circle_weeks": Label(nl="cirkelweken", en="circle-weeks"),
+    "members": Label(nl="deelnemers per cirkel", en="members per circle"),
+    "hours_week": Label(nl="uren per week", en="hours a week"),
 }
 
 DOMAIN_LABELS = {
