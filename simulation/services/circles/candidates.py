@@ -1,7 +1,8 @@
 """From someone a team knows to a candidate for a circle: thought of, asked, handed over, waiting for a place.
 
 Who is thought of has an open request (a desk, a coach or an agency knows the household). Each such household has a
-weekly hazard of being thought of, which only leads to a question where there are circles and the household fits.
+weekly hazard of being thought of while the neighbourhood's circles have room; who fits is asked, and may refuse. Teams
+go through whom they know once a month.
 """
 
 import math
@@ -39,7 +40,7 @@ from simulation.services.circles.tables import (
 )
 from simulation.services.doors import count_lost, touch
 from simulation.services.tables import FIRST_FINAL_REQUEST, IN_CARE
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import chance, patience_of_luck
 from simulation.streets.tables import DAILY_LIVING, EARLY, LONELINESS
@@ -65,53 +66,89 @@ def supported(home: Record, referrals: np.ndarray, habits: Record) -> bool:
 
 
 @compiled
-def plan_thought(
-    thought: Record, home: Record, since: float, counts: np.ndarray, habits: Record, seed: np.uint64
-) -> None:
-    """Draw when the team next thinks of a circle for somebody."""
-    who = identity(home)
-    luck = patience_of_luck(seed, who, THOUGHT_OF, counts[home.number])
-    thought.due = since + luck / habits.referral_week if habits.referral_week > 0.0 else math.inf
-    counts[home.number] += 1
-
-
-@compiled
 def meet_new_requests(
-    homes: np.ndarray,
     town: Record,
+    bounds: np.ndarray,
     requests: np.ndarray,
     register: Record,
     habits: Record,
+    areas: np.ndarray,
     thoughts: np.ndarray,
+    thought_of: np.ndarray,
     counts: np.ndarray,
     seed: np.uint64,
 ) -> None:
-    """Draw for each request that is new to the team when it will think of a circle."""
+    """Draw for each request that is new to the team how long it takes until it thinks of a circle.
+
+    Time is counted in weeks in which there is room, so that nothing needs to be done while there is none.
+    """
     for row in range(register.requests, town.requests):
         request = requests[row]
-        if request.state >= FIRST_FINAL_REQUEST:
+        address = request.household
+        area = areas[request.neighbourhood]
+        if request.state >= FIRST_FINAL_REQUEST or area.budgeted == 0:
             continue
-        thought = thoughts[register.thoughts]
-        thought.request = row
-        thought.household = request.household
-        plan_thought(thought, homes[request.household], max(request.asked, register.since), counts, habits, seed)
-        register.thoughts += 1
+        index = thought_of[address]
+        if index < 0:
+            index = bounds[request.neighbourhood] + area.thoughts
+            area.thoughts += 1
+            thought_of[address] = index
+        elif thoughts[index].request == row:
+            continue
+        who = int(np.int64(address) + (np.int64(request.occupant) << 32))
+        thoughts[index].due = area.exposure + time_to_thought(who, address, habits, counts, seed)
+        thoughts[index].request = row
+        thoughts[index].household = address
     register.requests = town.requests
+
+
+@compiled
+def forget(index: int, last: int, thoughts: np.ndarray, thought_of: np.ndarray) -> None:
+    """Forget a thought; the last one of the neighbourhood takes its place."""
+    thought_of[thoughts[index].household] = -1
+    if index == last:
+        return
+    thoughts[index].due = thoughts[last].due
+    thoughts[index].request = thoughts[last].request
+    thoughts[index].household = thoughts[last].household
+    thought_of[thoughts[last].household] = index
+
+
+@compiled
+def time_to_thought(who: int, address: int, habits: Record, counts: np.ndarray, seed: np.uint64) -> float:
+    """Draw after how many weeks the team next thinks of a circle for somebody it knows."""
+    number = counts[address]
+    counts[address] += 1
+    if habits.referral_week <= 0.0:
+        return math.inf
+    return patience_of_luck(seed, who, THOUGHT_OF, number) / habits.referral_week
+
+
+@compiled
+def look_for_room(register: Record, habits: Record, circles: np.ndarray, areas: np.ndarray) -> None:
+    """Count in each neighbourhood the circles that meet and have no room."""
+    for place in range(areas.shape[0]):
+        areas[place].full = 0
+    for number in range(register.circles):
+        circle = circles[number]
+        if circle.state == RUNNING and circle.members >= habits.largest:
+            areas[circle.neighbourhood].full += 1
 
 
 @compiled
 def think(
     homes: np.ndarray,
+    bounds: np.ndarray,
     rules: Record,
     practice: Record,
     town: Record,
-    requests: np.ndarray,
     referrals: np.ndarray,
     dirty: np.ndarray,
     register: Record,
     habits: Record,
     areas: np.ndarray,
     thoughts: np.ndarray,
+    thought_of: np.ndarray,
     counts: np.ndarray,
     members: np.ndarray,
     open_rows: np.ndarray,
@@ -120,41 +157,35 @@ def think(
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Ask those the team thinks of this week whether they want to join a circle; forget closed requests."""
-    index = 0
-    while index < register.thoughts:
-        thought = thoughts[index]
-        if thought.due > now:
-            index += 1
+    """Go through whom the teams know and ask those they think of; a team knows where all circles are full."""
+    for place in range(areas.shape[0]):
+        area = areas[place]
+        if area.full >= area.budgeted:
             continue
-        home = homes[thought.household]
-        if home.request != thought.request or home.gone == 1:
-            register.thoughts -= 1
-            last = thoughts[register.thoughts]
-            thought.due = last.due
-            thought.request = last.request
-            thought.household = last.household
-            continue
-        if areas[home.neighbourhood].budgeted > 0 and candidacy[home.number] < 0 and fits(home):
+        area.exposure += now - register.looked
+        index = bounds[place]
+        while index < bounds[place] + area.thoughts:
+            thought = thoughts[index]
+            if thought.due > area.exposure:
+                index += 1
+                continue
+            address = thought.household
+            home = homes[address]
+            if home.request != thought.request or home.gone == 1:
+                area.thoughts -= 1
+                forget(index, bounds[place] + area.thoughts, thoughts, thought_of)
+                continue
+            number = counts[address]
+            thought.due += time_to_thought(identity(home), address, habits, counts, seed)
+            if candidacy[address] >= 0 or not fits(home):
+                continue
             touch(home, rules, town, dirty, now)
             home.touched = 1
-            number = counts[home.number]
             if chance(seed, identity(home), AGREES, number) < practice.acceptance * home.trust:
                 add_candidate(
-                    home,
-                    thought.due,
-                    number,
-                    referrals,
-                    practice,
-                    register,
-                    habits,
-                    members,
-                    open_rows,
-                    candidacy,
-                    seed,
+                    home, now, number, referrals, practice, register, habits, members, open_rows, candidacy, seed
                 )
-                counted[home.neighbourhood, REFERRALS] += 1.0
-        plan_thought(thought, home, thought.due, counts, habits, seed)
+                counted[place, REFERRALS] += 1.0
 
 
 @compiled
@@ -176,6 +207,8 @@ def add_candidate(
     A provider is a second hand-off that takes time, and passes on fewer of those whom it bills hours for.
     """
     row = register.members
+    if row >= members.shape[0]:
+        raise OverflowError("more candidates for circles than there is room for")
     who = identity(home)
     member = members[row]
     member.referred = when
@@ -238,17 +271,6 @@ def close_candidacy(
 
 
 @compiled
-def is_full(place: int, register: Record, habits: Record, circles: np.ndarray, areas: np.ndarray) -> bool:
-    """Return whether every circle that the budget allows in a neighbourhood meets already, and has no room."""
-    full = 0
-    for number in range(register.circles):
-        circle = circles[number]
-        if circle.neighbourhood == place and circle.state == RUNNING and circle.members >= habits.largest:
-            full += 1
-    return full >= areas[place].budgeted
-
-
-@compiled
 def keep_list(
     homes: np.ndarray,
     rules: Record,
@@ -270,6 +292,8 @@ def keep_list(
     """Handle what happened to everybody on the way, on the list or in a circle: moved, arrived, gave up, stopped."""
     index = 0
     while index < register.open:
+        if index + AHEAD < register.open:
+            bring(homes, members[open_rows[index + AHEAD]].household)
         member = members[open_rows[index]]
         home = homes[member.household]
         place = member.neighbourhood
@@ -353,7 +377,7 @@ def arrive_or_leave(
     elif member.fate == KEPT:
         counted[place, KEPT_THERE] += 1.0
         close_candidacy(index, KEPT, when, register, areas, circles, members, open_rows, candidacy)
-    elif is_full(place, register, habits, circles, areas):
+    elif areas[place].full >= areas[place].budgeted:
         counted[place, REFUSED] += 1.0
         close_candidacy(index, TURNED_AWAY, when, register, areas, circles, members, open_rows, candidacy)
     else:

@@ -52,8 +52,10 @@ OUTCOMES: tuple["OutcomeRow", ...] = (
     ("circle_referrals", "Verwijzingen naar een buurtcirkel", "Referrals to circles", "count", "neither",
      "Residents who accepted to be referred to a circle."),
     ("circle_lost", "Verloren op weg naar een buurtcirkel", "Lost before joining", "share", "down",
-     "Referred residents who were lost, kept by their provider, turned away or gave up before they joined, of "
-     "those referred who joined or will not join."),
+     "Referred residents who were lost on the way, kept by their provider or gave up waiting, of those and who "
+     "joined."),
+    ("circle_turned_away", "Afgewezen: cirkel vol", "Turned away: circle full", "count", "down",
+     "Referred residents who arrived when every circle of the neighbourhood was full."),
     ("circle_mean_wait_weeks", "Gemiddelde wachttijd buurtcirkel", "Mean wait for a circle", "weeks", "down",
      "Mean weeks from referral to joining; those who never joined count until then, open ones to the end."),
     ("attendance_share", "Opkomst bij buurtcirkels", "Attendance", "share", "up",

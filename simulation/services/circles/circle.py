@@ -37,12 +37,14 @@ Story = Generator[simpy.Event, Any, None]
 class Circle(mesa.Agent):
     """One neighbourhood circle, from the day the council pays for it until it stops."""
 
-    def __init__(self, work: "CircleWork", number: int) -> None:
+    def __init__(self, work: "CircleWork", number: int, before: int) -> None:
         super().__init__(work.model)
         self.work = work
         self.number = number
+        self.before = before
+        """how many circles its neighbourhood had before it: key of its luck"""
         self.volunteers = 0
-        """how many volunteers it has looked for: key of their luck"""
+        """how many it has looked for: key of their luck"""
         self.environment = work.model.environment
         self._news = self.environment.event()
         self.environment.process(self._live())
@@ -178,5 +180,5 @@ class Circle(mesa.Agent):
         return self._luck(VOLUNTEER_FOUND) * self.work.values["circles.volunteer_weeks"] * looking
 
     def _luck(self, purpose: int) -> float:
-        who = (self.neighbourhood << 32) + int(self.work.local_number[self.number])
+        who = (self.neighbourhood << 32) + self.before
         return float(patience_of_luck(np.uint64(self.work.model.clockwork.seed), who, purpose, self.volunteers))

@@ -102,6 +102,7 @@ def open_meetings(register: Record, habits: Record, circles: np.ndarray, now: fl
         if circle.state == RUNNING and habits.meetings_per_week > 0.0 and circle.next_meeting <= now:
             circle.next_meeting += 1.0 / habits.meetings_per_week
             circle.meets = 1
+            circle.coming = comes(circle, habits)
             circle.present = 0
             circle.talents_present = 0
 
@@ -138,7 +139,7 @@ def call_roll(
         member.came = 0
         if circle.meets == 1:
             key = (np.int64(member.number) << 20) + member.invited
-            member.came = chance(seed, identity(home), ATTENDS, key) < comes(circle, habits)
+            member.came = chance(seed, identity(home), ATTENDS, key) < circle.coming
             member.invited += 1
             member.attended += member.came
             circle.present += member.came

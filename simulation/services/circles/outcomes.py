@@ -38,7 +38,7 @@ def outcomes_of(tally: np.ndarray, alive: int, members: np.ndarray, horizon: flo
         members: Candidacies, dtype MEMBER.
         horizon: Week in which the run ends.
     """
-    lost = float(tally[LOST_HANDOFFS] + tally[KEPT_THERE] + tally[REFUSED] + tally[GIVEN_UP])
+    lost = float(tally[LOST_HANDOFFS] + tally[KEPT_THERE] + tally[GIVEN_UP])
     later = tally[CIRCLE_WEEKS] - tally[CIRCLE_WEEKS_EARLY]
     return {
         "circles_alive": float(alive),
@@ -48,6 +48,7 @@ def outcomes_of(tally: np.ndarray, alive: int, members: np.ndarray, horizon: flo
         "circle_members_mean": _ratio(tally[MEMBER_WEEKS], tally[CIRCLE_WEEKS]),
         "circle_referrals": float(tally[REFERRALS]),
         "circle_lost": _ratio(lost, lost + tally[JOINED]),
+        "circle_turned_away": float(tally[REFUSED]),
         "circle_mean_wait_weeks": _mean_wait(members, horizon),
         "attendance_share": _ratio(tally[ATTENDED], tally[INVITED]),
         "circle_cohesion_mean": _ratio(tally[COHESION_WEEKS], tally[CIRCLE_WEEKS]),

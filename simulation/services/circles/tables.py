@@ -59,6 +59,7 @@ CIRCLE = np.dtype(
         ("attendance", "f8"),  # share present at the last meeting
         ("hours_needed", "f8"),  # of the coach, this week
         ("hours_given", "f8"),
+        ("coming", "f8"),  # probability that a member comes
         ("neighbourhood", "i8"),
         ("members", "i8"),
         ("present", "i8"),
@@ -100,15 +101,18 @@ MEMBER = np.dtype(
 )
 
 THOUGHT = np.dtype([("due", "f8"), ("request", "i4"), ("household", "i4")], align=True)
-"""When the team next thinks of a circle for somebody with an open request."""
+"""When the team next thinks of a circle for somebody with an open request, in weeks of the neighbourhood's exposure."""
 
 AREA = np.dtype(
     [
         ("budgeted", "i8"),  # circles
         ("coach_hours", "f8"),  # a week that the budget allows
         ("needed", "f8"),  # by running circles, this week
+        ("exposure", "f8"),  # weeks so far in which the team could refer somebody
+        ("thoughts", "i8"),  # how many it will think of a circle for
         ("waiting", "i8"),
         ("trained", "i8"),  # coaches without a circle who had their training
+        ("full", "i8"),  # circles without room
     ],
     align=True,
 )
@@ -119,9 +123,8 @@ REGISTER = np.dtype(
         ("circles", "i8"),
         ("members", "i8"),
         ("open", "i8"),
-        ("thoughts", "i8"),
         ("requests", "i8"),  # rows of requests seen
-        ("since", "f8"),  # when the approach began
+        ("looked", "f8"),  # when teams last went through whom they know
     ],
     align=True,
 )

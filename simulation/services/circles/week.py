@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.services.circles.candidates import keep_list, meet_new_requests, think
+from simulation.services.circles.candidates import keep_list, look_for_room, meet_new_requests, think
 from simulation.services.circles.meetings import (
     call_candidates,
     call_roll,
@@ -16,7 +16,7 @@ from simulation.services.circles.reassessment import reassess
 from simulation.streets.compiler import compiled
 
 ORDER = (
-    "referrals of those a team thinks of",
+    "once a month: referrals of those a team thinks of",
     "the list: hand-offs, patience, moves, and who leaves a circle",
     "coach hours",
     "meetings: who comes, how close the group is",
@@ -30,6 +30,7 @@ ORDER = (
 @compiled
 def play_circles(
     homes: np.ndarray,
+    bounds: np.ndarray,
     rules_table: np.ndarray,
     practice_table: np.ndarray,
     town_table: np.ndarray,
@@ -51,36 +52,42 @@ def play_circles(
     open_rows: np.ndarray,
     candidacy: np.ndarray,
     thoughts: np.ndarray,
+    thought_of: np.ndarray,
     counts: np.ndarray,
     counted: np.ndarray,
+    looks: bool,
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Play one round of all circles, in the order of ``ORDER``."""
+    """Play one round of all circles, in the order of ``ORDER``; teams only look for candidates if it is time."""
     rules, practice, town = rules_table[0], practice_table[0], town_table[0]
     register, habits = register_table[0], habits_table[0]
     weeks = now - town.clock
-    meet_new_requests(homes, town, requests, register, habits, thoughts, counts, seed)
-    think(
-        homes,
-        rules,
-        practice,
-        town,
-        requests,
-        referrals,
-        dirty,
-        register,
-        habits,
-        areas,
-        thoughts,
-        counts,
-        members,
-        open_rows,
-        candidacy,
-        counted,
-        now,
-        seed,
-    )
+    look_for_room(register, habits, circles, areas)
+    if looks:
+        meet_new_requests(town, bounds, requests, register, habits, areas, thoughts, thought_of, counts, seed)
+        think(
+            homes,
+            bounds,
+            rules,
+            practice,
+            town,
+            referrals,
+            dirty,
+            register,
+            habits,
+            areas,
+            thoughts,
+            thought_of,
+            counts,
+            members,
+            open_rows,
+            candidacy,
+            counted,
+            now,
+            seed,
+        )
+        register.looked = now
     keep_list(
         homes,
         rules,

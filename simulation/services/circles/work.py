@@ -50,11 +50,19 @@ class CircleWork:
         self.members = np.zeros(SPARE_ROWS, MEMBER)
         self.open_rows = np.zeros(0, np.int32)
         self.candidacy = np.zeros(0, np.int32)
-        self.thoughts = np.zeros(SPARE_ROWS, THOUGHT)
+        self.thoughts = np.zeros(0, THOUGHT)
+        """stretches by neighbourhood, as long as there are households"""
+        self.thought_of = np.zeros(0, np.int32)
+        """where each address stands among the thoughts, or -1"""
         self.counts = np.zeros(0, np.int32)
+        """how often it thought of somebody at an address"""
         self.agents: list[Circle] = []
-        self.local_number: list[int] = []
-        """how many circles of its neighbourhood came before each"""
+        self.alive: list[list[Circle]] = [[] for _ in range(places)]
+        """those that have not stopped, by neighbourhood"""
+        self.opened = [0] * places
+        """how many there ever were, by neighbourhood"""
+        self._looks = False
+        """whether teams go through whom they know this week"""
         self._seed = np.uint64(model.clockwork.seed)
 
     def _habits(self) -> np.ndarray:
@@ -80,7 +88,8 @@ class CircleWork:
         """Set the levers; open circles that the budget allows, stop those it does not."""
         if levers is None:
             return
-        was_active = self.active
+        before = self.areas["budgeted"].copy()
+        self._looks = True
         households = self.model.world.places["households"]
         for place, area in enumerate(self.areas):
             expected = levers.circles_per_10000_households * households[place] / HOUSEHOLDS_PER_RATE
@@ -89,26 +98,31 @@ class CircleWork:
             area["coach_hours"] = levers.coach_hours_per_circle * area["budgeted"]
         self.habits["via_provider"] = levers.route is Route.VIA_PROVIDER
         self.habits["smallest"], self.habits["largest"] = levers.smallest, levers.largest
-        if not was_active and self.active:
+        if (self.areas["budgeted"] > before).any():
             self._begin()
         for place in range(len(self.areas)):
             self._fit_budget(place)
 
     def _begin(self) -> None:
-        """Know nobody yet: teams begin to think of circles for those who have an open request now."""
-        count = len(self.model.world.homes)
+        """Let teams look at everybody with an open request in neighbourhoods where there are circles from now on."""
+        self.register["requests"] = 0
+        if not self.register["open"][0]:
+            self.register["looked"] = self.model.week
         if not len(self.counts):
-            self.counts = np.zeros(count, np.int32)
-            self.candidacy = np.full(count, -1, np.int32)
-        self.register["requests"] = self.register["thoughts"] = 0
-        self.register["since"] = self.model.week
+            count = len(self.model.world.homes)
+            self.thoughts = np.zeros(count, THOUGHT)
+            self.thought_of, self.candidacy = (np.full(count, -1, np.int32) for _ in range(2))
+            self.counts, self.open_rows = (np.zeros(count, np.int32) for _ in range(2))
 
     def _fit_budget(self, place: int) -> None:
-        alive = [each for each in self.agents if each.neighbourhood == place and not each.is_over()]
-        for _ in range(self.areas[place]["budgeted"] - len(alive)):
+        """Open circles up to the budget; beyond it, those stop first that are furthest from meeting."""
+        alive, budgeted = self.alive[place], int(self.areas[place]["budgeted"])
+        if len(alive) > budgeted:
+            alive.sort(key=lambda each: -int(each.row["state"]))
+        while len(alive) > budgeted:
+            alive.pop().stop()
+        while len(alive) < budgeted:
             self._open(place)
-        for circle in alive[self.areas[place]["budgeted"] :]:
-            circle.stop()
 
     def _open(self, place: int) -> None:
         number = int(self.register["circles"][0])
@@ -120,14 +134,19 @@ class CircleWork:
         row["short_since"] = math.inf
         row["trouble_until"] = -math.inf
         self.register["circles"] += 1
-        self.local_number.append(sum(each.neighbourhood == place for each in self.agents))
-        self.agents.append(Circle(self, number))
+        self.agents.append(Circle(self, number, self.opened[place]))
+        self.alive[place].append(self.agents[-1])
+        self.opened[place] += 1
 
     def end(self, circle: Circle) -> None:
         """Stop a circle that could not go on; its trained coach and the budget are free for another one."""
+        if circle.is_over():
+            return
+        place = circle.neighbourhood
         circle.stop()
-        self.areas[circle.neighbourhood]["trained"] += 1
-        self._fit_budget(circle.neighbourhood)
+        self.alive[place].remove(circle)
+        self.areas[place]["trained"] += 1
+        self._fit_budget(place)
 
     def looking(self, place: int, number: int) -> int:
         """Return how many circles of a neighbourhood look for a volunteer, this one included."""
@@ -139,10 +158,11 @@ class CircleWork:
 
     def play(self, now: float) -> None:
         """Play the week of all circles, and let the stories go on that it has news for."""
-        self._ensure_room()
         world = self.model.world
+        self.members = _grown(self.members, self.register["members"][0] + SPARE_ROWS + len(world.homes) // 8)
         play_circles(
             world.homes,
+            world.bounds,
             world.rules,
             world.practice,
             world.town,
@@ -164,22 +184,17 @@ class CircleWork:
             self.open_rows,
             self.candidacy,
             self.thoughts,
+            self.thought_of,
             self.counts,
             self.counted,
+            self._looks,
             now,
             self._seed,
         )
+        self._looks = False
         for number in np.flatnonzero(self.circles["news"]):
             self.circles[number]["news"] = 0
             self.agents[number].hear()
-
-    def _ensure_room(self) -> None:
-        """Leave room for everybody the team may think of this week."""
-        register = self.register[0]
-        new = int(self.model.world.town[0]["requests"] - register["requests"])
-        self.thoughts = _grown(self.thoughts, int(register["thoughts"]) + new)
-        self.members = _grown(self.members, int(register["members"] + register["thoughts"]) + new)
-        self.open_rows = _grown(self.open_rows, int(register["open"] + register["thoughts"]) + new)
 
     def costs(self, month: int) -> Mapping[str, np.ndarray]:
         """Return hours of coaches, modules of training, volunteer-weeks and rooms; shape (neighbourhoods,) each."""
