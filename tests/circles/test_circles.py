@@ -185,32 +185,48 @@ class TestSize:
         assert counted(model, "circle_coach_hours") == 0
 
     def test_who_comes_when_all_circles_are_full_is_turned_away(self) -> None:
-        model = played(values=values_with(referral_week=0.05))
-        assert (rows_of(model)["state"] == TURNED_AWAY).sum() > 10
-        wide = played(scenario_with(**EVERYWHERE, largest=40), values=values_with(referral_week=0.05))
-        assert counted(wide, "circle_turned_away") < counted(model, "circle_turned_away")
+        model, before, seen = begun(), np.zeros(10), 0
+        refused = catalogue.COLUMNS.index("circle_turned_away")
+        for _ in weekly(model):
+            now = work_of(model).tallies[:, :, refused].sum(axis=0)
+            places = np.flatnonzero(now > before)
+            seen += len(places)
+            areas = work_of(model).areas[places]
+            assert (areas["full"] >= areas["budgeted"]).all()
+            before = now
+        assert seen > 3
+        assert (rows_of(model)["state"] == TURNED_AWAY).sum() == before.sum()
+        wide = played(scenario_with(**EVERYWHERE, largest=1000))
+        assert counted(wide, "circle_turned_away") == 0
         assert circles_of(wide)["members"].max() > 12
 
-    def test_too_few_members_recruit_or_stop(self) -> None:
-        """Members leave fast and hardly anybody is referred any more: circles are short, and stop in the end."""
-        model = begun(values=values_with(circle_dropout_year=0.999999))
-        short, whole_again = set(), set()
-        for week in weekly(model):
-            if week == 150:
-                work_of(model).habits["referral_week"] = 1e-9
-            for number, circle in enumerate(circles_of(model)):
-                if circle["state"] != RUNNING:
-                    continue
-                if math.isinf(circle["short_since"]):
-                    whole_again |= {number} & short
-                else:
-                    assert circle["members"] < 8
-                    assert week - circle["short_since"] <= values_with()["circles.bears_weeks"] + 1
-                    short.add(number)
-        assert short
-        assert whole_again
-        assert not (circles_of(model)["state"] == RUNNING).any()
-        assert counted(model, "circles_stopped") >= 3
+    @pytest.mark.parametrize("acceptance", [0.0, 1.0], ids=["nobody comes", "others come"])
+    def test_a_circle_with_too_few_members_recruits_or_stops(self, acceptance: float) -> None:
+        model = begun()
+        model.environment.run(until=150.5)
+        number = next(
+            index
+            for index, circle in enumerate(circles_of(model))
+            if circle["state"] == RUNNING and work_of(model).areas["budgeted"][circle["neighbourhood"]] == 1
+        )
+        place = circles_of(model)[number]["neighbourhood"]
+        members = rows_of(model)
+        inside = np.flatnonzero((members["state"] == MEMBER_NOW) & (members["circle"] == number))
+        members["stays"][inside[4:]] = -1.0
+        waiting = (members["neighbourhood"] == place) & (members["state"] < MEMBER_NOW)
+        members["state"][waiting], members["until"][waiting], members["fate"][waiting] = 0, 0.0, LOST
+        work_of(model).areas["waiting"][place] = 0
+        model.world.practice["acceptance"] = acceptance
+        bears = math.ceil(values_with()["circles.bears_weeks"])
+        model.environment.run(until=152.5)
+        assert circles_of(model)[number]["members"] <= 4 + 3
+        assert not math.isinf(circles_of(model)[number]["short_since"])
+        model.environment.run(until=150.5 + bears - 2)
+        assert circles_of(model)[number]["state"] == RUNNING
+        model.environment.run(until=150.5 + bears + 4)
+        assert (circles_of(model)[number]["state"] == RUNNING) == (acceptance > 0)
+        if acceptance:
+            assert circles_of(model)[number]["members"] >= 8
 
     def test_different_talents_come_first(self) -> None:
         register, members, open_rows = np.zeros(1, REGISTER), np.zeros(3, MEMBER), np.arange(3, dtype=np.int32)
