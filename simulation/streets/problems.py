@@ -116,6 +116,27 @@ def drift(home: Record, rules: Record, weeks: float) -> None:
 
 
 @compiled
+def strengthen(home: Record, rules: Record, network: float, self_reliance: float) -> bool:
+    """Add to the network and self-reliance of a settled household, from outside a coach's plan.
+
+    Returns:
+        Whether the severity hazards now know more than before, so that the rates must be renewed: only once a trait
+        has really moved by ``numerics.trait_step``. Who gains nothing is not changed at all.
+    """
+    before, self_before = home.network, home.self_reliance
+    home.network = min(1.0, max(0.0, home.network + network))
+    home.self_reliance = min(1.0, max(0.0, home.self_reliance + self_reliance))
+    if home.network == before and home.self_reliance == self_before:
+        return False
+    home.adrift = 1
+    moved = max(abs(home.network - home.felt_network), abs(home.self_reliance - home.felt_self))
+    if moved < rules.trait_step:
+        return False
+    feel(home, rules)
+    return True
+
+
+@compiled
 def spilled_over(home: Record, rules: Record, damped: float, load: int) -> float:
     """Return the factor that problems in other domains put on onset and worsening."""
     if home.dose > 0.0:

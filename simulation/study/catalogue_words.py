@@ -18,6 +18,10 @@ UNITS = {
     "posts": Label(nl="fte", en="full-time posts"),
     "match_weeks": Label(nl="matchweken", en="match-weeks"),
     "helpers": Label(nl="helpers", en="helpers"),
+    "circles": Label(nl="cirkels", en="circles"),
+    "circle_weeks": Label(nl="cirkelweken", en="circle-weeks"),
+    "members": Label(nl="deelnemers per cirkel", en="members per circle"),
+    "hours_week": Label(nl="uren per week", en="hours a week"),
 }
 
 DOMAIN_LABELS = {

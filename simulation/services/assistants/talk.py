@@ -7,6 +7,7 @@ from simulation.services.assistants.matches import make_match
 from simulation.services.assistants.pools import find_partner, fits, has, join_pool
 from simulation.services.assistants.tables import COMPANY, ERRANDS, HELPING, INTEREST, NOWHERE, WISHES
 from simulation.services.doors import change_trust, open_request, touch, visit_desk, wait_for_coach, worst
+from simulation.services.intake import intake_line, wait_for_intaker
 from simulation.services.tables import FOUND
 from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
@@ -132,7 +133,7 @@ def needs_somebody(home: Record, severity: int) -> bool:
     """Return whether there is a problem at least so severe with which nobody is busy."""
     for domain in range(DOMAINS):
         if home.severity[domain] >= severity and home.referral[domain] < 0:
-            return home.case < 0
+            return home.case < 0 and home.at_intaker == 0
     return False
 
 
@@ -153,8 +154,9 @@ def bring_to_door(
     now: float,
     seed: np.uint64,
 ) -> None:
-    """Bring a household to the front door of its neighbourhood: the coaches' list, or the desks."""
+    """Bring a household to the front door of its neighbourhood: the intakers', the coaches' list, or the desks."""
     place = home.neighbourhood
+    intake = places[place].intake == 1
     row = open_request(home, FOUND, now, town, requests, core)
     assessing = 2 * town.agencies
     coached = places[place].coached == 1
@@ -162,7 +164,7 @@ def bring_to_door(
         if home.severity[domain] < severity or home.referral[domain] >= 0:
             continue
         requests[row].domains |= np.uint8(1 << domain)
-        if not coached:
+        if not coached and not intake:
             visit_desk(
                 home,
                 domain,
@@ -179,7 +181,10 @@ def bring_to_door(
                 core,
                 seed,
             )
-    if coached:
+    if intake:
+        line = intake_line(place, town, places)
+        wait_for_intaker(home, now, practice, requests, lists, entries, line, ageing, seed)
+    elif coached:
         line = assessing + 1 + place
         wait_for_coach(home, now, town, practice, requests, cases, lists, entries, line, ageing, seed)
 
