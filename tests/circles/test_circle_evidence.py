@@ -7,6 +7,7 @@ import pytest
 
 from simulation.model import CoachingModel
 from simulation.services.circles import CircleLevers, Route
+from simulation.services.circles.tables import ATTENDED
 from simulation.settings import Scenario, Values
 from tests.circles.circle_runs import EVERYWHERE, played, scenario_with, study_for, values_with, work_of
 
@@ -74,6 +75,6 @@ def test_gains_are_what_the_rounds_added() -> None:
     same = model.world.homes["occupant"] == without.world.homes["occupant"]
     assert same.all()
     gained = float((model.world.homes["network"] - without.world.homes["network"]).sum())
-    most = 0.001 * float(work_of(model).tallies[:, :, 15].sum())
+    most = 0.001 * float(work_of(model).tallies[:, :, ATTENDED].sum())
     assert 0.0 < gained < most
     assert np.isfinite(gained)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies
 
+from simulation.settings.approaches import levers_class
 from simulation.settings.errors import SettingsError
 from simulation.settings.levers import AgencyLevers, Levers
 from simulation.settings.scenario import Scenario
@@ -18,7 +19,7 @@ WORDS = "label: {nl: a, en: b}\ndescription: {nl: c, en: d}\n"
 
 def differences(scenario: Scenario, phase: int = 0) -> dict[str, Any]:
     """The levers that differ from usual care, by dotted name."""
-    ours, plain = asdict(scenario.phases[phase].levers), asdict(Levers())
+    ours, plain = asdict(scenario.phases[phase].levers), asdict(levers_class()())
     return {
         f"{block}.{name}": value
         for block, levers in ours.items()
