@@ -12,9 +12,14 @@ TASKS = {
     "study": "simulation.study.command:run",
     "order": "simulation.study.order:run",
     "targets": "simulation.analysis.targets:run",
+    "import_town": "simulation.settings.import_town:run",
+    "pilots": "simulation.analysis.pilots:run",
 }
-"""name of a task: the function that does it, given all composed settings; it returns an exit code, or the
-results folder that is to be shown"""
+"""name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
+an exit code, or the results folder that is to be shown"""
+
+OWN_STUDIES = {"task=pilots": "study=pilots"}
+"""tasks with a study of their own, unless another is given"""
 
 GROUPS = ("town", "study", "worldview")
 
@@ -34,6 +39,7 @@ Examples
   voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
+  voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur results=results/mine fresh=true      compute again what is already there
 
 Settings
@@ -45,6 +51,16 @@ Settings
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
   fresh       true: compute again
+
+Your own municipality, from CBS "Kerncijfers wijken en buurten"
+  voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo
+  voordeur task=import_town file=86165NED.zip municipality=Hengelo per=buurt pilot=Nijverheid
+
+  file          workbook (XLSX, XLS, CSV), StatLine bundle (folder, ZIP), or cbs:<table> to fetch it
+  municipality  writes configs/town/<municipality>.yaml in the current folder
+  per           neighbourhoods: wijk (if not given) or buurt
+  pilot         the pilot neighbourhood; a large one with the largest factor if not given
+  fresh         true: write a town again that is already there
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
 first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.
@@ -88,27 +104,59 @@ def _answered(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     from simulation.settings.compose import compose_study
-    from simulation.settings.errors import SettingsError, nearest
     from simulation.settings.results import check_writable
+    from simulation.settings.tasks import TASK_SETTINGS, task_on, task_settings
+
+    _check_options(arguments)
+    named = task_on(arguments)
+    if named is not None and named in TASK_SETTINGS:
+        return _done(named, task_settings(named, arguments))
+    if named is not None:
+        _check_task(named)
+    composed = compose_study(_with_own_study(arguments))
+    _check_task(composed.task)
+    check_writable(composed.results)
+    return _done(composed.task, composed, composed.lang)
+
+
+def _check_options(arguments: list[str]) -> None:
+    from simulation.settings.errors import SettingsError
 
     options = [argument for argument in arguments if argument.startswith("-")]
     if {"-m", "--multirun"} & set(options):
         raise SettingsError(f"{options[0]}: sweeps are not there yet; they will come with task=sweep")
     if options:
         raise SettingsError(f"{options[0]}: unknown option; choose from --help, --version")
-    composed = compose_study(arguments)
-    if composed.task not in TASKS:
-        raise SettingsError(f"task = {composed.task!r}: unknown task; {nearest(composed.task, TASKS)}")
-    check_writable(composed.results)
-    module, _, function = TASKS[composed.task].partition(":")
-    task: Callable[[object], int | Path] = getattr(import_module(module), function)
-    done = task(composed)
+
+
+def _check_task(task: str) -> None:
+    """Refuses a task that is not there, or that a file names though it has settings of its own."""
+    from simulation.settings.errors import SettingsError, nearest
+    from simulation.settings.tasks import TASK_SETTINGS
+
+    if task not in TASKS:
+        raise SettingsError(f"task = {task!r}: unknown task; {nearest(task, TASKS)}")
+    if task in TASK_SETTINGS:
+        raise SettingsError(f"task = {task!r}: has settings of its own; name it on the command line")
+
+
+def _done(task: str, settings: object, lang: str = "en") -> int:
+    """Does a task; shows the results folder that it gives, if it gives one."""
+    module, _, function = TASKS[task].partition(":")
+    run: Callable[[object], int | Path] = getattr(import_module(module), function)
+    done = run(settings)
     if not isinstance(done, Path):
         return done
     from simulation.present import show
 
-    show(done, composed.lang)
+    show(done, lang)
     return DONE
+
+
+def _with_own_study(arguments: list[str]) -> list[str]:
+    if any(argument.startswith("study=") for argument in arguments):
+        return arguments
+    return [*(study for task, study in OWN_STUDIES.items() if task in arguments), *arguments]
 
 
 def _help() -> str:

@@ -19,13 +19,32 @@ from simulation.services.approach import Work
 from simulation.services.care import reorder
 from simulation.services.coaches import Coach
 from simulation.services.cooperation import meet_agencies
-from simulation.services.council import POSTS_PER_NEIGHBOURHOOD, Budget, Council, budget_in, fte_of, posts_of
+from simulation.services.council import (
+    FIRST_POST,
+    POSTS_PER_NEIGHBOURHOOD,
+    Budget,
+    Council,
+    budget_in,
+    fte_of,
+    posts_of,
+)
 from simulation.services.handover import close_post, stop_line
+from simulation.services.intake import close_intake
 from simulation.services.practice import ageing_of, agencies_of, practice_of
 from simulation.services.staff import hire, salary_column, staff_month, weeks_vacant
-from simulation.services.week import APPROACHES, ORDER, begin, open_month, play_rounds, renew_touched, set_door
+from simulation.services.tables import COACHING, INTAKING
+from simulation.services.week import (
+    APPROACHES,
+    ORDER,
+    begin,
+    open_month,
+    play_rounds,
+    renew_touched,
+    set_door,
+    set_onset,
+)
 from simulation.services.world import World, empty_world
-from simulation.settings import Levers, Numerics, Phase, Scenario, Town, TownKind, Values
+from simulation.settings import Domain, Levers, Numerics, Phase, Scenario, Shocks, Town, TownKind, Values
 from simulation.settings.approaches import approaches, levers_class
 from simulation.streets.population import donors_of, neighbourhood_bounds, settle_in
 from simulation.streets.rules import rules_of
@@ -33,6 +52,7 @@ from simulation.streets.stock import take_stock
 from simulation.streets.stylised import begin_queue
 from simulation.streets.tally import (
     CARE_WEEKS,
+    INTAKER_SALARY_WEEKS,
     OUTREACH_SALARY_WEEKS,
     SALARY_WEEKS,
     STOCKED,
@@ -44,9 +64,12 @@ WEEKS_PER_YEAR = 52
 MONTHS_PER_YEAR = 12
 YEARS_BETWEEN_DONORS = 3
 """While a town settles, those who move in are drawn from a state that is at most this old."""
+HOUSEHOLDS_PER_VISIT = 1000.0
 A_MOMENT = 1e-6
 """Rounds by which two moments differ at least."""
 STOCKED_COLUMNS = np.array(STOCKED)
+RECESSION = np.isin(list(Domain), (Domain.FINANCES, Domain.WORK))
+"""Domains in which a recession makes problems begin more often."""
 
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
 
@@ -56,14 +79,28 @@ def first_week(month: int) -> int:
     return math.ceil(WEEKS_PER_YEAR * month / MONTHS_PER_YEAR)
 
 
+def months_within(weeks: int) -> int:
+    """Return how many months begin within so many weeks; the last may be cut short."""
+    month = 0
+    while first_week(month) < weeks:
+        month += 1
+    return month
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clockwork:
     """How a run is calculated."""
 
     seed: int
-    years: int
+    years: float
+    """length of this stretch; a part of a year ends at a whole week"""
     rounds_per_week: int
     numerics: Numerics
+
+    @property
+    def weeks(self) -> int:
+        """Length of this stretch in weeks."""
+        return round(self.years * WEEKS_PER_YEAR)
 
 
 class CoachingModel(mesa.Model):
@@ -91,19 +128,22 @@ class CoachingModel(mesa.Model):
         self.town, self.plan, self.values, self.world = town, scenario, values, world
         self.clockwork = clockwork
         self.start_week = start_week
-        self.months = clockwork.years * MONTHS_PER_YEAR
+        self.months = months_within(clockwork.weeks)
         self.tallies = np.zeros((self.months, len(town.neighbourhoods), WIDTH))
         self.agency_months = np.zeros((self.months, len(town.agencies)), AGENCY_MONTH)
         self.budgets: list[Budget] = []
         self.real = town.kind is TownKind.REAL
         self.environment = simpy.Environment(initial_time=start_week)
+        self._onset = world.rules[0]["onset"].copy()
         self._employ()
         self.council = Council(self, town, values, world.places["households"]) if self.real else None
         self.agencies = [
             Agency(self, number, facts, world.agencies[number], world.lists[number], values)
             for number, facts in enumerate(town.agencies)
         ]
-        self.coaches = [Coach(self, number, row, world.practice[0]) for number, row in enumerate(world.coaches)]
+        self.coaches = [
+            Coach(self, number, row, world.practice[0], world.town[0]) for number, row in enumerate(world.coaches)
+        ]
         self._arguments = world.arguments()
         self._seed = np.uint64(clockwork.seed)
         self.works = {each.name: each.start(self) for each in approaches()} if self.real else {}
@@ -128,8 +168,12 @@ class CoachingModel(mesa.Model):
     def run(self) -> None:
         """Play to the horizon."""
         if self.months:
-            self.environment.run(until=self.start_week + self.clockwork.years * WEEKS_PER_YEAR)
+            self.environment.run(until=self.start_week + self.clockwork.weeks)
             self._note_agencies()
+
+    def weeks_of(self, month: int) -> int:
+        """Return the length of a month; the horizon cuts the last."""
+        return min(first_week(month + 1), self.clockwork.weeks) - first_week(month)
 
     def _employ(self) -> None:
         """Make the table of all posts that this scenario ever has."""
@@ -148,7 +192,7 @@ class CoachingModel(mesa.Model):
         for month in range(self.months):
             self._note_agencies()
             self._begin_month(month)
-            yield self.environment.timeout(first_week(month + 1) - first_week(month))
+            yield self.environment.timeout(self.weeks_of(month))
 
     def _weeks(self) -> Generator[simpy.Event, Any, None]:
         """Play rounds, as many at once as nothing else happens in between."""
@@ -194,7 +238,8 @@ class CoachingModel(mesa.Model):
 
     def _begin_month(self, month: int) -> None:
         world = self.world
-        start, end = self.start_week + first_week(month), self.start_week + first_week(month + 1)
+        start = self.start_week + first_week(month)
+        end = start + self.weeks_of(month)
         world.town[0]["month_end"] = start
         self._decide(month)
         self._staff(month)
@@ -205,7 +250,15 @@ class CoachingModel(mesa.Model):
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
         if self.real:
             contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
-            meet_agencies(world.agencies, world.lists, world.practice[0], world.coaches, contact_persons, float(weeks))
+            meet_agencies(
+                world.agencies,
+                world.lists,
+                world.practice[0],
+                world.town[0],
+                world.coaches,
+                contact_persons,
+                float(weeks),
+            )
         open_month(self.tallies[month], world.stock, STOCKED_COLUMNS, float(end - start))
         world.town[0]["month_end"] = end
 
@@ -229,12 +282,24 @@ class CoachingModel(mesa.Model):
             return
         town = self.world.town[0]
         coaches = levers.coaches
-        town["mandate"], town["caseload"] = coaches.mandate, coaches.caseload_per_fte
-        town["adopted_first"], town["pressure"] = coaches.adopted_first, coaches.pressure
-        providers = (self.values["coaches.providers_referral_factor"] - 1.0) * coaches.team_from_providers_share
+        town["caseload"], town["untaught"] = coaches.caseload_per_fte, not coaches.result_target
+        for name in ("adopted_first", "pressure", "street_share", "joint_plan", "one_roof", "facilities"):
+            town[name] = getattr(coaches, name)
+        seconded = coaches.team_from_providers_share
+        seconded = self.values["coaches.seconded_share"] if seconded is None else seconded
+        providers = (self.values["coaches.providers_referral_factor"] - 1.0) * seconded
         town["referral_factor"] = self.values["coaches.referral_factor"] * (1.0 + providers)
+        self._set_shocks(levers.shocks)
         self._set_agencies(levers)
         self._set_posts(levers, month)
+
+    def _set_shocks(self, shocks: Shocks) -> None:
+        """Let problems begin, and vacancies last, as the times are."""
+        world = self.world
+        world.practice[0]["vacancy_weeks"] = self.values["coaches.vacancy_weeks"] * shocks.vacancy_factor
+        onset = self._onset * np.where(RECESSION, shocks.onset_factor, 1.0)
+        if (onset != world.rules[0]["onset"]).any():
+            set_onset(onset, world.homes, world.next_change, world.rules, self.week)
 
     def _set_agencies(self, levers: Levers) -> None:
         world = self.world
@@ -245,6 +310,8 @@ class CoachingModel(mesa.Model):
             row = agency.row
             agency.budget_places(float(places))
             row["unlimited"] = levers.agencies.unlimited
+            partner = levers.coaches.partners is None or agency.facts.name in levers.coaches.partners
+            row["mandate"] = levers.coaches.mandate if partner else 0.0
             multiplier = self.values[f"agencies.{agency.facts.name}_multiplier"]
             row["lift"] = (multiplier - 1.0) * levers.agencies.effect
             row["ageing"] = ageing
@@ -257,8 +324,8 @@ class CoachingModel(mesa.Model):
         total = fte_of(levers, self.town, world.places["households"])
         ended, opened = [], []
         for number, row in enumerate(rows):
-            index = row["post"] % (POSTS_PER_NEIGHBOURHOOD // 2)
-            fte = min(1.0, max(0.0, total[row["outreach"], row["neighbourhood"]] - index))
+            index = row["post"] % POSTS_PER_NEIGHBOURHOOD - FIRST_POST[row["role"]]
+            fte = min(1.0, max(0.0, total[row["role"], row["neighbourhood"]] - index))
             before, column = float(row["fte"]), salary_column(row) if row["filled"] else VACANT_WEEKS
             if before > 0.0:
                 world.stock[row["neighbourhood"], column] += fte - before
@@ -286,14 +353,35 @@ class CoachingModel(mesa.Model):
                 now,
                 self._seed,
             )
-        self._set_doors(total[0] > 0.0, now)
+        self._set_doors(levers, total > 0.0, now)
         for number in opened:
             self._open_post(number, at_once=month == 0)
 
-    def _set_doors(self, coached: np.ndarray, now: float) -> None:
+    def _set_doors(self, levers: Levers, here: np.ndarray, now: float) -> None:
+        """Open and close front doors; ``here`` says which roles work in which neighbourhoods."""
         world = self.world
+        coached, intake = here[COACHING], here[INTAKING]
+        world.town[0]["intake"] = intake.any()
+        rate = levers.intakers.general_visits_per_1000_households / HOUSEHOLDS_PER_VISIT
         for number, place in enumerate(world.places):
             door = 1.0 + self.values["coaches.door"] if coached[number] else 1.0
+            if intake[number]:
+                door = 1.0 + self.values["intakers.door"]
+            place["general_visits"] = place["households"] * rate if intake[number] else 0.0
+            if place["intake"] and not intake[number]:
+                close_intake(
+                    number,
+                    world.homes,
+                    world.rules[0],
+                    world.town[0],
+                    world.places,
+                    world.requests,
+                    world.lists,
+                    world.entries,
+                    world.dirty,
+                    now,
+                )
+            place["intake"] = intake[number]
             if place["coached"] and not coached[number]:
                 line = 2 * len(self.agencies) + 1 + number
                 stop_line(
@@ -311,9 +399,10 @@ class CoachingModel(mesa.Model):
                     now,
                     self._seed,
                 )
-            if place["door"] != door:
-                set_door(number, door, world.homes, world.next_change, world.bounds, world.rules, now)
-            place["coached"], place["door"] = coached[number], door
+            near = bool(coached[number] or intake[number])
+            if place["door"] != door or place["near"] != near:
+                set_door(number, door, near, world.homes, world.next_change, world.bounds, world.rules, now)
+            place["coached"], place["door"], place["near"] = coached[number], door, near
         renew_touched(world.homes, world.next_change, world.rules[0], world.town[0], world.dirty)
 
     # People: a vacancy is a short story of its own.
@@ -359,6 +448,7 @@ class CoachingModel(mesa.Model):
             vacant,
             self.week,
             month_end,
+            self._seed,
         )
 
     # Money.
@@ -381,14 +471,17 @@ class CoachingModel(mesa.Model):
             ledger.post_tallies(work.tallies[:played], approach)
         for month, budget in enumerate(self.budgets):
             tally = self.tallies[month]
-            weeks = first_week(month + 1) - first_week(month)
+            weeks = self.weeks_of(month)
             for agency in self.agencies:
                 name = f"idle_{agency.facts.name}"
                 if name in ledger.number:
                     used = float(tally[:, CARE_WEEKS + agency.number].sum())
                     places = float(self.agency_months[month, agency.number]["places"])
                     ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
-            bought = {"coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS]}
+            bought = {
+                "coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS],
+                "intakers": tally[:, INTAKER_SALARY_WEEKS],
+            }
             for work in self.works.values():
                 bought |= work.costs(month)
             money = "additional" if budget.additional else "own"
@@ -419,7 +512,7 @@ def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwo
     world.agencies = agencies_of(town, values, levers.effect, levers.unlimited, levers.list_rule, clockwork.seed)
     world.town[0]["coordination_share"] = at_year(town.coordination_share, town.regime_year)
     world.town[0]["entry_threshold"] = town.entry_threshold_domains
-    start = -WEEKS_PER_YEAR * clockwork.years
+    start = -clockwork.weeks
     world.town[0]["clock"] = start
     world.donors = donors_of(world.homes)
     begin(world.homes, world.next_change, world.found_at, world.rules, float(start), np.uint64(clockwork.seed))

@@ -2,8 +2,12 @@
 
 Each rate has one figure that it drives most, so a damped proportional correction, repeated, is enough; the runs of an
 iteration share luck with those of the last. Fitted is not validated: these figures cannot test the model any more.
+
+Rates are fitted in Enschede. Another town keeps them; with ``town=almelo`` only its own burden is fitted, to its own
+figures, and written into the town's file.
 """
 
+import math
 import re
 import sys
 from collections.abc import Sequence
@@ -15,12 +19,20 @@ import yaml
 
 from simulation.analysis.measures import measures_of
 from simulation.model import Clockwork, continue_world, prepare
-from simulation.settings import Study, Values, values_of
+from simulation.settings import Domain, Study, Values, values_of
 from simulation.settings.compose import compose_study
 from simulation.streets.luck import seed_of
 
 YEARS_MEASURED = 5
 LARGEST_STEP = 1.5
+HOME = "enschede"
+"""the town whose figures the rates are fitted to"""
+ITERATIONS = 8
+FEWEST_RUNS = 3
+HOUSEHOLDS = 200_000
+"""as many as are seen in all runs together"""
+ONSET = "streets.onset_"
+"""a burden multiplies this rate of its domain"""
 
 
 @dataclass(frozen=True)
@@ -34,9 +46,10 @@ class Pair:
     """how much of the relative gap is closed in one iteration"""
 
 
-def pairs_of(path: Path) -> list[Pair]:
-    """Read which rate is fitted to which figure."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))["fitted"]
+def pairs_of(path: Path, town: str | None = None) -> list[Pair]:
+    """Read which rate is fitted to which figure; of a town, for its burden."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = content["fitted"] if town is None else content["burdens"][town]
     return [Pair(row["parameter"], row["measure"], row["target"], row.get("power", 0.7)) for row in rows]
 
 
@@ -84,14 +97,45 @@ def write_value(folder: Path, name: str, value: float) -> None:
     path.write_text(head + block, encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Fit and write; further arguments are settings, for example ``town.households=40000``."""
-    configs = Path("configs")
-    study = compose_study(list(arguments)).study
+def write_burden(path: Path, domain: str, factor: float) -> None:
+    """Write the fitted burden of one domain into the town's file."""
+    text, changed = re.subn(
+        rf"^(burden: .*\b{domain}: )[\d.]+", rf"\g<1>{factor:.3f}", path.read_text("utf-8"), flags=re.MULTILINE
+    )
+    if changed != 1:
+        raise ValueError(f"{path} has no burden of {domain}")
+    path.write_text(text, encoding="utf-8")
+
+
+def fit_rates(study: Study, configs: Path) -> None:
+    """Fit the rates to the figures of Enschede and write them into the files of the uncertainties."""
     pairs = pairs_of(configs / "evidence" / "fit.yaml")
-    values = fit(study, pairs, iterations=8, runs=3)
+    values = fit(study, pairs, ITERATIONS, runs_for(study))
     for pair in pairs:
         write_value(configs / "uncertainties", pair.parameter, values[pair.parameter])
+
+
+def fit_burden(study: Study, configs: Path) -> None:
+    """Fit the burden of another town to its own figures and write it into the town's file."""
+    name = study.town.name
+    before = values_of(study.uncertainties, None, study.mixture, 0, study.settings.seed, study.town.price_year)
+    pairs = pairs_of(configs / "evidence" / "fit.yaml", name)
+    values = fit(study, pairs, ITERATIONS, runs_for(study))
+    for pair in pairs:
+        domain = Domain(pair.parameter.removeprefix(ONSET))
+        factor = study.town.burden.get(domain, 1.0) * values[pair.parameter] / before[pair.parameter]
+        write_burden(configs / "town" / f"{name}.yaml", domain, factor)
+
+
+def runs_for(study: Study) -> int:
+    """Return how many runs it takes: a small town needs more of them to see as many households."""
+    return max(FEWEST_RUNS, math.ceil(HOUSEHOLDS / study.town.households))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit and write; arguments are settings, for example ``town=almelo``."""
+    study = compose_study(list(arguments)).study
+    (fit_rates if study.town.name == HOME else fit_burden)(study, Path("configs"))
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def households_in_care_a_year(model: CoachingModel, names: tuple[str, ...]) -> f
     numbers = [agency.number for agency in model.agencies if agency.facts.name in names]
     rows = referrals[np.isin(referrals["agency"], numbers) & ~np.isnan(referrals["started"])]
     years = []
-    for year in range(model.clockwork.years):
+    for year in range(int(model.clockwork.years)):
         first, last = year * WEEKS_PER_YEAR, (year + 1) * WEEKS_PER_YEAR
         during = (rows["started"] < last) & ~(rows["ended"] < first)
         clients = rows["household"][during].astype(np.int64) * 65536 + rows["occupant"][during]

@@ -22,6 +22,8 @@ from simulation.settings.scenario_files import load_scenario
 from simulation.study.outcomes import outcomes_of
 from simulation.study.run import clockwork_of, settle, values_in
 
+YES_OR_NO = ("bool", "sign")
+"""units of facts that hold or not"""
 NO_MANDATE = "outreach_without_mandate"
 PILOT_SCENARIO = "wijkcoaches"
 
@@ -38,6 +40,15 @@ class Target:
     scenario: str
     grade: str
     source: str
+    town: str
+    unit: str
+    period: str
+    note: str
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether it is a fact that holds or not, such as the direction of a change."""
+        return self.unit in YES_OR_NO
 
 
 @dataclass(frozen=True)
@@ -56,10 +67,15 @@ class Finding:
 
 
 def targets_of(town: str) -> list[Target]:
-    """Return the published figures that apply to a town, from ``configs/evidence/pilot_targets.csv``."""
+    """Return the published figures that apply to a town."""
+    return [target for target in all_targets() if target.town in (town, "all")]
+
+
+def all_targets() -> list[Target]:
+    """Return all published figures, from ``configs/evidence/pilot_targets.csv``."""
     path = next(folder / "evidence" / "pilot_targets.csv" for folder in folders("configs") if _has_evidence(folder))
     with path.open(encoding="utf-8", newline="") as file:
-        return [_target(row) for row in csv.DictReader(file) if row["town"] in (town, "all")]
+        return [_target(row) for row in csv.DictReader(file)]
 
 
 def _has_evidence(folder: Path) -> bool:
@@ -76,11 +92,15 @@ def _target(row: Mapping[str, str]) -> Target:
         scenario=row["scenario"],
         grade=row["grade"],
         source=row["source"],
+        town=row["town"],
+        unit=row["unit"],
+        period=row["period"],
+        note=row["note"],
     )
 
 
 def findings_of(study: Study) -> Iterator[Finding]:
-    """Yield every target of the study's town with the mean over runs and a 90% range of chance."""
+    """Yield every target of usual care and wijkcoaches with the mean over runs and a 90% range of chance."""
     town = study.town.name
     worldview = study.worldviews[0]
     scenarios = {name: load_scenario(name) for name in (PILOT_SCENARIO, NO_MANDATE)}
@@ -89,6 +109,8 @@ def findings_of(study: Study) -> Iterator[Finding]:
     for run in track(range(study.settings.runs), "runs against published figures", console=terminal, transient=True):
         simulated.append(_run(study, worldview, scenarios, run))
     for target in targets_of(town):
+        if target.scenario not in (study.reference.name, PILOT_SCENARIO):
+            continue  # task=pilots runs the others as they were
         numbers = np.array([figures.get(f"{target.scenario} {target.outcome}", np.nan) for figures in simulated])
         yield Finding(target, float(numbers.mean()), *(float(edge) for edge in np.quantile(numbers, (0.05, 0.95))))
 

@@ -99,7 +99,15 @@ def products_of(town: Town, values: Values, additional_payer: Payer) -> tuple[Pr
             values["prices.benefit_administration_year"] / WEEKS_PER_YEAR,
             "assistance_weeks",
         ),
+        _product(
+            "general_provision",
+            Payer.MUNICIPALITY,
+            "general_provisions",
+            values["prices.general_visit"],
+            "general_provision_weeks",
+        ),
         *paid_from_budget("coaches", "coaches", salary, additional_payer),
+        *paid_from_budget("intakers", "intakers", salary, additional_payer),
     )
 
 

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from simulation.present.charts import draw_charts
 from simulation.present.folder import Results, read_results
+from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
 from simulation.present.sentences import paragraphs
 from simulation.present.table import tables_of
 from simulation.present.words import Words
@@ -22,14 +23,20 @@ def show(folder: Path, lang: str) -> None:
     """Shows a complete results folder: tables and sentences on stdout, charts in its folder figures.
 
     Args:
-        folder: results of a study
+        folder: results of a study, or of the pilots
         lang: nl or en
     """
-    results, words = read_results(folder), Words(Language(lang))
-    figures = draw_charts(results, words)
+    words = Words(Language(lang))
     console = Console(highlight=False, markup=False, emoji=False)
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
-    _print(results, words, console)
+    if has_pilots(folder):
+        pilots = read_pilots(folder)
+        figures = draw_pilots(pilots, words)
+        print_pilots(pilots, words, console)
+    else:
+        results = read_results(folder)
+        figures = draw_charts(results, words)
+        _print(results, words, console)
     console.print(words("results", folder=folder), soft_wrap=True)
     if figures:
         console.print(words("figures", folder=figures[0].parent), soft_wrap=True)

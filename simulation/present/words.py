@@ -139,6 +139,75 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Er is alleen {reference} doorgerekend; er valt niets te vergelijken.",
         "Only {reference} was run; there is nothing to compare.",
     ),
+    # pilots as they were
+    "pilots_title": ("De pilots zoals ze waren", "The pilots as they were"),
+    "pilots_note": (
+        "Grijze balk: wat is gemeld, met marge. Stip: gemiddelde van de runs; dikke streep: 90% van de runs (toeval); "
+        "dunne streep: ook onbekenden. Open stip: niet erin.",
+        "Grey bar: what was reported, with its margin. Dot: mean of the runs; thick line: 90% of runs (chance); thin "
+        "line: unknowns too. Open dot: not inside.",
+    ),
+    "pilots_axis": ("procent van wat is gemeld", "per cent of what was reported"),
+    "pilots_share_axis": ("procent van de runs waarin het klopt", "per cent of runs in which it holds"),
+    "pilots_numbers": ("Aantallen en aandelen", "Numbers and shares"),
+    "pilots_yes_or_no": ("Wat wel of niet zo was", "What was so or not"),
+    "pilots_year": ("{label} ({year}, {months} maanden)", "{label} ({year}, {months} months)"),
+    "decimal": (",", "."),
+    "fact": ("feit", "fact"),
+    "reported": ("gemeld", "reported"),
+    "simulated": ("runs", "runs"),
+    "by_chance": ("90% toeval", "90% chance"),
+    "by_both": ("en onbekenden", "and unknowns"),
+    "margin": ("marge", "margin"),
+    "inside": ("erin", "inside"),
+    "use": ("gebruik, graad", "use, grade"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "not_measured": ("niet gemeten", "not measured"),
+    "beyond_scale": ("{value}% →", "{value}% →"),
+    "holds_in": ("{share}%", "{share}%"),
+    "use_calibrate": ("geijkt", "calibrated"),
+    "use_test": ("toets", "test"),
+    "use_test_wide": ("te ruim", "too wide"),
+    "use_by_construction": ("ingebouwd", "built in"),
+    "pilots_inside": (
+        "{inside} van {counted} getelde toetsfeiten erin.",
+        "{inside} of {counted} counted test facts inside.",
+    ),
+    "pilots_rule": (
+        "Erin: het gemelde getal ligt in het ruimste 90%-interval van de runs; wat wel of niet zo was, klopt in de "
+        "meeste runs. Geteld: toetsfeiten waarvan het interval hooguit driemaal zo breed is als de gemelde marge. Wat "
+        "geen run meet, telt als niet erin. Geijkte en ingebouwde feiten bewijzen niets.",
+        "Inside: the reported number lies in the widest 90% interval of the runs; what was so or not holds in most "
+        "runs. Counted: test facts whose interval is at most three times as wide as the reported margin. What no run "
+        "measures counts as not inside. Facts that were calibrated or built in prove nothing.",
+    ),
+    "pilots_few": (
+        "Met minder dan 19 runs of trekkingen dekt een interval minder dan 90%.",
+        "With fewer than 19 runs or draws an interval covers less than 90%.",
+    ),
+    "fact_contacts": ("Bewoners voor het eerst gesproken", "Residents first spoken to"),
+    "fact_conversations_coach": ("Gesprekken van coaches", "Coaches' conversations"),
+    "fact_positive_share": ("Aandeel cliënten positief", "Share of clients positive"),
+    "fact_top_topics_finances_housing": ("Vooral financiën en wonen", "Mostly finances and housing"),
+    "fact_all_entry_routes": ("Alle drie wegen naar de coach", "All three routes to the coach"),
+    "fact_intaker_solved_share": ("Aandeel opgelost door de intaker", "Share solved by the intaker"),
+    "fact_complex_case_share": ("Aandeel complexe trajecten", "Share of complex cases"),
+    "fact_provisions_per_request_change_sign": (
+        "Niet meer voorzieningen per vraag",
+        "No more provisions per request",
+    ),
+    "fact_cooperation_mean": ("Medewerking, gemiddeld", "Cooperation, mean"),
+    "fact_lost_handoffs_below_no_mandate": (
+        "Minder verloren dan zonder mandaat",
+        "Fewer lost than without mandate",
+    ),
+    "fact_cooperation_min_below_half": ("Met een instantie stroef", "Stiff with some agency"),
+    "fact_circle_members_mean": ("Deelnemers per cirkel", "Members of a circle"),
+    "fact_circle_coach_hours_decline": ("Coachuren nemen af", "Coach hours decline"),
+    "fact_addresses_visited": ("Adressen aangebeld", "Addresses rung"),
+    "fact_conversations": ("Gesprekken van assistenten", "Assistants' conversations"),
+    "fact_assistant_referral_share": ("Aandeel gesprekken verwezen", "Share of talks referred"),
     "results": ("Resultaten: {folder}", "Results: {folder}"),
     "figures": ("Figuren: {folder}", "Figures: {folder}"),
     # charts

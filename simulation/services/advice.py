@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from simulation.services.cases import breadth_of, daring_of
 from simulation.services.doors import (
     active_domains,
     refer,
@@ -36,6 +37,7 @@ from simulation.streets.tally import (
 def advise(
     home: Record,
     case: Record,
+    coach: Record,
     competence: float,
     rules: Record,
     practice: Record,
@@ -57,6 +59,7 @@ def advise(
     problem that needs a specialist is handed over: its plan is short.
     """
     who = identity(home)
+    assessed = is_handed_over(case, town)
     for domain in range(DOMAINS):
         severity = home.severity[domain]
         if severity == 0 or home.referral[domain] >= 0 or practice.route[domain, severity] < 0:
@@ -65,8 +68,8 @@ def advise(
         if case.advised & bit:
             continue
         case.advised |= np.uint32(bit)
-        key = home.count[domain, WORSEN] * 8 + domain
-        if chance(seed, who, SPECIALIST, key) >= practice.refers[domain, severity] * town.referral_factor:
+        asked = requests[home.request].domains & ~requests[home.request].solved & np.uint8(1 << domain)
+        if not (assessed and asked) and not needs_specialist(home, domain, practice, town, seed):
             continue
         touch(home, rules, town, dirty, now)
         if active_domains(home) == 1:
@@ -74,22 +77,53 @@ def advise(
         row = refer(home, domain, severity, now, town, practice, requests, referrals)
         referral = referrals[row]
         agency = agencies[referral.agency]
-        weight = practice.mandate_a + practice.mandate_b * town.mandate
-        weight += practice.mandate_c * (agency.cooperation - 0.5) + practice.mandate_d * (competence - 0.5)
+        weight = practice.mandate_a + practice.mandate_b * agency.mandate
+        weight += practice.mandate_c * (agency.cooperation - 0.5)
+        weight += practice.mandate_d * (daring_of(coach, competence) - 0.5)
         if chance(seed, who, ADOPTED, referral.number) < 1.0 / (1.0 + math.exp(-weight)):
             referral.adopted = 1
-            wrong = practice.wrong_advice * (1.0 - competence) / (1.0 - practice.competence_mean)
+            breadth = breadth_of(coach, competence)
+            wrong = practice.wrong_advice * (1.0 - breadth) / (1.0 - practice.competence_mean)
             referral.misplaced = 1 if chance(seed, who, WRONG, referral.number) < wrong else 0
-            delayed = chance(seed, who, FILE_DELAY, referral.number) < practice.privacy_friction
+            friction = practice.privacy_friction + practice.facilities_delay * (1.0 - town.facilities)
+            delayed = chance(seed, who, FILE_DELAY, referral.number) < friction
             wait = practice.file_delay_weeks if delayed else 0.0
             enlist(lists, entries, 2 * town.agencies, referrals, row, 0.0, now + wait)
             tally[home.neighbourhood, ADOPTED_ADVICE] += 1.0
             tally[home.neighbourhood, WRONG_ADVICE] += referral.misplaced
         else:
             referral.refused = 1
-            tell_story(home, requests[home.request], practice, tally)
+            if not (town.joint_plan and case.complex):
+                tell_story(home, requests[home.request], practice, tally)
             send_from_desk(home, row, 1.0, now, practice, referrals, lists, entries, 2 * town.agencies, seed)
             tally[home.neighbourhood, REFUSED_ADVICE] += 1.0
+
+
+@compiled
+def needs_specialist(home: Record, domain: int, practice: Record, town: Record, seed: np.uint64) -> bool:
+    """Return whether the coach thinks that a problem as it is now needs a specialist."""
+    severity = home.severity[domain]
+    if severity == 0 or practice.route[domain, severity] < 0:
+        return False
+    key = home.count[domain, WORSEN] * 8 + domain
+    drawn = chance(seed, identity(home), SPECIALIST, key)
+    return bool(drawn < practice.refers[domain, severity] * town.referral_factor)
+
+
+@compiled
+def is_handed_over(case: Record, town: Record) -> bool:
+    """Return whether a case is assessed and handed over: where there are joint plans, all but complex ones (Almelo)."""
+    return bool(town.joint_plan == 1 and case.complex == 0)
+
+
+@compiled
+def is_complex(home: Record, practice: Record, town: Record, seed: np.uint64) -> bool:
+    """Return whether a case needs several specialisms: two of its problems or more need a specialist (Almelo, 2019)."""
+    number = 0
+    for domain in range(DOMAINS):
+        if home.referral[domain] >= 0 or needs_specialist(home, domain, practice, town, seed):
+            number += 1
+    return number > 1
 
 
 @compiled

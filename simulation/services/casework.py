@@ -8,8 +8,8 @@ import math
 
 import numpy as np
 
-from simulation.services.advice import advise, waits_for_specialist
-from simulation.services.cases import competence_of, end_case, hours_of, meet
+from simulation.services.advice import advise, is_complex, is_handed_over, waits_for_specialist
+from simulation.services.cases import breadth_of, competence_of, end_case, hours_of, meet
 from simulation.services.doors import (
     active_domains,
     first_help,
@@ -25,8 +25,10 @@ from simulation.services.tables import (
     CASE_LEFT,
     CASE_MOVED,
     CASE_WAITING,
+    COACHING,
     FIRST_FINAL_CASE,
     HELPED,
+    INTAKING,
     LEFT,
     MOVED_AWAY,
     PLAN_DONE,
@@ -47,8 +49,10 @@ from simulation.streets.tally import (
     CASES_OPENED,
     CLIENT_HOURS,
     COACH_LIST_WEEKS,
+    COMPLEX_CASES,
     NEED_HOURS,
     OPEN_CASE_WEEKS,
+    TOPICS,
 )
 
 
@@ -135,9 +139,12 @@ def note_problems(home: Record, case: Record) -> None:
 
 
 @compiled
-def count_need(case: Record, coach: Record, practice: Record) -> None:
-    """Add up the hours a week that a household's problems need, by severity, summed over domains."""
-    hours = 0.0
+def count_need(case: Record, coach: Record, practice: Record, town: Record) -> None:
+    """Add up the hours a week that a household's problems need, by severity, summed over domains.
+
+    A joint plan for a complex case takes meetings besides.
+    """
+    hours = practice.meeting_hours if town.joint_plan and case.complex else 0.0
     for domain in range(DOMAINS):
         severity = case.problems[domain]
         if severity > 0:
@@ -179,8 +186,8 @@ def review(
     """Look at the cases with news, and those of which the time has come: close, change phase, advise."""
     coach.need_by_phase[:] = 0.0
     coach.relief[:] = 0.0
-    competence = competence_of(coach, practice, now)
-    working = hours_of(coach, practice, now) > 0.0
+    competence = competence_of(coach, practice, town, now)
+    working = hours_of(coach, practice, town, now) > 0.0
     kept = 0
     for index in range(coach.cases):
         if index + 2 * AHEAD < coach.cases:
@@ -192,7 +199,7 @@ def review(
         if case.state >= FIRST_FINAL_CASE:
             continue
         if case.look_at > now:
-            count_need(case, coach, practice)
+            count_need(case, coach, practice, town)
             held[kept] = row
             kept += 1
             continue
@@ -231,6 +238,7 @@ def review(
             advise(
                 home,
                 case,
+                coach,
                 competence,
                 rules,
                 practice,
@@ -249,7 +257,7 @@ def review(
             if case.state == ACUTE:
                 case.look_at = min(case.look_at, case.acute_until)
         note_problems(home, case)
-        count_need(case, coach, practice)
+        count_need(case, coach, practice, town)
         held[kept] = row
         kept += 1
     coach.cases = kept
@@ -262,7 +270,7 @@ def roomiest(coaches: np.ndarray, place: Record, practice: Record, town: Record,
     most = 0.0
     for number in range(place.first_coach, place.last_coach):
         coach = coaches[number]
-        if coach.outreach == 1 or coach.fte == 0.0 or hours_of(coach, practice, now) == 0.0:
+        if coach.role != COACHING or coach.fte == 0.0 or hours_of(coach, practice, town, now) == 0.0:
             continue
         room = (max(1.0, math.floor(town.caseload * coach.fte + 0.5)) - coach.cases) / coach.fte
         if room > most:
@@ -300,11 +308,15 @@ def open_case(
     case.acute = now
     case.complexity = active_domains(home)
     case.severity_start = total_severity(home)
+    case.complex = 1 if is_complex(home, practice, town, seed) else 0
+    coach.handled += 1.0
     complexity = min(1.0, (case.complexity - 1.0) / 2.0)
     mean = practice.plan_light_weeks + (practice.plan_complex_weeks - practice.plan_light_weeks) * complexity
     who = identity(home)
     case.acute_until = now + patience_of_luck(seed, who, PLAN_ACUTE, case.number) * mean / 2.0
     case.plan_until = case.acute_until + patience_of_luck(seed, who, PLAN_ACTIVATION, case.number) * mean / 2.0
+    if is_handed_over(case, town):
+        case.plan_until = now + practice.handover_weeks
     leaving = practice.case_leaves * (1.0 - home.trust)
     if leaving > 0.0:
         case.leaves_at = now + patience_of_luck(seed, who, CASE_LEAVES, case.number) / leaving
@@ -315,10 +327,25 @@ def open_case(
     first_help(home, request, now, practice)
     meet(home, tally)
     note_problems(home, case)
-    count_need(case, coach, practice)
+    count_need(case, coach, practice, town)
     held[number, coach.cases] = row
     coach.cases += 1
     tally[case.neighbourhood, CASES_OPENED] += 1.0
+    tally[case.neighbourhood, COMPLEX_CASES] += case.complex
+    count_topics(home, request, tally)
+
+
+@compiled
+def count_topics(home: Record, request: Record, tally: np.ndarray) -> None:
+    """Count what the first conversation is about: what was asked or signalled, or else the worst problem."""
+    worst_domain = -1
+    for domain in range(DOMAINS):
+        if request.domains & np.uint8(1 << domain):
+            tally[home.neighbourhood, TOPICS + domain] += 1.0
+        if worst_domain < 0 or home.severity[domain] > home.severity[worst_domain]:
+            worst_domain = domain
+    if request.domains == 0:
+        tally[home.neighbourhood, TOPICS + worst_domain] += 1.0
 
 
 @compiled
@@ -389,20 +416,23 @@ def share_hours(
     tally: np.ndarray,
     now: float,
 ) -> float:
-    """Share a coach's client hours in proportion to need, acute cases first; return the hours left for outreach.
+    """Share a coach's client hours in proportion to need, acute cases first; return the hours for the street.
 
+    Those are what cases leave, and what is kept for the street beforehand.
     ``dose = competence * min(1, hours given / hours needed)``; a household's rates are renewed when its dose changed
     noticeably (``numerics.dose_step``) or its phase did.
     """
     acute, later = coach.need_by_phase[0], coach.need_by_phase[1]
-    hours = hours_of(coach, practice, now)
+    all_hours = hours_of(coach, practice, town, now)
+    hours = all_hours * (1.0 - town.street_share) if coach.role == COACHING else all_hours
     acute_share = min(1.0, hours / acute) if acute > 0.0 else 1.0
     later_share = min(1.0, max(0.0, hours - acute) / later) if later > 0.0 else 1.0
     if hours == 0.0:
         acute_share = 0.0
         later_share = 0.0
     coach.need = acute + later
-    competence = competence_of(coach, practice, now)
+    competence = breadth_of(coach, competence_of(coach, practice, town, now))
+    weeks = now - town.clock
     for index in range(coach.cases):
         case = cases[held[index]]
         dose = competence * (acute_share if case.state == ACUTE else later_share)
@@ -414,7 +444,7 @@ def share_hours(
             home.activation = dose if case.state == ACTIVATION else 0.0
             case.dose = dose
             case.phase = case.state
-    weeks = now - town.clock
+        case.attention += case.dose * weeks
     for number in range(agencies.shape[0]):
         relieved = coach.relief[0, number] * acute_share + coach.relief[1, number] * later_share
         agencies[number].relief_hours += relieved * weeks
@@ -422,7 +452,7 @@ def share_hours(
     tally[place, OPEN_CASE_WEEKS] += coach.cases * weeks
     tally[place, NEED_HOURS] += coach.need * weeks
     tally[place, CLIENT_HOURS] += min(hours, coach.need) * weeks
-    return max(0.0, hours - coach.need) * weeks
+    return (all_hours - min(hours, coach.need)) * weeks
 
 
 @compiled
@@ -491,6 +521,8 @@ def hold_coach_round(
             )
             tally[number, COACH_LIST_WEEKS] += lists[line].length * (now - town.clock)
         for who in range(place.first_coach, place.last_coach):
+            if coaches[who].role == INTAKING:
+                continue
             place.free_hours += share_hours(
                 coaches[who], held[who], homes, rules, practice, town, cases, agencies, dirty, tally, now
             )

@@ -7,13 +7,14 @@ from simulation.streets.compiler import Record
 
 
 class Coach(mesa.Agent):
-    """A post of wijkcoach or outreach worker in one neighbourhood, and whoever holds it."""
+    """A post of coach, outreach worker or intaker in one neighbourhood, and whoever holds it."""
 
-    def __init__(self, model: mesa.Model, number: int, row: Record, practice: Record) -> None:
+    def __init__(self, model: mesa.Model, number: int, row: Record, practice: Record, town: Record) -> None:
         super().__init__(model)
         self.number = number
         self.row = row
         self.practice = practice
+        self.town = town
 
     @property
     def neighbourhood(self) -> int:
@@ -32,4 +33,4 @@ class Coach(mesa.Agent):
 
     def competence(self, week: float) -> float:
         """Return competence in [0, 1] in a week."""
-        return float(competence_of(self.row, self.practice, week))
+        return float(competence_of(self.row, self.practice, self.town, week))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.services.tables import COACHING
 from simulation.streets.compiler import Record, compiled
 
 
@@ -37,7 +38,13 @@ def target(agency: Record, waiting: int, practice: Record, coaches: float, conta
 
 @compiled
 def meet_agencies(
-    agencies: np.ndarray, lists: np.ndarray, practice: Record, coaches: np.ndarray, contact_persons: int, weeks: float
+    agencies: np.ndarray,
+    lists: np.ndarray,
+    practice: Record,
+    town: Record,
+    coaches: np.ndarray,
+    contact_persons: int,
+    weeks: float,
 ) -> None:
     """Let every agency's cooperation relax towards its target, and entitlements follow demand with a delay.
 
@@ -45,19 +52,21 @@ def meet_agencies(
         agencies: All agencies.
         lists: The first of them are the agencies' waiting lists.
         practice: Weights and half-life.
+        town: Whether agencies work under one roof with the coaches.
         coaches: All posts; those of coaches at work count, by their fte.
         contact_persons: Contact persons at each agency.
         weeks: Weeks since the last month.
     """
     at_work = 0.0
     for coach in coaches:
-        if coach.filled == 1 and coach.outreach == 0:
+        if coach.filled == 1 and coach.role == COACHING:
             at_work += coach.fte
     stays = 0.5 ** (weeks / practice.half_life_weeks)
     for number in range(agencies.shape[0]):
         agency = agencies[number]
         waiting = lists[number].length
-        goal = target(agency, waiting, practice, at_work, contact_persons, weeks)
+        roof = practice.w_roof if town.one_roof and at_work > 0.0 else 0.0
+        goal = roof + target(agency, waiting, practice, at_work, contact_persons, weeks)
         agency.cooperation = min(1.0, max(0.0, goal + (agency.cooperation - goal) * stays))
         agency.relief_hours = 0.0
         if agency.open_ended and not agency.unlimited:

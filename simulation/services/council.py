@@ -22,6 +22,8 @@ from simulation.settings.levers import Where
 DEBT_HELP = "debt_help"
 HOUSEHOLDS_PER_RATE = 10000.0
 POSTS_PER_NEIGHBOURHOOD = 10000
+FIRST_POST = (0, 5000, 7500)
+"""Number of the first post of each role in a neighbourhood."""
 
 
 @dataclass(frozen=True)
@@ -76,31 +78,27 @@ def budget_in(scenario: Scenario, month: int) -> Budget:
 
 def posts_of(scenario: Scenario, town: Town, households: np.ndarray, months: int) -> np.ndarray:
     """Return the table of all posts a scenario ever has, vacant, in order of neighbourhood; dtype COACH."""
-    most = np.zeros((2, len(households)))
+    most = np.zeros((len(FIRST_POST), len(households)))
     for month in sorted({0, *(phase.from_month for phase in scenario.phases)}):
         if month < months:
             most = np.maximum(most, fte_of(levers_in(scenario, month), town, households))
     rows = []
     for place in range(len(households)):
-        for outreach in (0, 1):
-            for index in range(int(np.ceil(most[outreach, place] - 1e-9))):
+        for role, first in enumerate(FIRST_POST):
+            for index in range(int(np.ceil(most[role, place] - 1e-9))):
                 row = np.zeros(1, COACH)
                 row["neighbourhood"] = place
-                row["post"] = place * POSTS_PER_NEIGHBOURHOOD + outreach * POSTS_PER_NEIGHBOURHOOD // 2 + index
-                row["outreach"] = outreach
+                row["post"] = place * POSTS_PER_NEIGHBOURHOOD + first + index
+                row["role"] = role
                 rows.append(row)
     return np.concatenate(rows) if rows else np.zeros(0, COACH)
 
 
 def fte_of(levers: Levers, town: Town, households: np.ndarray) -> np.ndarray:
-    """Return full-time posts by kind (coach, outreach worker) and neighbourhood; shape (2, neighbourhoods)."""
-    coaches, outreach = levers.coaches, levers.outreach
-    return np.stack(
-        [
-            fte_by_neighbourhood(coaches.where, coaches.fte_per_10000_households, town, households),
-            fte_by_neighbourhood(outreach.where, outreach.fte_per_10000_households, town, households),
-        ]
-    )
+    """Return full-time posts by role (coach, outreach worker, intaker) and neighbourhood; shape (3, neighbourhoods)."""
+    blocks = (levers.coaches, levers.outreach, levers.intakers)
+    rows = [fte_by_neighbourhood(each.where, each.fte_per_10000_households, town, households) for each in blocks]
+    return np.stack(rows)
 
 
 class Council(mesa.Agent):

@@ -7,33 +7,30 @@ import numpy as np
 from simulation.services.lists import append, enlist, priority
 from simulation.services.tables import (
     ASKED,
+    AT_INTAKER,
     CASE_WAITING,
-    COACH_DOOR,
-    DESK,
     HELPED,
     SENT,
-    SIGNALLED,
+    SOLVED,
     WAITING_COACH,
     WITH_OTHERS,
 )
-from simulation.streets.compiler import AHEAD, Record, bring, compiled
+from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import (
     ACCEPTANCE,
     COACH_PATIENCE,
     COORDINATED,
-    DOOR,
     PASSED_ON,
     PICKED_UP,
     PRESSED,
     REGISTERED,
-    SIGNAL_CONTACT,
     chance,
     patience_of_luck,
 )
 from simulation.streets.problems import settle
-from simulation.streets.tables import ASK, DOMAINS, SIGNAL
-from simulation.streets.tally import ASKS, LOST_HANDOFFS, REQUESTS, SIGNALS, STORIES
+from simulation.streets.tables import DOMAINS
+from simulation.streets.tally import LOST_HANDOFFS, REQUESTS, STORIES
 
 WEEKS_PER_YEAR = 52.0
 
@@ -86,6 +83,7 @@ def open_request(home: Record, door: int, when: float, town: Record, requests: n
     request = requests[row]
     request.asked = when
     request.at_intaker = math.nan
+    request.intake = math.nan
     request.waiting_coach = math.nan
     request.with_others = math.nan
     request.helped = math.nan
@@ -101,6 +99,7 @@ def open_request(home: Record, door: int, when: float, town: Record, requests: n
     request.door = door
     request.state = ASKED
     request.domains = 0
+    request.solved = 0
     request.coordinated = 0
     request.outcome = HELPED
     town.requests += 1
@@ -128,7 +127,9 @@ def close_part(home: Record, request: Record, outcome: int, when: float) -> None
         request.outcome = outcome
     if request.open == 0:
         request.ended = request.last_part
-        request.state = request.outcome if math.isnan(request.helped) else HELPED
+        alone = math.isnan(request.with_others) and math.isnan(request.waiting_coach)
+        kept = math.isnan(request.helped) or (request.outcome == SOLVED and alone)
+        request.state = request.outcome if kept else HELPED
         home.request = -1
 
 
@@ -186,7 +187,7 @@ def refer(
     request = requests[home.request]
     request.open += 1
     request.domains |= np.uint8(1 << domain)
-    if request.state == ASKED:
+    if request.state <= AT_INTAKER:
         request.state = WITH_OTHERS
         request.with_others = when
     return row
@@ -283,6 +284,9 @@ def wait_for_coach(
     case.plan_until = math.nan
     case.leaves_at = math.inf
     case.dose = 0.0
+    case.attention = 0.0
+    case.complex = 0
+    case.pressed = home.pressed
     case.look_at = -math.inf
     case.problems[:] = 0
     case.phase = CASE_WAITING
@@ -305,7 +309,7 @@ def wait_for_coach(
     home.touched = 1
     request = requests[home.request]
     request.open += 1
-    if request.state == ASKED:
+    if request.state <= AT_INTAKER:
         request.state = WAITING_COACH
         request.waiting_coach = when
     patience = patience_of_luck(seed, identity(home), COACH_PATIENCE, case.number) * practice.coach_patience_weeks
@@ -323,110 +327,10 @@ def accepts(home: Record, key: int, coached: bool, town: Record, practice: Recor
         return True
     if coached and town.pressure:
         if chance(seed, who, PRESSED, key) < practice.pressed_accept:
+            home.pressed = 1
             return True
         change_trust(home, -practice.pressed_trust)
     return False
-
-
-@compiled
-def hear(
-    home: Record, letter: Record, coached: bool, town: Record, practice: Record, tally: np.ndarray, seed: np.uint64
-) -> bool:
-    """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance.
-
-    Where the coaches' door makes people ask sooner, they ask sooner at the desks too: the approach had to do with it.
-    """
-    place = home.neighbourhood
-    if letter.kind == ASK:
-        tally[place, ASKS] += 1.0
-        home.touched |= home.hastened
-        return True
-    tally[place, SIGNALS] += 1.0
-    home.known = 1
-    home.touched |= coached
-    key = home.count[letter.domain, SIGNAL] * 8 + letter.domain
-    contact = practice.signal_contact_coach if coached else practice.signal_contact
-    if chance(seed, identity(home), SIGNAL_CONTACT, key) >= contact:
-        return False
-    return accepts(home, key, coached, town, practice, seed)
-
-
-@compiled
-def goes_to_coach(home: Record, letter: Record, place: Record, seed: np.uint64) -> bool:
-    """Return whether a question or signal reaches the coaches rather than a desk.
-
-    Organisations signal to the coaches where there are any. Residents find two doors: the desks as before, and the
-    coaches', which adds ``door - 1`` to the rate of asking and gets that part of the questions.
-    """
-    if place.coached == 0 or home.case >= 0:
-        return False
-    if letter.kind == SIGNAL:
-        return True
-    key = home.count[letter.domain, ASK] * 8 + letter.domain
-    return chance(seed, identity(home), DOOR, key) < (place.door - 1.0) / place.door
-
-
-@compiled
-def receive_requests(
-    homes: np.ndarray,
-    rules: Record,
-    practice: Record,
-    town: Record,
-    places: np.ndarray,
-    letters: np.ndarray,
-    order: np.ndarray,
-    requests: np.ndarray,
-    referrals: np.ndarray,
-    cases: np.ndarray,
-    lists: np.ndarray,
-    entries: np.ndarray,
-    dirty: np.ndarray,
-    tally: np.ndarray,
-    ageing: float,
-    now: float,
-    seed: np.uint64,
-) -> None:
-    """Hear the week's questions and signals in order of time, each at the door of its neighbourhood."""
-    agencies = town.agencies
-    assessing = 2 * agencies
-    for number in range(order.shape[0]):
-        if number + AHEAD < order.shape[0]:
-            bring(homes, letters[order[number + AHEAD]].household)
-        letter = letters[order[number]]
-        home = homes[letter.household]
-        if letter.kind != ASK and letter.kind != SIGNAL:
-            continue
-        home.asked = 0
-        domain = letter.domain
-        if home.gone or (home.case >= 0 and home.queued == 0) or home.referral[domain] >= 0:
-            continue
-        coached = goes_to_coach(home, letter, places[home.neighbourhood], seed)
-        touch(home, rules, town, dirty, now)
-        if not hear(home, letter, coached, town, practice, tally, seed):
-            continue
-        door = SIGNALLED if letter.kind == SIGNAL else (COACH_DOOR if coached else DESK)
-        row = open_request(home, door, letter.when, town, requests, tally)
-        requests[row].domains |= np.uint8(1 << domain)
-        if coached:
-            line = assessing + 1 + home.neighbourhood
-            wait_for_coach(home, letter.when, town, practice, requests, cases, lists, entries, line, ageing, seed)
-        else:
-            visit_desk(
-                home,
-                domain,
-                letter.severity,
-                letter.when,
-                practice.handoff_kept,
-                town,
-                practice,
-                requests,
-                referrals,
-                lists,
-                entries,
-                assessing,
-                tally,
-                seed,
-            )
 
 
 @compiled

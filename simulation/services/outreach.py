@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.services.cases import meet
 from simulation.services.doors import accepts, open_request, touch, visit_desk, wait_for_coach, worst
-from simulation.services.tables import FOUND
+from simulation.services.tables import FOUND, INTAKING
 from simulation.streets.compiler import Record, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import AT_HOME, FIND, chance, patience_of_luck
@@ -18,12 +18,14 @@ FIRST_VISIT = 1000000
 
 
 @compiled
-def network_of_team(coaches: np.ndarray, place: Record, practice: Record, now: float) -> float:
-    """Return how well a team knows its neighbourhood, in [0, 1]: grows with tenure, is lost with those who leave."""
+def network_of_team(coaches: np.ndarray, place: Record, intaking: bool, practice: Record, now: float) -> float:
+    """Return how well coaches (or intakers) know their neighbourhood, in [0, 1]: it grows with tenure."""
     known = 0.0
     fte = 0.0
     for number in range(place.first_coach, place.last_coach):
         coach = coaches[number]
+        if (coach.role == INTAKING) != intaking:
+            continue
         fte += coach.fte
         if coach.filled == 1:
             known += coach.fte * (1.0 - math.exp(-max(0.0, now - coach.started) / practice.network_build_weeks))
@@ -116,7 +118,7 @@ def go_into_the_street(
         if place.free_hours <= 0.0 or place.households == 0:
             continue
         tally[number, OUTREACH_HOURS] += place.free_hours
-        known = network_of_team(coaches, place, practice, now)
+        known = network_of_team(coaches, place, False, practice, now)
         reach = practice.network_floor + (1.0 - practice.network_floor) * known
         place.exposure += place.free_hours * practice.visits_per_hour * reach / place.households
         for address in range(bounds[number], bounds[number + 1]):

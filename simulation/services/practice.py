@@ -32,7 +32,18 @@ DOORS = (
     "trust_story",
 )
 AGENCIES = ("drop_out", "drop_out_untreated", "growth_month", "slack")
+INTAKERS = (
+    "case_hours",
+    "knowledge",
+    "knows_at_start",
+    "network_solves",
+    "general_solves",
+    "creative_solves",
+    "serious_solves",
+    "general_weeks",
+)
 COOPERATION = (
+    "w_roof",
     "w_contact",
     "w_relief",
     "w_threat",
@@ -67,6 +78,18 @@ COACHES = (
     "overload_sick",
     "overload_turnover",
     "vacancy_weeks",
+    "doing_gain",
+    "learning_cases",
+    "lean",
+    "meeting_hours",
+    "facilities_hours",
+    "facilities_delay",
+    "pleased",
+    "pleased_attention",
+    "pleased_better",
+    "displeased_wait",
+    "displeased_story",
+    "displeased_pressed",
 )
 
 
@@ -80,11 +103,20 @@ def practice_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
         for name in ("handoff_kept", "handoff_kept_outreach", "coordinated_handoff"):
             practice[name] = 1.0
         return table
-    for group, names in (("doors", DOORS), ("agencies", AGENCIES), ("cooperation", COOPERATION), ("coaches", COACHES)):
+    habits = {
+        "doors": DOORS,
+        "agencies": AGENCIES,
+        "cooperation": COOPERATION,
+        "coaches": COACHES,
+        "intakers": INTAKERS,
+    }
+    for group, names in habits.items():
         for name in names:
             practice[name] = values[f"{group}.{name}"]
     practice["cooperation_base"] = values["cooperation.base"]
     practice["turnover_month"] = -math.log(1.0 - values["coaches.turnover_year"]) / MONTHS_PER_YEAR
+    practice["general_lift"] = values["intakers.general_multiplier"] - 1.0
+    practice["intaker_patience_weeks"] = values["intakers.patience_weeks"]
     practice["coach_patience_weeks"] = values["coaches.patience_weeks"]
     practice["refers"][:, 1:] = [values[f"coaches.refers_{level}"] for level in LEVELS]
     practice["refers"][DAILY_LIVING, 1:] = values["coaches.refers_daily_living"]

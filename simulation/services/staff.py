@@ -5,9 +5,17 @@ import math
 import numpy as np
 
 from simulation.services.handover import take_over
+from simulation.services.tables import IN_THE_STREET, INTAKING
 from simulation.streets.compiler import Record, allocating, compiled
-from simulation.streets.luck import LEAVE_POST, SICK, VACANCY, chance, patience_of_luck
-from simulation.streets.tally import LEAVERS, OUTREACH_SALARY_WEEKS, SALARY_WEEKS, SICK_WEEKS, VACANT_WEEKS
+from simulation.streets.luck import LEAN, LEAVE_POST, SICK, VACANCY, chance, patience_of_luck
+from simulation.streets.tally import (
+    INTAKER_SALARY_WEEKS,
+    LEAVERS,
+    OUTREACH_SALARY_WEEKS,
+    SALARY_WEEKS,
+    SICK_WEEKS,
+    VACANT_WEEKS,
+)
 
 WEEKS_PER_MONTH = 52.0 / 12.0
 
@@ -15,7 +23,9 @@ WEEKS_PER_MONTH = 52.0 / 12.0
 @compiled
 def salary_column(coach: Record) -> int:
     """Return the column in which a post's paid weeks are booked."""
-    return OUTREACH_SALARY_WEEKS if coach.outreach == 1 else SALARY_WEEKS
+    if coach.role == INTAKING:
+        return INTAKER_SALARY_WEEKS
+    return OUTREACH_SALARY_WEEKS if coach.role == IN_THE_STREET else SALARY_WEEKS
 
 
 @compiled
@@ -93,6 +103,7 @@ def hire(
     vacant: bool,
     now: float,
     month_end: float,
+    seed: np.uint64,
 ) -> None:
     """Fill a post with the best applicant left: the more posts are filled already, the deeper in the list."""
     coach = coaches[number]
@@ -105,6 +116,8 @@ def hire(
     coach.started = now
     coach.sick_until = now
     coach.competence_start = practice.competence_mean + practice.competence_spread * (standing - 0.5)
+    coach.lean = practice.lean * (2.0 * chance(seed, person(coach), LEAN, 0) - 1.0)
+    coach.handled = 0.0
     weeks = max(0.0, month_end - now)
     if vacant:
         book_post(coach, VACANT_WEEKS, -coach.fte, tally, stock, weeks)

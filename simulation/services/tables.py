@@ -60,12 +60,16 @@ CASE_STATES = ("waiting", "acute", "activation", "plan done", "all clear", "left
 FIRST_FINAL_CASE = PLAN_DONE
 
 # Doors, in the order of ``tally.DOORS``.
-DESK, SIGNALLED, FOUND, COACH_DOOR = range(4)
+DESK, SIGNALLED, FOUND, COACH_DOOR, INTAKER_DOOR = range(5)
+
+# What the holder of a post does.
+COACHING, IN_THE_STREET, INTAKING = range(3)
 
 REQUEST = np.dtype(
     [
         ("asked", "f8"),
         ("at_intaker", "f8"),
+        ("intake", "f8"),
         ("waiting_coach", "f8"),
         ("with_others", "f8"),
         ("helped", "f8"),  # first real help of any kind
@@ -81,6 +85,7 @@ REQUEST = np.dtype(
         ("door", "i1"),
         ("state", "i1"),
         ("domains", "u1"),  # bit for each domain asked about
+        ("solved", "u1"),  # bit for each domain solved at the door
         ("coordinated", "i1"),
         ("outcome", "i1"),  # final state if nobody helps: the last thing that ended
     ],
@@ -124,6 +129,7 @@ CASE = np.dtype(
         ("plan_until", "f8"),
         ("leaves_at", "f8"),
         ("dose", "f8"),  # as last given
+        ("attention", "f8"),  # weeks of full dose so far
         ("look_at", "f8"),  # when the coach must look at it again, unless there is news before
         ("household", "i4"),
         ("occupant", "i4"),
@@ -137,6 +143,8 @@ CASE = np.dtype(
         ("severity_waiting", "i1"),  # worst problem when the wait began
         ("severity_start", "i1"),  # sum of severities
         ("severity_end", "i1"),
+        ("complex", "i1"),  # two problems or more need a specialist
+        ("pressed", "i1"),  # accepted under pressure
         ("problems", "i1", 7),  # severity in each domain at the last look
         ("advised", "u4"),  # bit for each domain and severity on which the coach has decided about a specialist
     ],
@@ -151,6 +159,7 @@ AGENCY = np.dtype(
         ("contracted", "f8"),  # places before rounding
         ("used", "i8"),
         ("lift", "f8"),  # multiplier - 1
+        ("mandate", "f8"),  # how much weight the coaches' advice has here
         ("care_weeks", "f8"),
         ("patience_weeks", "f8"),
         ("assessment_weeks", "f8"),
@@ -175,9 +184,15 @@ NEIGHBOURHOOD = np.dtype(
         ("first_coach", "i8"),
         ("last_coach", "i8"),  # rows of the coach table, last not included
         ("door", "f8"),
+        ("known", "f8"),  # how well the team at the door is known, in [0, 1]
+        ("intake_hours", "f8"),  # saved up for the next intake
+        ("general_visits", "f8"),  # a week that general provisions have room for
+        ("in_general", "i8"),  # problems that a general provision is busy with
         ("exposure", "f8"),  # visits per household so far
         ("free_hours", "f8"),  # for outreach, this round
         ("coached", "i1"),
+        ("near", "i1"),  # organisations signal to coaches or intakers here
+        ("intake", "i1"),  # intakers are the front door
     ],
     align=True,
 )
@@ -186,6 +201,8 @@ COACH = np.dtype(
     [
         ("fte", "f8"),
         ("competence_start", "f8"),
+        ("lean", "f8"),  # how much more breadth of knowledge than daring
+        ("handled", "f8"),  # cases this person opened here
         ("started", "f8"),  # week of hire
         ("sick_until", "f8"),
         ("need", "f8"),  # hours a week that the cases need
@@ -196,7 +213,7 @@ COACH = np.dtype(
         ("post", "i8"),
         ("hires", "i8"),
         ("filled", "i1"),
-        ("outreach", "i1"),  # an outreach worker: finds people, has no caseload
+        ("role", "i1"),
     ],
     align=True,
 )
@@ -229,7 +246,12 @@ TOWN = np.dtype(
         ("dirty", "i8"),
         ("month_end", "f8"),
         ("clock", "f8"),  # time of the last round
-        ("mandate", "f8"),
+        ("street_share", "f8"),
+        ("facilities", "f8"),
+        ("untaught", "i1"),  # the way of working is learned by doing
+        ("joint_plan", "i1"),
+        ("intake", "i1"),  # some neighbourhood has intakers
+        ("one_roof", "i1"),
         ("adopted_first", "i1"),
         ("pressure", "i1"),
         ("caseload", "f8"),
@@ -301,6 +323,29 @@ PRACTICE = np.dtype(
             "coaches_per_contact_person",
             "growth_month",
             "slack",
+            "doing_gain",
+            "learning_cases",
+            "lean",
+            "meeting_hours",
+            "facilities_hours",
+            "facilities_delay",
+            "w_roof",
+            "case_hours",
+            "knowledge",
+            "knows_at_start",
+            "network_solves",
+            "general_solves",
+            "creative_solves",
+            "serious_solves",
+            "general_lift",
+            "general_weeks",
+            "intaker_patience_weeks",
+            "pleased",
+            "pleased_attention",
+            "pleased_better",
+            "displeased_wait",
+            "displeased_story",
+            "displeased_pressed",
         )
     ]
     + [("hours_needed", "f8", 4), ("refers", "f8", (7, 4)), ("route", "i1", (7, 4))],

@@ -4,9 +4,10 @@ import numpy as np
 
 from simulation.services.agency_week import visit_agencies
 from simulation.services.casework import hear_clients, hold_coach_round
-from simulation.services.doors import receive_requests
+from simulation.services.intake import hold_intake_round
 from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
+from simulation.services.reception import receive_requests
 from simulation.streets.compiler import AHEAD, Record, bring, by_time, compiled
 from simulation.streets.life import advance, deal_all, identity
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
@@ -20,6 +21,7 @@ ORDER = (
     "ends of cases and crisis episodes",
     "requests",
     "agencies",
+    "intakers",
     "coaches",
     "outreach with the hours left",
     "circles, assistants and other approaches",
@@ -69,7 +71,9 @@ def keep_episodes(
             episode.began = letter.when
             episode.ended = until
             episode.household = letter.household
+            episode.occupant = home.occupant
             episode.domain = letter.domain
+            episode.general = 0
             enter(tally, stock, home.neighbourhood, column, letter.when, town.month_end)
     for domain in range(DOMAINS):
         line = lists[first + domain]
@@ -166,6 +170,7 @@ def play_round(
             requests,
             referrals,
             cases,
+            coaches,
             lists,
             entries,
             dirty,
@@ -196,6 +201,29 @@ def play_round(
             seed,
         )
     if from_step <= 4 < to_step:
+        hold_intake_round(
+            homes,
+            rules,
+            practice,
+            town,
+            places,
+            letters,
+            order,
+            episodes,
+            requests,
+            referrals,
+            cases,
+            coaches,
+            lists,
+            entries,
+            dirty,
+            tally,
+            stock,
+            ageing,
+            now,
+            seed,
+        )
+    if from_step <= 5 < to_step:
         hear_clients(
             homes,
             rules,
@@ -233,7 +261,7 @@ def play_round(
             now,
             seed,
         )
-    if from_step <= 5 < to_step:
+    if from_step <= 6 < to_step:
         go_into_the_street(
             homes,
             found_at,
@@ -254,7 +282,7 @@ def play_round(
             now,
             seed,
         )
-    if from_step <= 7 < to_step:
+    if from_step <= 8 < to_step:
         renew_touched(homes, next_change, rules, town, dirty)
         town.clock = now
 
@@ -355,6 +383,7 @@ def begin(
 def set_door(
     place: int,
     door: float,
+    near: bool,
     homes: np.ndarray,
     next_change: np.ndarray,
     bounds: np.ndarray,
@@ -365,12 +394,26 @@ def set_door(
     from_address, to_address = bounds[place], bounds[place + 1]
     for address in range(from_address, to_address):
         home = homes[address]
-        if door != 1.0:
+        if door != 1.0 or near:
             home.hastened = 1
-        if home.door != door:
+        if home.door != door or home.near != near:
             settle(home, rules_table[0], now)
             home.door = door
+            home.near = near
             next_change[address] = renew(home, rules_table[0])
+
+
+@compiled
+def set_onset(
+    onset: np.ndarray, homes: np.ndarray, next_change: np.ndarray, rules_table: np.ndarray, now: float
+) -> None:
+    """Change how often problems begin, per domain; everybody foresees anew, and nobody's luck is dealt again."""
+    rules = rules_table[0]
+    for domain in range(DOMAINS):
+        rules.onset[domain] = onset[domain]
+    for address in range(homes.shape[0]):
+        settle(homes[address], rules, now)
+        next_change[address] = renew(homes[address], rules)
 
 
 @compiled

@@ -167,7 +167,7 @@ def empty_world(
     places["households"] = np.diff(bounds)
     places["door"] = 1.0
     rooms = [count * domains for domains in served * 2] + [count * DOMAINS]
-    rooms += [*np.diff(bounds)] + [count] * DOMAINS
+    rooms += [*np.diff(bounds)] + [count] * DOMAINS + [*np.diff(bounds)] + [count]
     lists = np.zeros(len(rooms), LIST)
     lists["room"] = rooms
     lists["first"] = np.concatenate([[0], np.cumsum(rooms)[:-1]])
@@ -208,6 +208,6 @@ def empty_world(
 def bytes_per_household(agencies: int) -> int:
     """Return how much memory one household takes in a run and its settled original."""
     once = HOUSEHOLD.itemsize * 2 + LETTER.itemsize * 2 + AGENDA.itemsize * 4
-    once += ENTRY.itemsize * (2 * agencies + 2 * DOMAINS + 1)
+    once += ENTRY.itemsize * (2 * agencies + 2 * DOMAINS + 3)
     once += 2 * (REQUEST.itemsize + REFERRAL.itemsize) + CASE.itemsize + DEPARTED.itemsize + EPISODE.itemsize
     return 2 * once

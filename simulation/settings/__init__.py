@@ -1,7 +1,7 @@
 """Settings: what is so (town), what a council chooses (levers, scenarios), what nobody knows (uncertainties)."""
 
 from simulation.settings.errors import SettingsError
-from simulation.settings.levers import AgencyLevers, Coaches, Funding, Levers, Outreach, SameMoney
+from simulation.settings.levers import AgencyLevers, Coaches, Funding, Intakers, Levers, Outreach, SameMoney, Shocks
 from simulation.settings.scenario import Phase, Scenario
 from simulation.settings.study import Numerics, Study, StudySettings
 from simulation.settings.town import Agency, Label, LadderTown, Neighbourhood, Population, QueueTown, Town
@@ -30,6 +30,7 @@ __all__ = [
     "Distribution",
     "Domain",
     "Funding",
+    "Intakers",
     "Label",
     "LadderTown",
     "Levers",
@@ -44,6 +45,7 @@ __all__ = [
     "SameMoney",
     "Scenario",
     "SettingsError",
+    "Shocks",
     "SpendOn",
     "Study",
     "StudySettings",

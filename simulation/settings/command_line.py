@@ -11,8 +11,11 @@ from hydra.errors import HydraException
 from simulation.settings import folders
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.origins import COMMAND_LINE
+from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
+NO_CHOICE = ("worldview", "pilot")
+"""folders of files that are not chosen one by one"""
 
 
 class Setting(NamedTuple):
@@ -60,12 +63,14 @@ def _group(key: str, configs: tuple[Path, ...]) -> str:
     """The folder of files that a key chooses from, or nothing."""
     name = key.partition("@")[0]
     is_folder = any((folder / name).is_dir() for folder in configs)
-    return name if is_folder and name != "worldview" else ""
+    return name if is_folder and name not in NO_CHOICE else ""
 
 
 def _check_root(key: str, value: str, known: list[str]) -> None:
     if key.partition(".")[0] in {name.partition(".")[0] for name in known}:
         return
+    if task := task_of(key):
+        raise SettingsError(f"{COMMAND_LINE}: {key} = {value}: only for task={task}")
     same_end = [name for name in known if name.endswith(f".{key}")]
     hint = f"did you mean '{same_end[0]}'?" if same_end else nearest(key, known)
     if hint.startswith("choose"):

@@ -25,8 +25,30 @@ class Coaches:
     contact_persons_per_agency: int = 1
     pressure: bool = True
     """whether coach and agencies press unwilling residents together"""
-    team_from_providers_share: float = 0.0
-    """share of the team seconded by care providers, who may refer more"""
+    team_from_providers_share: float | None = 0.0
+    """share of the team seconded by care providers, who may refer more; null: unknown (``coaches.seconded_share``)"""
+    street_share: float = 0.0
+    """share of client hours kept for the street, whatever the caseload"""
+    partners: tuple[str, ...] | None = None
+    """agencies on whose behalf the mandate counts; null: all"""
+    result_target: bool = True
+    """whether the way of working is prescribed; if not, it is learned by doing"""
+    joint_plan: bool = False
+    """whether complex cases get one plan, made in meetings, and one director; others are assessed and handed over"""
+    one_roof: bool = False
+    """whether agencies work in the same building as the team"""
+    facilities: float = 1.0
+    """ICT and premises, from 0 poor to 1 good"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intakers:
+    """The first point of contact of a neighbourhood, who knows its people and its general provisions (Almelo)."""
+
+    where: Where = "nowhere"
+    fte_per_10000_households: float = 0.0
+    general_visits_per_1000_households: float = 0.0
+    """visits a week that general provisions have room for"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +91,23 @@ class AgencyLevers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shocks:
+    """What befalls a town whatever its council chooses; a scenario says when, beside what the council does."""
+
+    onset_factor: float = 1.0
+    """on how often problems of finances and of work begin: above 1 in a recession"""
+    vacancy_factor: float = 1.0
+    """on how long a coach's vacancy lasts: above 1 when staff is short"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Levers:
     """All levers; the defaults are usual care."""
 
     coaches: Coaches = field(default_factory=Coaches)
+    intakers: Intakers = field(default_factory=Intakers)
     outreach: Outreach = field(default_factory=Outreach)
     same_money: SameMoney = field(default_factory=SameMoney)
     funding: Funding = field(default_factory=Funding)
     agencies: AgencyLevers = field(default_factory=AgencyLevers)
+    shocks: Shocks = field(default_factory=Shocks)

@@ -9,6 +9,7 @@ SHARES = frozenset(
     {
         "mandate",
         "substitution",
+        "facilities",
         "share",
         "network_mean",
         "trust_mean",

@@ -124,6 +124,8 @@ class Town:
     population: Population
     neighbourhoods: tuple[Neighbourhood, ...]
     agencies: tuple[Agency, ...]
+    burden: Mapping[Domain, float] = field(default_factory=dict)
+    """how often problems begin in a domain, relative to Enschede, to which rates were fitted; 1 if not given"""
     queue: QueueTown | None = None
     ladder: LadderTown | None = None
     sources: Mapping[str, str] = field(default_factory=dict)

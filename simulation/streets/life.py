@@ -180,6 +180,10 @@ def move(
     home.activation = 0.0
     home.referrals = 0
     home.cases = 0
+    home.pressed = 0
+    home.intakes = 0
+    home.neighbours = 0
+    home.practical = 0
     first, last = bounds[home.neighbourhood], bounds[home.neighbourhood + 1]
     pick = first + int(chance(seed, identity(home), DONOR, 0) * (last - first))
     donor = donors[pick]
@@ -319,7 +323,7 @@ def live(
                     number = write(letters, number, when, home, domain, EVENT, severity)
             if kind in (ASK, SIGNAL):
                 home.asked = 1
-            if home.asked or home.case >= 0 or home.referral[domain] >= 0:
+            if home.asked or home.case >= 0 or home.at_intaker or home.referral[domain] >= 0:
                 number = write(letters, number, when, home, domain, kind, severity)
         if feels:
             feel(home, rules)

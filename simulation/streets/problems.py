@@ -10,9 +10,12 @@ import math
 from simulation.streets.compiler import Record, compiled
 from simulation.streets.tables import (
     ASK,
+    DAILY_LIVING,
     DOMAINS,
     DRIFTED,
+    EARLY,
     EASE,
+    FINANCES,
     HOUSING,
     KINDS,
     LONELINESS,
@@ -45,7 +48,8 @@ def network_target(home: Record, rules: Record) -> float:
 @compiled
 def pushed(home: Record, rules: Record) -> float:
     """Return how fast help moves slow traits, per week."""
-    return home.activation * max(rules.network_gain, rules.self_gain) + home.dose * rules.dependence
+    coached = home.activation * max(rules.network_gain, rules.self_gain) + home.dose * rules.dependence
+    return coached + home.neighbours * rules.neighbour_gain
 
 
 @compiled
@@ -94,14 +98,16 @@ def settle(home: Record, rules: Record, now: float) -> None:
 def drift(home: Record, rules: Record, weeks: float) -> None:
     """Let network, self-reliance, trust and scar return towards their baseline, and help leave its mark.
 
-    Lasting loneliness wears the own network down; the activation phase of a plan builds network and self-reliance.
+    Lasting loneliness wears the own network down; the activation phase of a plan builds network and self-reliance, and
+    a match with a neighbour builds network while it lasts.
     """
     stays = math.exp(-rules.drift * weeks)
     home.trust = home.trust_base + (home.trust - home.trust_base) * stays
     if not home.adrift:
         return
     network = network_target(home, rules)
-    home.network = network + (home.network - network) * stays + rules.network_gain * home.activation * weeks
+    home.network = network + (home.network - network) * stays
+    home.network += (rules.network_gain * home.activation + rules.neighbour_gain * home.neighbours) * weeks
     home.self_reliance = home.self_base + (home.self_reliance - home.self_base) * stays
     home.self_reliance += (rules.self_gain * home.activation - rules.dependence * home.dose) * weeks
     home.scar *= stays
@@ -124,7 +130,8 @@ def renew(home: Record, rules: Record) -> float:
     The hazards per week, with L the capped severity in the other domains (model, section 3):
     onset ``onset * vulnerability * (1 + scar) * exp(spill * (1 - damping) * L) * (1 - protection * network)``;
     worsening ``worsen * exp(...) * (1 - protection * network) * (1 - shield)``;
-    easing ``ease * (1 + kin * network) * (1 + self * (R - R0)) * (1 + lift)``;
+    easing ``ease * (1 + kin * network) * (1 + self * (R - R0)) * (1 + lift)``, where lift counts what coaches, agencies
+    and, for early loneliness and daily living, a neighbour's practical help add;
     asking ``ask * trust * door`` and being signalled, both only while nobody is busy with the problem.
     """
     total = total_severity(home)
@@ -136,7 +143,7 @@ def renew(home: Record, rules: Record) -> float:
         0.0, 1.0 + rules.self_reliance * (home.felt_self - home.self_base)
     )
     coached = 1.0 + (rules.coach_multiplier - 1.0) * home.dose
-    alone = (home.case < 0 or home.queued == 1) and home.gone == 0
+    alone = (home.case < 0 or home.queued == 1) and home.at_intaker == 0 and home.gone == 0
     willing = home.trust * (1.0 if home.queued else home.door)
     onset = frail * calm * spilled_over(home, rules, damped, total)
     soonest = math.inf
@@ -153,11 +160,16 @@ def renew(home: Record, rules: Record) -> float:
             kinds = KINDS
             spilled = spilled_over(home, rules, damped, total - severity)
             home.rate[domain, WORSEN] = rules.worsen[domain, severity] * spilled * calm * shielded
-            home.rate[domain, EASE] = rules.ease[domain, severity] * strength * (coached + home.care[domain])
+            lift = coached + home.care[domain]
+            if severity == EARLY and domain in (LONELINESS, DAILY_LIVING):
+                lift += rules.practical_ease * home.practical
+            home.rate[domain, EASE] = rules.ease[domain, severity] * strength * lift
             open_door = alone and home.referral[domain] < 0
             signalled = open_door and (domain != HOUSING or home.tenure != OWNER)
             home.rate[domain, ASK] = rules.ask[domain, severity] * willing if open_door else 0.0
             home.rate[domain, SIGNAL] = rules.signal[domain, severity] if signalled else 0.0
+            if domain == FINANCES and home.near == 0:
+                home.rate[domain, SIGNAL] *= rules.signal_without_duty
         for kind in range(kinds):
             rate, luck = home.rate[domain, kind], home.luck[domain, kind]
             if rate > 0.0 and rate * soonest > luck:

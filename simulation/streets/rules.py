@@ -24,6 +24,7 @@ def rules_of(town: Town, values: Values, numerics: Numerics) -> np.ndarray:
     rules = table[0]
     if town.kind is TownKind.REAL:
         _household_rates(rules, values)
+        rules["onset"] *= [town.burden.get(domain, 1.0) for domain in Domain]
         _doors(rules, town, values)
         _approach(rules, values)
     elif town.ladder is not None:
@@ -61,13 +62,12 @@ def _household_rates(rules: Record, values: Values) -> None:
 
 
 def _doors(rules: Record, town: Town, values: Values) -> None:
-    duty = 1.0 if town.regime_year >= town.signalling_duty_from else values["doors.signal_factor_no_duty"]
+    duty = town.regime_year >= town.signalling_duty_from
+    rules["signal_without_duty"] = 1.0 if duty else values["doors.signal_factor_no_duty"]
     for index, domain in enumerate(Domain):
         for severity, level in enumerate(LEVELS, start=1):
             rules["ask"][index, severity] = values[f"doors.ask_{domain}"] * values[f"doors.ask_{level}"]
             signal = values[f"doors.signal_{domain}"] * values[f"doors.signal_{level}"]
-            if domain is Domain.FINANCES:
-                signal *= duty
             rules["signal"][index, severity] = signal * (1.0 - values["doors.privacy_friction"])
 
 

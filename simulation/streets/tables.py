@@ -22,7 +22,7 @@ HOUSEHOLD = np.dtype(
     [
         ("luck", "f8", (DOMAINS, KINDS)),  # hazard still to survive until the next change of each kind
         ("rate", "f8", (DOMAINS, KINDS)),  # hazard per week now
-        ("care", "f8", DOMAINS),  # extra ease by agency care in this domain (multiplier - 1)
+        ("care", "f8", DOMAINS),  # extra ease by agency care or a general provision in this domain (multiplier - 1)
         ("settled", "f8"),  # week up to which luck and slow traits are accounted for
         ("drift_at", "f8"),
         ("trust_at", "f8"),
@@ -55,6 +55,7 @@ HOUSEHOLD = np.dtype(
         ("referrals", "u2"),  # how many referrals so far
         ("cases", "u2"),
         ("visits", "u2"),  # how often somebody rang
+        ("intakes", "u2"),  # how often an intaker looked at this household
         ("crises", "u2"),  # since week 0
         ("evictions", "u2"),
         ("neighbourhood", "i2"),
@@ -74,6 +75,9 @@ HOUSEHOLD = np.dtype(
         ("adrift", "i1"),  # slow traits are moving
         ("asked", "i1"),  # asked or was signalled since the last round
         ("queued", "i1"),  # on the coaches' list; desks stay open
+        ("near", "i1"),  # organisations know a coach to whom they can signal
+        ("at_intaker", "i1"),  # on the intakers' list, the only door
+        ("pressed", "i1"),  # accepted help under pressure
         ("gone", "i1"),  # the household moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0
@@ -82,6 +86,8 @@ HOUSEHOLD = np.dtype(
         ("known", "i1"),  # asked, was signalled or served since week 0
         ("touched", "i1"),  # an approach had to do with this household since week 0
         ("hastened", "i1"),  # lives, or lived since it moved in, near a door that makes people ask sooner
+        ("neighbours", "i1"),  # matches with a neighbour that last
+        ("practical", "i1"),  # of these, those in which the neighbour does practical things for this household
     ],
     align=True,
 )
@@ -131,8 +137,11 @@ DEPARTED = np.dtype(
 )
 """The account of a household that moved out; those who live in the town have theirs in their row."""
 
-EPISODE = np.dtype([("began", "f8"), ("ended", "f8"), ("household", "i4"), ("domain", "i1")], align=True)
-"""What a crisis brought for a while, with the end that is foreseen from the start."""
+EPISODE = np.dtype(
+    [("began", "f8"), ("ended", "f8"), ("household", "i4"), ("occupant", "i4"), ("domain", "i1"), ("general", "i1")],
+    align=True,
+)
+"""What a crisis brought for a while, or (``general``) a general provision, with the end as it is foreseen."""
 
 LETTER = np.dtype(
     [("when", "f8"), ("household", "i4"), ("domain", "i1"), ("kind", "i1"), ("severity", "i1")], align=True
@@ -145,6 +154,10 @@ RULES = np.dtype(
         ("ease", "f8", (DOMAINS, 4)),
         ("ask", "f8", (DOMAINS, 4)),
         ("signal", "f8", (DOMAINS, 4)),
+        (
+            "signal_without_duty",
+            "f8",
+        ),  # part of arrears passed on where nobody must and no coach is known
         ("spill", "f8"),
         ("spill_cap", "f8"),
         ("spill_factor", "f8", 3 * DOMAINS + 1),
@@ -167,6 +180,8 @@ RULES = np.dtype(
         ("network_gain", "f8"),
         ("self_gain", "f8"),
         ("dependence", "f8"),
+        ("neighbour_gain", "f8"),  # own network built per week by each match that lasts
+        ("practical_ease", "f8"),  # extra ease of early problems by each practical matter that lasts
     ],
     align=True,
 )

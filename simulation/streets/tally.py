@@ -3,7 +3,7 @@
 from simulation.settings.words import Domain
 from simulation.streets.tables import DOMAINS
 
-DOORS = ("desk", "signal", "outreach", "coach")
+DOORS = ("desk", "signal", "outreach", "coach", "intaker")
 MOST_AGENCIES = 12
 
 COLUMNS = (
@@ -40,8 +40,19 @@ COLUMNS = (
     "vacant_weeks",
     "sick_weeks",
     "leavers",
+    *(f"topics_{domain}" for domain in Domain),
+    "intakes",
+    "solved_by_network",
+    "solved_by_general_provision",
+    "solved_otherwise",
+    "intaker_list_weeks",
+    "general_provision_weeks",
+    "finished_clients",
+    "positive_clients",
+    "complex_cases",
     "salary_weeks",
     "outreach_salary_weeks",
+    "intaker_salary_weeks",
     "visits",
     "contacts",
     "conversations_coach",
@@ -94,6 +105,17 @@ VISITS = NUMBER["visits"]
 CONTACTS = NUMBER["contacts"]
 CONVERSATIONS = NUMBER["conversations_coach"]
 LADDER_STEPS = NUMBER["ladder_steps"]
+TOPICS = NUMBER["topics_finances"]
+INTAKES = NUMBER["intakes"]
+SOLVED_BY_NETWORK = NUMBER["solved_by_network"]
+SOLVED_BY_GENERAL_PROVISION = NUMBER["solved_by_general_provision"]
+SOLVED_OTHERWISE = NUMBER["solved_otherwise"]
+INTAKER_LIST_WEEKS = NUMBER["intaker_list_weeks"]
+GENERAL_PROVISION_WEEKS = NUMBER["general_provision_weeks"]
+FINISHED_CLIENTS = NUMBER["finished_clients"]
+POSITIVE_CLIENTS = NUMBER["positive_clients"]
+COMPLEX_CASES = NUMBER["complex_cases"]
+INTAKER_SALARY_WEEKS = NUMBER["intaker_salary_weeks"]
 SERIOUS_HOUSEHOLDS = NUMBER["serious_households"]
 REACHED_HOUSEHOLDS = NUMBER["reached_households"]
 ESCALATED = NUMBER["escalated"]
@@ -109,6 +131,8 @@ STOCKED = (
     HOUSEHOLDS,
     SALARY_WEEKS,
     OUTREACH_SALARY_WEEKS,
+    INTAKER_SALARY_WEEKS,
     VACANT_WEEKS,
+    GENERAL_PROVISION_WEEKS,
 )
 """Columns that are weeks in a state and have a stock."""

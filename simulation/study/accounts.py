@@ -15,6 +15,7 @@ from simulation.streets.tally import (
     CARE_WEEKS,
     EPISODE_WEEKS,
     EVICTIONS,
+    GENERAL_PROVISION_WEEKS,
     MOST_AGENCIES,
     STARTS,
     WIDTH,
@@ -125,11 +126,13 @@ def _care_cents(model: CoachingModel, start: np.ndarray, number: int, prices: np
 
 
 def _episode_cents(model: CoachingModel, address: np.ndarray, until: np.ndarray, prices: np.ndarray) -> np.ndarray:
-    """Return what admissions and placements since week 0 cost the household that lived there when they began."""
+    """Return what admissions, placements and general provisions cost the household that lived there when they began."""
     rows = model.world.episodes[: model.world.town[0]["episodes"]]
     horizon = horizon_of(model)
     began = np.maximum(rows["began"], 0.0)
-    cents = (np.minimum(rows["ended"], horizon) - began) * prices[EPISODE_WEEKS + rows["domain"].astype(np.int64)]
+    crisis = EPISODE_WEEKS + rows["domain"].astype(np.int64)
+    column = np.where(rows["general"] == 1, GENERAL_PROVISION_WEEKS, crisis)
+    cents = (np.minimum(rows["ended"], horizon) - began) * prices[column]
     stretch = horizon + 1.0
     account = np.searchsorted(address * stretch + until, rows["household"] * stretch + began)
     return np.bincount(account, cents, len(address))

@@ -14,12 +14,20 @@ from simulation.money import Ledger
 from simulation.services.tables import LEFT_LIST
 from simulation.settings import Domain, Payer, TownKind
 from simulation.streets.tables import DOMAINS
-from simulation.streets.tally import CRISES, DOORS, HEAVY_STARTS, NUMBER, STARTS
+from simulation.streets.tally import CRISES, DOORS, HEAVY_STARTS, NUMBER, STARTS, TOPICS
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
 from simulation.study.effects import effects_of
 from simulation.study.rows import Referrals, Requests, horizon_of, referrals_of, requests_of
-from simulation.study.waits import able_to_go_on, kaplan_meier_quantiles, mean, ratio, weeks_until, within_term_share
+from simulation.study.waits import (
+    able_to_go_on,
+    kaplan_meier_quantiles,
+    mean,
+    ratio,
+    solved_at_the_door,
+    weeks_until,
+    within_term_share,
+)
 
 ALL_DOMAINS = tuple(Domain)
 ON_DELAY = 1e-9
@@ -31,8 +39,8 @@ COUNTS = (
     *(
         "assistance_weeks",
         "contacts",
-        "conversations_coach",
         "cases_opened",
+        "intakes",
         "ladder_steps",
         "outreach_hours",
     ),
@@ -202,7 +210,15 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
     salaried = float(tally[NUMBER["salary_weeks"]])
     filled = salaried + float(tally[NUMBER["outreach_salary_weeks"]])
     vacant = float(tally[NUMBER["vacant_weeks"]])
+    talks = float(tally[NUMBER["client_hours"]]) / model.values["coaches.conversation_hours"]
+    ours = requests[here[requests["neighbourhood"]]]
     return {
+        "conversations_coach": float(tally[NUMBER["conversations_coach"]]) + talks,
+        "complex_case_share": ratio(float(tally[NUMBER["complex_cases"]]), float(tally[NUMBER["cases_opened"]])),
+        "positive_share": ratio(float(tally[NUMBER["positive_clients"]]), float(tally[NUMBER["finished_clients"]])),
+        **_routes(tally),
+        "intaker_mean_wait_weeks": ratio(float(tally[NUMBER["intaker_list_weeks"]]), float(tally[NUMBER["intakes"]])),
+        "intaker_solved_share": solved_at_the_door(ours, horizon_of(model)),
         "caseload_mean": ratio(float(tally[NUMBER["open_case_weeks"]]), salaried),
         "vacancy_share": ratio(vacant, filled + vacant),
         "sick_share": ratio(float(tally[NUMBER["sick_weeks"]]), filled),
@@ -212,6 +228,19 @@ def _coaches(model: CoachingModel, tally: np.ndarray, here: np.ndarray) -> dict[
         "coaches_p90_wait_weeks": p90,
         "coaches_mean_length": ratio(float(waited.sum()), horizon),
         "able_to_go_on_share": able_to_go_on(cases, requests, len(world.homes), horizon),
+    }
+
+
+def _routes(tally: np.ndarray) -> dict[str, float]:
+    """Return what first conversations were about, and whether every way to the coaches was used; NaN without any."""
+    topics = tally[TOPICS : TOPICS + DOMAINS]
+    if not topics.sum():
+        return {"top_topics_finances_housing": math.nan, "all_entry_routes": math.nan}
+    most = {ALL_DOMAINS[index] for index in np.argsort(-topics, kind="stable")[:2]}
+    doors = [tally[NUMBER[f"requests_{door}"]] for door in ("coach", "signal", "outreach")]
+    return {
+        "top_topics_finances_housing": float(most == {Domain.FINANCES, Domain.HOUSING}),
+        "all_entry_routes": float(min(doors) > 0),
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.model import WEEKS_PER_YEAR, CoachingModel
+from simulation.model import CoachingModel
 from simulation.study.waits import weeks_on_list, weeks_until
 
 
@@ -47,7 +47,7 @@ class Referrals:
 
 def horizon_of(model: CoachingModel) -> float:
     """Return the last week of a run."""
-    return float(model.start_week + model.clockwork.years * WEEKS_PER_YEAR)
+    return float(model.start_week + model.clockwork.weeks)
 
 
 def requests_of(model: CoachingModel) -> Requests:

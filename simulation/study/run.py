@@ -46,7 +46,7 @@ class RunResult:
     """every household, to compare another scenario with; left out where nothing is"""
 
 
-def clockwork_of(study: Study, run: int, years: int) -> Clockwork:
+def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
     """Return how a stretch of a run is calculated."""
     settings = study.settings
     return Clockwork(

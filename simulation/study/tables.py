@@ -72,7 +72,7 @@ def months_of(model: CoachingModel) -> Columns:
 
 def ledger_of(model: CoachingModel, ledger: Ledger) -> Columns:
     """Return all payments by year, neighbourhood and product, those of nothing left out."""
-    years = model.clockwork.years
+    years = int(model.clockwork.years)
     cents = ledger.cents.reshape(years, MONTHS_PER_YEAR, *ledger.cents.shape[1:]).sum(axis=1)
     year, place, product = np.nonzero(cents)
     names = np.array([*(each.name for each in model.town.neighbourhoods), TOWN_ITSELF], object)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulation.services.tables import CASE_LEFT, PLAN_DONE
+from simulation.services.tables import CASE_LEFT, PLAN_DONE, SOLVED
+from simulation.streets.tables import DOMAINS
 
 WEEKS_PER_YEAR = 52.0
+WEEKS_PER_QUARTER = 13.0
 ROUNDING = 1e-12
 
 
@@ -108,6 +110,24 @@ def able_to_go_on(cases: np.ndarray, requests: np.ndarray, households: int, hori
     again = requests[had_case[requests["household"]]]
     waited = weeks_to_next(identities(closed), closed["ended"], identities(again), again["asked"])
     return 1.0 - float((waited <= WEEKS_PER_YEAR).mean())
+
+
+def solved_at_the_door(requests: np.ndarray, horizon: float) -> float:
+    """Return the share of intakes that needed nobody else, and no new question in that domain for a quarter.
+
+    Args:
+        requests: Rows of requests.
+        horizon: End of the run; intakes less than a quarter before it cannot be judged yet.
+    """
+    judged = requests[requests["intake"] <= horizon - WEEKS_PER_QUARTER]
+    solved = judged[judged["state"] == SOLVED]
+    again = np.zeros(len(solved), bool)
+    for domain in range(DOMAINS):
+        bit = 1 << domain
+        asked = requests[requests["domains"] & bit > 0]
+        waited = weeks_to_next(identities(solved), solved["intake"] + ROUNDING, identities(asked), asked["asked"])
+        again |= (solved["domains"] & bit > 0) & (waited <= WEEKS_PER_QUARTER)
+    return ratio(int((~again).sum()), len(judged))
 
 
 def weeks_to_next(who: np.ndarray, since: np.ndarray, whose: np.ndarray, when: np.ndarray) -> np.ndarray:

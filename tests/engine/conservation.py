@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.model import CoachingModel
 from simulation.services import tables
+from simulation.services.intake import general_line, intake_line
 from simulation.services.tables import (
     ACTIVATION,
     ACUTE,
@@ -26,7 +27,9 @@ from simulation.streets.tally import (
     ASSISTANCE_WEEKS,
     CARE_WEEKS,
     EPISODE_WEEKS,
+    GENERAL_PROVISION_WEEKS,
     HOUSEHOLDS,
+    INTAKER_SALARY_WEEKS,
     OUTREACH_SALARY_WEEKS,
     SALARY_WEEKS,
     TENANT_DEBT_WEEKS,
@@ -90,14 +93,19 @@ def check_requests(model: CoachingModel) -> None:
     _ordered(rows, ("asked", "helped", "ended"), clock_of(model))
     _ordered(rows, ("asked", "helped", "specialist", "ended"), clock_of(model))
     assert not np.isnan(rows["helped"][rows["state"] == tables.HELPED]).any()
-    assert np.isnan(rows["helped"][final & (rows["state"] != tables.HELPED)]).all()
+    assert np.isnan(rows["helped"][final & ~np.isin(rows["state"], (tables.HELPED, tables.SOLVED))]).all()
     for state, name in (
         (tables.AT_INTAKER, "at_intaker"),
         (tables.WAITING_COACH, "waiting_coach"),
         (tables.WITH_OTHERS, "with_others"),
     ):
         assert not np.isnan(rows[name][rows["state"] == state]).any(), f"no date for {name}"
-    parts = np.zeros(len(rows), np.int64)
+    homes = model.world.homes
+    parts = np.bincount(homes["request"][homes["at_intaker"] == 1], minlength=len(rows)).astype(np.int64)
+    looked_at = ~np.isnan(rows["intake"])
+    _ordered(rows[looked_at], ("asked", "at_intaker", "intake"), clock_of(model))
+    assert (rows["state"][looked_at] != tables.AT_INTAKER).all()
+    assert looked_at[rows["state"] == tables.SOLVED].all()
     for name, first_final in (("referrals", FIRST_FINAL_REFERRAL), ("cases", FIRST_FINAL_CASE)):
         others = rows_of(model, name)
         np.add.at(parts, others["request"][others["state"] < first_final], 1)
@@ -169,8 +177,8 @@ def check_lists(model: CoachingModel) -> None:
     """Each list holds exactly the rows in its state, once, and nothing that should have ended."""
     world = model.world
     referrals, cases = rows_of(model, "referrals"), rows_of(model, "cases")
-    agencies, places = len(world.agencies), len(world.places)
-    assert len(world.lists) == 2 * agencies + 1 + places + DOMAINS
+    homes, agencies, places = world.homes, len(world.agencies), len(world.places)
+    assert len(world.lists) == 2 * agencies + 1 + 2 * places + DOMAINS + 1
     ends = world.lists["first"] + world.lists["room"]
     assert (world.lists["length"] <= world.lists["room"]).all()
     assert (ends[:-1] <= world.lists["first"][1:]).all()
@@ -183,6 +191,8 @@ def check_lists(model: CoachingModel) -> None:
     for place in range(places):
         here = (cases["neighbourhood"] == place) & (cases["state"] == CASE_WAITING)
         _same(world, 2 * agencies + 1 + place, np.flatnonzero(here), model)
+        waits = (homes["neighbourhood"] == place) & (homes["at_intaker"] == 1)
+        _same(world, intake_line(place, world.town[0], world.places), np.sort(homes["request"][waits]), model)
 
 
 def _entries(world: object, number: int) -> np.ndarray:
@@ -217,7 +227,7 @@ def check_caseloads(model: CoachingModel) -> None:
         held = np.sort(world.held[number, : coach["cases"]])
         np.testing.assert_array_equal(held, np.flatnonzero(working & (cases["coach"] == number)))
         assert (cases["neighbourhood"][held] == coach["neighbourhood"]).all()
-        assert coach["outreach"] == 0 or coach["cases"] == 0
+        assert coach["role"] == tables.COACHING or coach["cases"] == 0
     assert (cases["coach"][working] >= 0).all()
     assert working.sum() == world.coaches["cases"].sum()
 
@@ -238,9 +248,19 @@ def check_help(model: CoachingModel) -> None:
     several = {1.0, *(phase.levers.agencies.effect for phase in model.plan.phases)} != {1.0}
     lift = np.ones(len(agencies)) if several else agencies["lift"]
     expected[cared["household"], cared["domain"]] = lift[cared["agency"]]
+    for entry in general_of(model):
+        if entry["occupant"] == homes["occupant"][entry["household"]]:
+            where = (entry["household"], entry["domain"])
+            expected[where] = expected[where] or model.world.practice[0]["general_lift"]
     assert (homes["care"][expected == 0.0] == 0.0).all()
     if not several:
         np.testing.assert_array_equal(homes["care"], expected)
+
+
+def general_of(model: CoachingModel) -> np.ndarray:
+    """What general provisions are busy with."""
+    entries = _entries(model.world, general_line(model.world.town[0], model.world.places))
+    return model.world.episodes[entries["row"]]
 
 
 def recount(model: CoachingModel) -> np.ndarray:
@@ -262,8 +282,12 @@ def recount(model: CoachingModel) -> np.ndarray:
     cared = referrals[referrals["state"] == IN_CARE]
     np.add.at(stock, (cared["neighbourhood"], CARE_WEEKS + cared["agency"].astype(int)), 1)
     for coach in world.coaches:
-        paid = OUTREACH_SALARY_WEEKS if coach["outreach"] else SALARY_WEEKS
+        paid = (SALARY_WEEKS, OUTREACH_SALARY_WEEKS, INTAKER_SALARY_WEEKS)[coach["role"]]
         stock[coach["neighbourhood"], paid if coach["filled"] else VACANT_WEEKS] += coach["fte"]
+    busy = general_of(model)
+    np.add.at(stock, (place[busy["household"]], GENERAL_PROVISION_WEEKS), 1)
+    in_general = np.bincount(place[busy["household"]], minlength=len(world.places))
+    np.testing.assert_array_equal(world.places["in_general"], in_general)
     return stock
 
 

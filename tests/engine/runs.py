@@ -34,7 +34,7 @@ def scenarios_in(study: Study) -> dict[str, Scenario]:
     return {each.name: each for each in (study.reference, *study.scenarios)}
 
 
-def clockwork(study: Study, years: int, run: int = 0, rounds_per_week: int = 1) -> Clockwork:
+def clockwork(study: Study, years: float, run: int = 0, rounds_per_week: int = 1) -> Clockwork:
     return Clockwork(
         seed=seed_of(study.settings.seed, run),
         years=years,
@@ -52,7 +52,7 @@ def begun(
     study: Study,
     scenario: Scenario,
     world: World,
-    years: int,
+    years: float,
     *,
     town: Town | None = None,
     worldview: str | None = None,

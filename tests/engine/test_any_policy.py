@@ -11,12 +11,14 @@ from simulation.settings import (
     AgencyLevers,
     Coaches,
     Funding,
+    Intakers,
     Levers,
     ListRule,
     Outreach,
     Phase,
     SameMoney,
     Scenario,
+    Shocks,
     SpendOn,
     Town,
 )
@@ -62,7 +64,18 @@ def levers_of(random: np.random.Generator) -> Levers:
             adopted_first=bool(random.integers(2)),
             contact_persons_per_agency=int(random.integers(0, 4)),
             pressure=bool(random.integers(2)),
-            team_from_providers_share=share(),
+            team_from_providers_share=[None, share()][random.integers(2)],
+            street_share=share(),
+            partners=[None, (), ("debt_help", "support")][random.integers(3)],
+            result_target=bool(random.integers(2)),
+            joint_plan=bool(random.integers(2)),
+            one_roof=bool(random.integers(2)),
+            facilities=share(),
+        ),
+        intakers=Intakers(
+            where=where(),
+            fte_per_10000_households=fte(),
+            general_visits_per_1000_households=float(random.choice([0.0, 5.0, 500.0])),
         ),
         outreach=Outreach(where=where(), fte_per_10000_households=fte()),
         same_money=SameMoney(
@@ -77,6 +90,10 @@ def levers_of(random: np.random.Generator) -> Levers:
             places_factor=float(random.choice([0.0, 0.3, 1.0, 2.5])),
             list_rule=list(ListRule)[random.integers(len(ListRule))],
             unlimited=bool(random.random() < 0.2),
+        ),
+        shocks=Shocks(
+            onset_factor=float(random.choice([0.0, 1.0, 1.0, 3.0])),
+            vacancy_factor=float(random.choice([0.0, 1.0, 1.0, 4.0])),
         ),
     )
 

@@ -34,6 +34,8 @@ SHIPPED = (
     "outreach_without_mandate",
     "same_money_places",
     "same_money_debt_help",
+    "buurtcoaches",
+    "intakers",
 )
 STORM = {
     "streets.moves_year": 1.5,
@@ -43,6 +45,7 @@ STORM = {
     "streets.worsen_serious": 0.1,
     "coaches.turnover_year": 0.9,
     "coaches.vacancy_weeks": 9.0,
+    "coaches.visits_per_hour": 1.0,
 }
 """A town in which everything happens often, so that rare coincidences within one week do occur."""
 
@@ -68,6 +71,8 @@ QUICK = (
     ("city_wide_substitution", "storm"),
     ("outreach_without_mandate", "storm"),
     ("city_wide", "often"),
+    ("intakers", "often"),
+    ("intakers", "storm"),
     ("funding_ends", "hurricane"),
 )
 THOROUGH = (
@@ -80,6 +85,8 @@ THOROUGH = (
     ("wijkcoaches", "unlimited"),
     ("city_wide_substitution", "hurricane"),
     ("outreach_without_mandate", "hurricane"),
+    ("buurtcoaches", "storm"),
+    ("intakers", "hurricane"),
 )
 VARIANTS = {
     "calm": (),
@@ -177,7 +184,7 @@ def test_nothing_is_lost_in_any_draw(draw: int) -> None:
 
 def check_something_happened(model: CoachingModel, _: Values) -> None:
     assert len(rows_of(model, "requests")) > 100
-    if len(model.world.coaches) and not model.world.coaches["outreach"].any():
+    if len(model.world.coaches) and (model.world.coaches["role"] == tables.COACHING).all():
         assert len(rows_of(model, "cases")) > 10
 
 
@@ -266,9 +273,10 @@ def check_counts_are_those_of_the_rows(model: CoachingModel, _: Values) -> None:
         ("adopted_advice", referrals[referrals["adopted"] == 1], "sent"),
         ("refused_advice", referrals[referrals["refused"] == 1], "sent"),
         ("wrong_advice", referrals[referrals["misplaced"] == 1], "sent"),
+        ("intakes", requests, "intake"),
         *(
             (f"requests_{door}", requests[requests["door"] == number], "asked")
-            for number, door in enumerate(("desk", "signal", "outreach", "coach"))
+            for number, door in enumerate(("desk", "signal", "outreach", "coach", "intaker"))
         ),
     ):
         # What happens at a round is booked in its week; both sides may differ by a round at a month's end.

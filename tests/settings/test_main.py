@@ -19,7 +19,7 @@ def task(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("stand_in")
     module.run = lambda composed: 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "stand_in", module)
-    monkeypatch.setattr("simulation.__main__.TASKS", {"study": "stand_in:run"})
+    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(("study", "import_town", "pilots"), "stand_in:run"))
     return module
 
 
@@ -29,6 +29,15 @@ def test_the_task_gets_the_composed_study(task: ModuleType) -> None:
     task.run = lambda composed: got.append(composed) or 0  # type: ignore[attr-defined]
     assert main(["task=study", "town.households=50"]) == 0
     assert got[0].study.town.households == 50
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_task_may_have_a_study_of_its_own(task: ModuleType) -> None:
+    names: list[str] = []
+    task.run = lambda composed: names.append(composed.study.settings.name) or 0  # type: ignore[attr-defined]
+    for arguments in ([], ["task=pilots"], ["task=pilots", "study=council"], ["task=pilots", "study.runs=2"]):
+        assert main(arguments) == 0
+    assert names == ["quick", "pilots", "council", "pilots"]
 
 
 @pytest.mark.usefixtures("desk")

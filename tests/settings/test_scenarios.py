@@ -66,6 +66,12 @@ CITY = {
                 "same_money.spend_on": SpendOn.DEBT_HELP,
             },
         ),
+        ("recession", {}),
+        ("agency_cuts", {}),
+        ("staff_shortage", {}),
+        ("wijkcoaches_recession", COACHES),
+        ("wijkcoaches_agency_cuts", COACHES),
+        ("wijkcoaches_staff_shortage", COACHES),
     ],
 )
 def test_shipped_scenarios_say_what_they_promise(name: str, expected: dict[str, Any]) -> None:
@@ -80,6 +86,21 @@ def test_the_city_follows_after_three_years(name: str, expected: dict[str, Any])
     scenario = load_scenario(name)
     assert [phase.from_month for phase in scenario.phases] == [0, 36]
     assert differences(scenario, 1) == expected
+
+
+RECESSION = [(0, {}), (12, {"shocks.onset_factor": 1.5}), (48, {})]
+CUTS = [(0, {}), (12, {"agencies.places_factor": 0.8})]
+SHORTAGE = [(0, {}), (12, {"agencies.places_factor": 0.9, "shocks.vacancy_factor": 2.0}), (48, {})]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("recession", RECESSION), ("agency_cuts", CUTS), ("staff_shortage", SHORTAGE)]
+)
+def test_a_shock_is_the_same_with_and_without_coaches(name: str, expected: list[tuple[int, dict[str, Any]]]) -> None:
+    for scenario, always in ((name, {}), (f"wijkcoaches_{name}", COACHES)):
+        phases = load_scenario(scenario).phases
+        found = [(phase.from_month, differences(load_scenario(scenario), place)) for place, phase in enumerate(phases)]
+        assert found == [(month, {**always, **levers}) for month, levers in expected]
 
 
 @pytest.mark.parametrize("name", SHIPPED)

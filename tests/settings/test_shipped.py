@@ -11,6 +11,7 @@ import pytest
 
 from simulation.settings import folders
 from simulation.settings.compose import compose_study
+from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.results import fingerprint
 from simulation.settings.words import TownKind
 from tests.settings.conftest import CHECKOUT
@@ -43,6 +44,50 @@ def test_enschede_is_the_default_and_real() -> None:
     town = compose_study([]).study.town
     assert (town.name, town.kind) == ("enschede", TownKind.REAL)
     assert any(neighbourhood.pilot for neighbourhood in town.neighbourhoods)
+
+
+PILOTS = {
+    "enschede": {"Velve-Lindenhof"},
+    "deventer": {"Voorstad-Oost", "Rode Dorp"},
+    "almelo": {"Windmolenbroek", "Nieuwstraatkwartier"},
+    "apeldoorn": {"Zuid"},
+}
+
+
+@pytest.mark.parametrize("name", [*PILOTS, "example"])
+def test_towns_say_where_their_facts_come_from(name: str) -> None:
+    town = compose_study([f"town={name}"]).study.town
+    assert town.kind is TownKind.REAL
+    pilots = {each.name for each in town.neighbourhoods if each.pilot}
+    assert pilots == PILOTS.get(name, pilots)
+    assert pilots
+    assert {"households", "people_per_household", "coordination_share", "neighbourhoods"} <= set(town.sources)
+    if name != "enschede":
+        assert {"burden"} <= set(town.sources)
+        assert all(each.source != "assumption" for each in town.neighbourhoods)
+
+
+def test_the_pilots_have_their_size() -> None:
+    def households(name: str) -> dict[str, float]:
+        town = compose_study([f"town={name}"]).study.town
+        return {each.name: each.share * town.households for each in town.neighbourhoods}
+
+    deventer, almelo = households("deventer"), households("almelo")
+    assert deventer["Voorstad-Oost"] + deventer["Rode Dorp"] == pytest.approx(2000, abs=1)
+    assert {"Keizerslanden", "Rivierenwijk", "Zandweerd"} <= set(deventer)
+    assert len(almelo) == 6
+    assert households("apeldoorn")["Zuid"] == pytest.approx(14000, abs=1)
+    assert 3000 <= sum(households("example").values()) <= 4000
+
+
+@pytest.mark.parametrize("pilot", load_pilots(CHECKOUT), ids=lambda pilot: pilot.name)
+def test_pilots_are_of_towns_there_are(pilot: Pilot) -> None:
+    town = compose_study([f"town={pilot.town}", f"town.regime_year={pilot.regime_year}"]).study.town
+    assert town.regime_year == pilot.regime_year < 2021
+    assert any(neighbourhood.pilot for neighbourhood in town.neighbourhoods)
+    assert pilot.references
+    assert pilot.label.nl
+    assert pilot.label.en
 
 
 def test_worldviews_differ() -> None:

@@ -1,0 +1,80 @@
+"""Tasks that are given settings of their own instead of a study's; each has a dataclass of them here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.origins import COMMAND_LINE
+from simulation.settings.validate import validated
+
+
+class Per(StrEnum):
+    """What counts as a neighbourhood."""
+
+    WIJK = "wijk"
+    BUURT = "buurt"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportTown:
+    """A municipality to read from figures of CBS."""
+
+    file: str
+    """workbook, CSV, StatLine bundle (folder or ZIP), or ``cbs:`` and the number of a table"""
+    municipality: str
+    per: Per = Per.WIJK
+    pilot: str | None = None
+    """the pilot neighbourhood; the one with the largest factor if not given"""
+    fresh: bool = False
+    """whether a town that is already there is written again"""
+
+
+TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown}
+
+
+def task_on(arguments: Sequence[str]) -> str | None:
+    """Gives the task that the command line names, if it names one."""
+    given = [value for key, value in map(_parts, arguments) if key == "task"]
+    return given[-1].strip("'\"") if given else None
+
+
+def task_settings(task: str, arguments: Sequence[str]) -> object:
+    """Makes the settings of a task of its own from the command line; text is taken as it is typed.
+
+    Args:
+        task: a name in ``TASK_SETTINGS``
+        arguments: ``key=value`` each
+
+    Raises:
+        SettingsError: one is unknown, missing, or of the wrong kind
+    """
+    kind = TASK_SETTINGS[task]
+    hints = get_type_hints(kind)
+    given: dict[str, Any] = {}
+    for argument in arguments:
+        key, value = _parts(argument)
+        if "=" not in argument or not key:
+            raise SettingsError(f"{COMMAND_LINE}: {argument!r} is no setting; write key=value")
+        if key == "task":
+            continue
+        if key not in hints:
+            raise refusal(COMMAND_LINE, key, value, f"no setting of task={task}; {nearest(key, hints)}")
+        given[key] = _value(hints[key], value)
+    return validated(kind, given, "", lambda key: COMMAND_LINE)
+
+
+def task_of(key: str) -> str | None:
+    """Gives the task that has a setting of this name, if one has."""
+    return next((task for task, kind in TASK_SETTINGS.items() if key in {each.name for each in fields(kind)}), None)
+
+
+def _value(kind: object, text: str) -> object:
+    """What a word stands for where it must be no text; what it cannot stand for is refused later."""
+    return {"true": True, "false": False}.get(text, text) if kind is bool else text
+
+
+def _parts(argument: str) -> tuple[str, str]:
+    key, _, value = argument.partition("=")
+    return key.strip().lstrip("+"), value
