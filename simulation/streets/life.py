@@ -13,7 +13,7 @@ from simulation.streets.luck import (
     chance,
     patience_of_luck,
 )
-from simulation.streets.problems import feel, renew, settle
+from simulation.streets.problems import feel, renew, settle, total_severity
 from simulation.streets.stock import book_severity, enter, leave
 from simulation.streets.tables import (
     ASK,
@@ -266,6 +266,23 @@ def write(letters: np.ndarray, number: int, when: float, home: Record, domain: i
 
 
 @compiled
+def open_doors(home: Record, rules: Record, when: float, now: float) -> float:
+    """Open the doors for who moved in this week; return when the next change comes.
+
+    Args:
+        home: A newcomer; nobody is still busy with the household that left.
+        rules: The rates.
+        when: Next change behind shut doors.
+        now: The round.
+    """
+    home.gone = 0
+    if total_severity(home) == 0:
+        return when
+    settle(home, rules, now)
+    return renew(home, rules)
+
+
+@compiled
 def live(
     home: Record,
     rules: Record,
@@ -294,7 +311,8 @@ def live(
         feels = kind != ASK and kind != SIGNAL and (kind != DRIFTED or home.drift_at <= when)
         if kind == MOVED:
             move(home, rules, donors, bounds, departed, town, tally, stock, when, month_end, seed)
-            number = write(letters, number, when, home, 0, MOVED, 0)
+            if home.request >= 0 or home.asked:
+                number = write(letters, number, when, home, 0, MOVED, 0)
         elif kind != DRIFTED:
             home.count[domain, kind] += 1
             deal(home, domain, kind, seed)
@@ -310,6 +328,8 @@ def live(
         if feels:
             feel(home, rules)
         when = renew(home, rules)
+    if home.gone and home.request < 0 and home.asked == 0:
+        when = open_doors(home, rules, when, until)
     return when, number
 
 
