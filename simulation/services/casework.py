@@ -17,7 +17,7 @@ from simulation.services.doors import (
     touch,
     worst,
 )
-from simulation.services.lists import highest, position, priority, remove, take_at
+from simulation.services.lists import delist, priority, rekey, take_out
 from simulation.services.tables import (
     ACTIVATION,
     ACUTE,
@@ -83,7 +83,7 @@ def hear_clients(
             if home.case >= 0:
                 line = 2 * town.agencies + 1 + home.neighbourhood
                 if cases[home.case].state == CASE_WAITING:
-                    remove(lists, entries, line, home.case)
+                    delist(lists, entries, line, cases, home.case)
                 end_case(
                     home.case,
                     CASE_MOVED,
@@ -109,7 +109,7 @@ def hear_clients(
                 continue
             line = 2 * town.agencies + 1 + home.neighbourhood
             if total_severity(home) == 0:
-                remove(lists, entries, line, row)
+                delist(lists, entries, line, cases, row)
                 end_case(
                     row,
                     ALL_CLEAR,
@@ -128,7 +128,7 @@ def hear_clients(
                 )
             else:
                 key = priority(worst(home), cases[row].waiting, ageing)
-                entries[position(lists, entries, line, row)].key = key
+                rekey(lists, entries, line, cases, row, key, cases[row].slot)
 
 
 @compiled
@@ -373,7 +373,7 @@ def take_in(
         if entries[index].until <= now:
             row = entries[index].row
             until = entries[index].until
-            take_at(lists, entries, line, index)
+            index = take_out(lists, entries, line, cases, index)
             end_case(
                 row,
                 CASE_LEFT,
@@ -396,9 +396,8 @@ def take_in(
         number = roomiest(coaches, place, practice, town, now)
         if number < 0:
             return
-        index = highest(lists, entries, line)
-        row = entries[index].row
-        take_at(lists, entries, line, index)
+        row = entries[lists[line].first].row
+        delist(lists, entries, line, cases, row)
         open_case(row, number, homes, rules, practice, town, requests, cases, coaches, held, dirty, tally, now, seed)
 
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.services.lists import append, enlist, priority
+from simulation.services.lists import enlist, priority
 from simulation.services.tables import (
     ASKED,
     AT_INTAKER,
@@ -313,7 +313,7 @@ def wait_for_coach(
         request.state = WAITING_COACH
         request.waiting_coach = when
     patience = patience_of_luck(seed, identity(home), COACH_PATIENCE, case.number) * practice.coach_patience_weeks
-    append(lists, entries, line, row, priority(worst(home), when, ageing), when + patience)
+    enlist(lists, entries, line, cases, row, priority(worst(home), when, ageing), when + patience)
 
 
 @compiled

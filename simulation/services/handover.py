@@ -7,7 +7,7 @@ from simulation.services.casework import roomiest
 from simulation.services.doors import (
     tell_story,
 )
-from simulation.services.lists import take_at
+from simulation.services.lists import delist
 from simulation.services.tables import (
     FIRST_FINAL_CASE,
     LOST,
@@ -120,5 +120,5 @@ def stop_line(
     """Send away everybody who waits for coaches that no longer come."""
     while lists[line].length > 0:
         row = entries[lists[line].first].row
-        take_at(lists, entries, line, lists[line].first)
+        delist(lists, entries, line, cases, row)
         end_case(row, STOPPED, LOST, now, homes, rules, practice, town, requests, cases, dirty, tally, now, seed)

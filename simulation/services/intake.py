@@ -20,7 +20,7 @@ from simulation.services.doors import (
     wait_for_coach,
     worst,
 )
-from simulation.services.lists import append, highest, position, priority, take_at
+from simulation.services.lists import append, delist, enlist, priority, rekey, take_at, take_out
 from simulation.services.outreach import network_of_team
 from simulation.services.tables import (
     ASKED,
@@ -82,7 +82,8 @@ def wait_for_intaker(
     home.at_intaker = 1
     home.touched = 1
     patience = patience_of_luck(seed, identity(home), INTAKE_PATIENCE, home.intakes) * practice.intaker_patience_weeks
-    append(lists, entries, line, home.request, priority(worst(home), when, ageing), when + patience)
+    key = priority(worst(home), when, ageing)
+    enlist(lists, entries, line, requests, home.request, key, when + patience)
 
 
 @compiled
@@ -95,12 +96,13 @@ def leave_intaker(
     entries: np.ndarray,
     line: int,
     index: int,
-) -> None:
-    """Take a request off the intakers' list without an intake."""
+) -> int:
+    """Take a request out of the intakers' line without an intake; return from where on to look again."""
     row = entries[index].row
-    take_at(lists, entries, line, index)
+    again = take_out(lists, entries, line, requests, index)
     home.at_intaker = 0
     close_part(home, requests[row], outcome, when)
+    return again
 
 
 @compiled
@@ -125,15 +127,16 @@ def hear_those_waiting(
         if home.at_intaker == 0 or (letter.kind != MOVED and letter.kind != WORSEN and letter.kind != EASE):
             continue
         line = intake_line(home.neighbourhood, town, places)
-        index = position(lists, entries, line, home.request)
-        if index < 0 or letter.when < requests[home.request].asked:
+        index = requests[home.request].slot
+        if letter.when < requests[home.request].asked:
             continue
         if letter.kind == MOVED or total_severity(home) == 0:
             touch(home, rules, town, dirty, now)
             outcome = MOVED_AWAY if letter.kind == MOVED else RECOVERED
             leave_intaker(home, outcome, letter.when, requests, lists, entries, line, index)
         else:
-            entries[index].key = priority(worst(home), requests[home.request].asked, ageing)
+            key = priority(worst(home), requests[home.request].asked, ageing)
+            rekey(lists, entries, line, requests, home.request, key, index)
 
 
 @compiled
@@ -335,16 +338,15 @@ def hold_intake_round(
                 continue
             home = homes[requests[entries[index].row].household]
             touch(home, rules, town, dirty, now)
-            leave_intaker(home, LEFT, until, requests, lists, entries, line, index)
+            index = leave_intaker(home, LEFT, until, requests, lists, entries, line, index)
         hours = hours_of_intakers(place, coaches, practice, town, now) * (now - town.clock)
         place.intake_hours = min(place.intake_hours, practice.case_hours) + hours
         known = network_of_team(coaches, place, True, practice, now)
         knowledge = practice.knowledge * (practice.knows_at_start + (1.0 - practice.knows_at_start) * known)
         while lists[line].length > 0 and place.intake_hours >= practice.case_hours:
             place.intake_hours -= practice.case_hours
-            index = highest(lists, entries, line)
-            row = entries[index].row
-            take_at(lists, entries, line, index)
+            row = entries[lists[line].first].row
+            delist(lists, entries, line, requests, row)
             look_at(
                 row,
                 knowledge,

@@ -1,7 +1,8 @@
 """Lists: everything that waits or runs until a date, as stretches of one flat table.
 
 Each entry has a key (the highest is served first) that stays valid while time passes, because under severity with
-ageing everybody ages equally fast. Lists of referrals are heaps, the highest key first; the others keep no order.
+ageing everybody ages equally fast. Lines of rows that remember their place (``slot``: referrals, cases, requests) are
+heaps, the highest key first; the other lists keep no order.
 """
 
 import math
@@ -29,16 +30,6 @@ def append(lists: np.ndarray, entries: np.ndarray, number: int, row: int, key: f
 
 
 @compiled
-def position(lists: np.ndarray, entries: np.ndarray, number: int, row: int) -> int:
-    """Return where a row stands on a list, counted in entries, or -1."""
-    line = lists[number]
-    for index in range(line.first, line.first + line.length):
-        if entries[index].row == row:
-            return index
-    return -1
-
-
-@compiled
 def take_at(lists: np.ndarray, entries: np.ndarray, number: int, index: int) -> None:
     """Take the entry at an index off a list."""
     line = lists[number]
@@ -51,38 +42,30 @@ def take_at(lists: np.ndarray, entries: np.ndarray, number: int, index: int) -> 
 
 
 @compiled
-def remove(lists: np.ndarray, entries: np.ndarray, number: int, row: int) -> None:
-    """Take a row off a list, if it is on it."""
-    index = position(lists, entries, number, row)
-    if index >= 0:
-        take_at(lists, entries, number, index)
-
-
-@compiled
-def put(entries: np.ndarray, index: int, referrals: np.ndarray, row: int, key: float, until: float) -> None:
-    """Write an entry of a list of referrals; the referral remembers where it stands."""
+def put(entries: np.ndarray, index: int, waiters: np.ndarray, row: int, key: float, until: float) -> None:
+    """Write an entry of a line; the row that waits remembers where it stands."""
     entry = entries[index]
     entry.row = row
     entry.key = key
     entry.until = until
-    referrals[row].slot = index
+    waiters[row].slot = index
 
 
 @compiled
-def rise(entries: np.ndarray, first: int, index: int, referrals: np.ndarray) -> None:
+def rise(entries: np.ndarray, first: int, index: int, waiters: np.ndarray) -> None:
     """Bring an entry up past those with a lower key."""
     row, key, until = entries[index].row, entries[index].key, entries[index].until
     while index > first:
         above = first + (index - first - 1) // 2
         if entries[above].key >= key:
             break
-        put(entries, index, referrals, entries[above].row, entries[above].key, entries[above].until)
+        put(entries, index, waiters, entries[above].row, entries[above].key, entries[above].until)
         index = above
-    put(entries, index, referrals, row, key, until)
+    put(entries, index, waiters, row, key, until)
 
 
 @compiled
-def sink(entries: np.ndarray, first: int, length: int, index: int, referrals: np.ndarray) -> None:
+def sink(entries: np.ndarray, first: int, length: int, index: int, waiters: np.ndarray) -> None:
     """Bring an entry down past those with a higher key."""
     row, key, until = entries[index].row, entries[index].key, entries[index].until
     end = first + length
@@ -92,9 +75,9 @@ def sink(entries: np.ndarray, first: int, length: int, index: int, referrals: np
             below += 1
         if below >= end or entries[below].key <= key:
             break
-        put(entries, index, referrals, entries[below].row, entries[below].key, entries[below].until)
+        put(entries, index, waiters, entries[below].row, entries[below].key, entries[below].until)
         index = below
-    put(entries, index, referrals, row, key, until)
+    put(entries, index, waiters, row, key, until)
 
 
 @compiled
@@ -102,47 +85,42 @@ def enlist(
     lists: np.ndarray,
     entries: np.ndarray,
     number: int,
-    referrals: np.ndarray,
+    waiters: np.ndarray,
     row: int,
     key: float,
     until: float,
 ) -> None:
-    """Put a referral on a list of referrals."""
+    """Put a row of a table (referrals, cases, requests) in a line."""
     append(lists, entries, number, row, key, until)
-    rise(entries, lists[number].first, lists[number].first + lists[number].length - 1, referrals)
+    rise(entries, lists[number].first, lists[number].first + lists[number].length - 1, waiters)
 
 
 @compiled
-def delist(lists: np.ndarray, entries: np.ndarray, number: int, referrals: np.ndarray, row: int) -> None:
-    """Take a referral off the list it is on."""
-    index = int(referrals[row].slot)
+def delist(lists: np.ndarray, entries: np.ndarray, number: int, waiters: np.ndarray, row: int) -> None:
+    """Take a row out of the line it is in."""
+    index = int(waiters[row].slot)
     line = lists[number]
     take_at(lists, entries, number, index)
     if index < line.first + line.length:
-        rekey(lists, entries, number, referrals, entries[index].row, entries[index].key, index)
+        rekey(lists, entries, number, waiters, entries[index].row, entries[index].key, index)
+
+
+@compiled
+def take_out(lists: np.ndarray, entries: np.ndarray, number: int, waiters: np.ndarray, index: int) -> int:
+    """Take the row at an index out of its line; return from where on those who look through it must look again."""
+    moved = entries[lists[number].first + lists[number].length - 1].row
+    delist(lists, entries, number, waiters, entries[index].row)
+    return min(index, int(waiters[moved].slot))
 
 
 @compiled
 def rekey(
-    lists: np.ndarray, entries: np.ndarray, number: int, referrals: np.ndarray, row: int, key: float, index: int
+    lists: np.ndarray, entries: np.ndarray, number: int, waiters: np.ndarray, row: int, key: float, index: int
 ) -> None:
-    """Give the referral at an index of its list another key, and with it another place."""
+    """Give the row at an index of its line another key, and with it another place."""
     entries[index].key = key
-    rise(entries, lists[number].first, index, referrals)
-    sink(entries, lists[number].first, lists[number].length, referrals[row].slot, referrals)
-
-
-@compiled
-def highest(lists: np.ndarray, entries: np.ndarray, number: int) -> int:
-    """Return the index of the entry served first, or -1 if the list is empty."""
-    line = lists[number]
-    best = -1
-    key = -math.inf
-    for index in range(line.first, line.first + line.length):
-        if entries[index].key > key:
-            key = entries[index].key
-            best = index
-    return best
+    rise(entries, lists[number].first, index, waiters)
+    sink(entries, lists[number].first, lists[number].length, waiters[row].slot, waiters)
 
 
 @compiled

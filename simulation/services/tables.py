@@ -75,6 +75,7 @@ REQUEST = np.dtype(
         ("helped", "f8"),  # first real help of any kind
         ("specialist", "f8"),  # first agency care
         ("ended", "f8"),
+        ("slot", "i8"),  # where it stands in the intakers' line
         ("last_part", "f8"),  # end of the latest part that ended
         ("household", "i4"),
         ("occupant", "i4"),
@@ -130,6 +131,7 @@ CASE = np.dtype(
         ("leaves_at", "f8"),
         ("dose", "f8"),  # as last given
         ("attention", "f8"),  # weeks of full dose so far
+        ("slot", "i8"),  # where it stands in the coaches' line
         ("look_at", "f8"),  # when the coach must look at it again, unless there is news before
         ("household", "i4"),
         ("occupant", "i4"),
