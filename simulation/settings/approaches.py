@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from simulation.settings.errors import SettingsError
-from simulation.settings.folders import names, shipped
 from simulation.settings.levers import Levers
 
 GROUP = "voordeur.approaches"
@@ -29,7 +28,8 @@ class Named(Protocol):
     levers: type
     """frozen dataclass with ``where`` and the approach's own levers, all with defaults"""
     uncertainties: Path | None
-    """file with its uncertainties; none if they are among the shipped ones"""
+    """file with its uncertainties; none if they are among the shipped ones. A folder ``worldview`` beside it may hold
+    what worldviews believe of them."""
 
 
 @cache
@@ -40,13 +40,10 @@ def approaches() -> tuple[Any, ...]:
         SettingsError: One of them cannot be loaded or used.
     """
     taken = {block.name: "the model itself" for block in fields(Levers)}
-    groups = names((shipped("configs") / "uncertainties",))
     found = []
     for point in _points():
         approach = _loaded(point)
-        own_file = {group: "the shipped uncertainties" for group in groups} if approach.uncertainties else {}
-        owner = (taken | own_file).get(approach.name)
-        if owner:
+        if owner := taken.get(approach.name):
             raise SettingsError(f"{_called(point)}: its name '{approach.name}' is taken by {owner}; it needs another")
         taken[approach.name] = _called(point)
         found.append(approach)
@@ -73,13 +70,16 @@ def _loaded(point: EntryPoint) -> Any:
         raise SettingsError(f"{_called(point)}: has no {', '.join(missing)}")
     if not str(approach.name).isidentifier():
         raise SettingsError(f"{_called(point)}: its name '{approach.name}' must be one word of letters, digits and _")
-    try:
-        usable = is_dataclass(approach.levers) and hasattr(approach.levers(), "where")
-    except TypeError:
-        usable = False
-    if not usable:
+    if not _has_levers(approach):
         raise SettingsError(f"{_called(point)}: levers must be a dataclass with 'where', and a default for every lever")
     return approach
+
+
+def _has_levers(approach: Any) -> bool:
+    try:
+        return hasattr(approach.levers(), "where") and is_dataclass(approach.levers)
+    except TypeError:
+        return False
 
 
 def brought() -> tuple[Any, ...]:

@@ -93,9 +93,10 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
 
 def _brought_by(approach: Any) -> dict[str, Any]:
     """The uncertainties of an approach, which are in a group of its own name."""
-    content = folders.read(approach.uncertainties)
+    content, where = folders.read(approach.uncertainties), folders.shown(approach.uncertainties)
+    if approach.name in folders.names((folders.shipped("configs") / "uncertainties",)):
+        raise SettingsError(f"{where}: the name '{approach.name}' is taken by the shipped uncertainties")
     if list(content) != [approach.name]:
-        where = folders.shown(approach.uncertainties)
         raise SettingsError(f"{where}: must hold one block, '{approach.name}', not {', '.join(content) or 'nothing'}")
     return content
 

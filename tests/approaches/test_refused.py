@@ -102,10 +102,12 @@ def test_a_name_of_another_approach(install, capsys: pytest.CaptureFixture[str])
     assert "'play_street' is taken by approach 'a_street' (a_street:APPROACH)" in said
 
 
-def test_a_name_of_a_shipped_approach_and_of_shipped_unknowns(install, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_of_a_shipped_approach(install, capsys: pytest.CaptureFixture[str]) -> None:
     install("z_street", "name = 'circles'\n")
     assert "'circles' is taken by approach 'circles' (simulation.services.circles:APPROACH)" in refused(capsys)
-    forget()
+
+
+def test_a_name_of_shipped_unknowns(install, capsys: pytest.CaptureFixture[str]) -> None:
     install("a_street", "name = 'streets'\nuncertainties = Path(__file__).with_suffix('.yaml')\n")
     assert "'streets' is taken by the shipped uncertainties" in refused(capsys)
 

@@ -245,7 +245,9 @@ class AssistantsWork:
         weeks = self.model.week - self.model.start_week
         return {
             "assistants_at_work": _ratio(found["work_weeks"], weeks),
-            "assistant_vacancy_share": _ratio(found["assistant_vacant_weeks"], found["assistant_vacant_weeks"] + found["employed_weeks"]),
+            "assistant_vacancy_share": _ratio(
+                found["assistant_vacant_weeks"], found["assistant_vacant_weeks"] + found["employed_weeks"]
+            ),
             "addresses_visited": found["addresses"],
             "doors": found["doors"],
             "conversations": found["conversations"],
