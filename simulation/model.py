@@ -113,6 +113,8 @@ class CoachingModel(mesa.Model):
         world: The state to continue; it is changed.
         clockwork: Seed, horizon and precision.
         start_week: Week at which the state is; 0 is the end of the warm-up.
+
+    What an approach may use of it is listed in ``services.approach``.
     """
 
     def __init__(
@@ -145,7 +147,8 @@ class CoachingModel(mesa.Model):
             Coach(self, number, row, world.practice[0], world.town[0]) for number, row in enumerate(world.coaches)
         ]
         self._arguments = world.arguments()
-        self._seed = np.uint64(clockwork.seed)
+        self.luck = np.uint64(clockwork.seed)
+        self._idle = {each.name: each.levers() for each in approaches()}
         self.works = {each.name: each.start(self) for each in approaches()} if self.real else {}
         for process in (self._months, self._weeks):
             self.environment.process(process())
@@ -225,7 +228,7 @@ class CoachingModel(mesa.Model):
     def play_steps(self, from_step: int, to_step: int, first: int, last: int) -> None:
         """Play some steps (see ``services.week.ORDER``) of the rounds ``first`` to ``last`` (not included)."""
         when = (float(self.start_week), first, last, self.clockwork.rounds_per_week)
-        arguments: tuple[Any, ...] = (from_step, to_step, *self._arguments, self._tally, *when, self._seed)
+        arguments: tuple[Any, ...] = (from_step, to_step, *self._arguments, self._tally, *when, self.luck)
         play_rounds(*arguments)
 
     def play_approaches(self, number: int) -> None:
@@ -246,7 +249,7 @@ class CoachingModel(mesa.Model):
         if self.real and month and month % MONTHS_PER_YEAR == 0:
             self._renew_contracts(month)
         for name, work in self.works.items():
-            work.begin_month(getattr(self.budgets[-1].levers, name, None), month)
+            work.begin_month(getattr(self.budgets[-1].levers, name, self._idle[name]), month)
         weeks = first_week(month) - first_week(month - 1) if month else WEEKS_PER_YEAR / MONTHS_PER_YEAR
         if self.real:
             contact_persons = self.budgets[-1].levers.coaches.contact_persons_per_agency
@@ -351,7 +354,7 @@ class CoachingModel(mesa.Model):
                 world.dirty,
                 self._tally,
                 now,
-                self._seed,
+                self.luck,
             )
         self._set_doors(levers, total > 0.0, now)
         for number in opened:
@@ -397,7 +400,7 @@ class CoachingModel(mesa.Model):
                     world.dirty,
                     self._tally,
                     now,
-                    self._seed,
+                    self.luck,
                 )
             near = bool(coached[number] or intake[number])
             if place["door"] != door or place["near"] != near:
@@ -411,7 +414,7 @@ class CoachingModel(mesa.Model):
         world = self.world
         if len(world.coaches):
             leaves = staff_month(
-                world.coaches, world.practice[0], self._tally, world.stock, month, self.week, self._seed
+                world.coaches, world.practice[0], self._tally, world.stock, month, self.week, self.luck
             )
             for number in np.flatnonzero(leaves):
                 self.environment.process(self._vacancy(int(number)))
@@ -428,7 +431,7 @@ class CoachingModel(mesa.Model):
     def _vacancy(self, number: int) -> Generator[simpy.Event, Any, None]:
         row = self.world.coaches[number]
         holder = int(row["hires"])
-        yield self.environment.timeout(weeks_vacant(row, self.world.practice[0], self._seed))
+        yield self.environment.timeout(weeks_vacant(row, self.world.practice[0], self.luck))
         if row["fte"] > 0.0 and not row["filled"] and row["hires"] == holder:
             self._hire(number, vacant=True)
 
@@ -448,7 +451,7 @@ class CoachingModel(mesa.Model):
             vacant,
             self.week,
             month_end,
-            self._seed,
+            self.luck,
         )
 
     # Money.

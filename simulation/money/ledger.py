@@ -27,11 +27,17 @@ class Ledger:
     """All payments of one run, by month, neighbourhood and product.
 
     The last row of the neighbourhood axis holds what belongs to no neighbourhood.
+
+    Raises:
+        ValueError: Two products have one name.
     """
 
     def __init__(self, products: tuple[Product, ...], months: int, neighbourhoods: int) -> None:
         self.products = products
         self.number = {product.name: index for index, product in enumerate(products)}
+        if len(self.number) < len(products):
+            names = [product.name for product in products]
+            raise ValueError(f"two products are called {max(names, key=names.count)}")
         self.cents = np.zeros((months, neighbourhoods + 1, len(products)), np.int64)
         self.accounts: dict[str, int] = {}
 

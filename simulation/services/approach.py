@@ -2,6 +2,10 @@
 
 An approach is registered under the entry-point group ``voordeur.approaches`` (see ``docs/approaches.md``). The model
 asks it to start in every run; it is at work where and when its levers say so.
+
+Of the model an approach may use ``town``, ``values``, ``world`` (all tables), ``luck`` (the seed of its draws),
+``months`` (in this run), ``month`` and ``week`` (now), ``start_week``, ``weeks_of(month)``, ``tallies[month]`` (what
+the core counts), ``environment`` (for stories on the one clock) and ``clockwork`` (horizon, precision).
 """
 
 from collections.abc import Mapping
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
     from simulation.model import CoachingModel
 
 OutcomeRow = tuple[str, str, str, str, str, str]
-"""name, Dutch and English label, unit (see ``study.catalogue_words.UNITS``), up, down or neither, definition"""
+"""name, Dutch and English label, unit (see ``study.catalogue_words.UNITS``), up, down or neither, definition; no other
+outcome may have the name"""
 
 
 class Work(Protocol):
@@ -39,17 +44,21 @@ class Work(Protocol):
         """
 
     def play(self, now: float) -> None:
-        """Do the week's work up to ``now``, after the coaches' round and before households get their new rates."""
+        """Do the work of a round up to ``now``, after the coaches' round and before households get their new rates.
+
+        There are ``study.rounds_per_week`` rounds in a week; a week ends where ``now`` is whole.
+        """
 
     def costs(self, month: int) -> Mapping[str, np.ndarray]:
         """Return what was bought in a month on the approach's own budget.
 
         Returns:
-            For each product of ``paid_from_budget`` the quantity, shape (neighbourhoods,)
+            For each product of ``money.paid_from_budget`` the quantity, shape (neighbourhoods,), by the name that was
+            given there.
         """
 
     def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:
-        """Return its outcomes over the horizon for some neighbourhoods; a share of nothing is NaN.
+        """Return its outcomes over the horizon for some neighbourhoods, all of them; a share of nothing is NaN.
 
         Args:
             here: Which neighbourhoods, shape (neighbourhoods,), bool.
@@ -61,17 +70,25 @@ class Approach(Protocol):
     """One way of working behind the front door."""
 
     name: str
-    """of its block of levers, and of the group of its uncertainties"""
+    """of its block of levers, and of the group of its uncertainties; one word that no other block has"""
     levers: type
     """frozen dataclass with ``where`` and the approach's own levers, all with defaults"""
     uncertainties: Path | None
-    """file with its uncertainties; none if they are among the shipped ones"""
+    """file with its uncertainties; none if they are among the shipped ones. A folder ``worldview`` beside it may hold
+    what worldviews believe of them."""
     columns: tuple[str, ...]
-    """what it counts by month and neighbourhood"""
+    """what it counts by month and neighbourhood; no other column of the table of months may have the name"""
     outcomes: tuple[OutcomeRow, ...]
+    """what it adds to the results, for the town and for the pilot"""
 
     def products(self, town: Town, values: Values, additional_payer: Payer) -> tuple[Product, ...]:
-        """Return what it costs; a product with a column takes its quantity from the approach's own tally."""
+        """Return what it costs; a product with a column takes its quantity from the approach's own tally.
+
+        Args:
+            town: What is so.
+            values: One value for each uncertainty; amounts are in euros of the town's price year.
+            additional_payer: Who pays additional money.
+        """
 
     def start(self, model: "CoachingModel") -> Work:
-        """Return the approach at the start of a run."""
+        """Return the approach at the start of a run, or of a stretch of the warm-up: idle, and no household changed."""

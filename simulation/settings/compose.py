@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from simulation.settings import folders, sections
-from simulation.settings.approaches import approaches, levers_class
+from simulation.settings.approaches import brought, levers_class
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
 from simulation.settings.composition import composed, placed, plain
-from simulation.settings.errors import nearest, refusal
+from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
 from simulation.settings.results import default_folder
@@ -71,12 +71,11 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
     raw, layers = composed(placed([setting.override for setting in given], configs), configs)
-    brought = [each.uncertainties for each in approaches() if each.uncertainties is not None]
-    layers += tuple(Layer(path, "uncertainties") for path in brought)
+    layers += tuple(Layer(each.uncertainties, "uncertainties") for each in brought())
     origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
     configuration = plain(raw, origins)
-    for path in brought:
-        configuration = merged({"uncertainties": folders.read(path)}, configuration)
+    for each in brought():
+        configuration = merged({"uncertainties": _brought_by(each)}, configuration)
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
     levers, study = _study(configuration, options, origins, directory)
@@ -90,6 +89,16 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         levers=levers,
         configuration=configuration,
     )
+
+
+def _brought_by(approach: Any) -> dict[str, Any]:
+    """The uncertainties of an approach, which are in a group of its own name."""
+    content, where = folders.read(approach.uncertainties), folders.shown(approach.uncertainties)
+    if approach.name in folders.names((folders.shipped("configs") / "uncertainties",)):
+        raise SettingsError(f"{where}: the name '{approach.name}' is taken by the shipped uncertainties")
+    if list(content) != [approach.name]:
+        raise SettingsError(f"{where}: must hold one block, '{approach.name}', not {', '.join(content) or 'nothing'}")
+    return content
 
 
 @cache

@@ -29,10 +29,15 @@ class Uncertainty:
 
 @dataclass(frozen=True, kw_only=True)
 class Uncertainties:
-    """All unknowns by name (``group.name``) and the consumer price index (2024 = 1) that turns prices into one year."""
+    """All unknowns by name (``group.name``) and the consumer price index (2024 = 1) that turns prices into one year.
+
+    ``apart`` names the groups that installed approaches bring. Each of their rows is drawn on its own, so that the
+    other unknowns have the same draws with and without them.
+    """
 
     rows: Mapping[str, Uncertainty]
     price_index: Mapping[int, float]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,7 +51,7 @@ def values_of(
     """Return the values of one draw, amounts in euros of ``price_year``.
 
     Draw 0 has the central values; later draws are points of a scrambled Sobol sequence, so that more draws keep the
-    earlier ones. Rows of one ridge share a dimension.
+    earlier ones. Rows of one ridge share a dimension. Groups that are ``apart`` have no dimension of it.
 
     Args:
         uncertainties: All unknowns.
@@ -70,7 +70,9 @@ def values_of(
     beliefs = {} if worldview is None else worldview.beliefs
     numbers = {}
     for name, row in uncertainties.rows.items():
-        share = None if point is None or name not in dimension else float(point[dimension[name]])
+        share = _share_apart(row.ridge or name, draw, seed) if draw and _is_apart(name, uncertainties) else None
+        if point is not None and name in dimension:
+            share = float(point[dimension[name]])
         number = _number(row, beliefs.get(name), share)
         if row.price_year is not None:
             number *= uncertainties.price_index[row.price_year] / uncertainties.price_index[price_year]
@@ -90,9 +92,19 @@ def _dimensions(uncertainties: Uncertainties) -> dict[str, int]:
     result = {}
     for name in sorted(uncertainties.rows):
         row = uncertainties.rows[name]
-        if row.low < row.high and row.distribution is not Distribution.FIXED:
+        varies = row.low < row.high and row.distribution is not Distribution.FIXED
+        if varies and not _is_apart(name, uncertainties):
             result[name] = numbers.setdefault(row.ridge or name, len(numbers))
     return result
+
+
+def _is_apart(name: str, uncertainties: Uncertainties) -> bool:
+    return name.partition(".")[0] in uncertainties.apart
+
+
+def _share_apart(name: str, draw: int, seed: int) -> float:
+    """Return the number in [0, 1) that belongs to a row and draw, whatever other rows there are."""
+    return float(np.random.default_rng([seed, draw, *name.encode()]).random())
 
 
 def _point(dimensions: int, draw: int, seed: int) -> np.ndarray:

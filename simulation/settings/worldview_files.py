@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.settings import folders
+from simulation.settings.approaches import brought
 from simulation.settings.checks import worldview_problems
 from simulation.settings.errors import SettingsError, nearest
 from simulation.settings.uncertainties import Belief, Uncertainties, Worldview
@@ -22,6 +23,9 @@ class _File:
 def load_worldview(name: str, uncertainties: Uncertainties, directory: Path | None = None) -> Worldview:
     """Loads a worldview by name, the user's own ./configs/worldview first; ``mixed`` has no file.
 
+    An installed approach may bring what a worldview of this name holds of it (a folder ``worldview`` beside its file of
+    uncertainties); the worldview's own file has the last word.
+
     Args:
         name: file name without ``.yaml``
         uncertainties: what the beliefs may be about
@@ -37,9 +41,18 @@ def load_worldview(name: str, uncertainties: Uncertainties, directory: Path | No
     if path is None:
         known = [*folders.names(within), MIXED]
         raise SettingsError(f"worldview '{name}': unknown worldview; {nearest(name, known)}")
+    paths = [each.uncertainties.parent / "worldview" / f"{name}.yaml" for each in brought()]
+    beliefs: dict[str, Belief] = {}
+    for each in (*(other for other in paths if other.is_file()), path):
+        beliefs |= _beliefs(each, name, uncertainties)
+    return Worldview(name=name, beliefs=beliefs)
+
+
+def _beliefs(path: Path, name: str, uncertainties: Uncertainties) -> Mapping[str, Belief]:
     content = folders.read(path)
     if content.get("beliefs", 0) is None:
         content["beliefs"] = {}
-    worldview = Worldview(name=name, beliefs=validated(_File, content, "", lambda key: folders.shown(path)).beliefs)
-    refuse_first(worldview_problems(worldview, uncertainties), lambda key: folders.shown(path))
-    return worldview
+    beliefs = validated(_File, content, "", lambda key: folders.shown(path)).beliefs
+    held = Worldview(name=name, beliefs=beliefs)
+    refuse_first(worldview_problems(held, uncertainties), lambda key: folders.shown(path))
+    return beliefs

@@ -70,6 +70,11 @@ def _readable(argument: Any) -> Any:
     return argument
 
 
+def _is_hashed(function: Callable[..., Any]) -> bool:
+    """Return whether a function is in ``source_hash``; those of installed approaches are compiled in every process."""
+    return Path(function.__code__.co_filename).resolve().is_relative_to(PACKAGE)
+
+
 def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function for structured records; no fast maths, no parallel loops: the same bytes everywhere.
 
@@ -77,14 +82,14 @@ def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     """
     if numba.config.DISABLE_JIT:
         return _plain(function)  # type: ignore[return-value]
-    return numba.njit(cache=True, error_model="numpy", _nrt=False)(function)
+    return numba.njit(cache=_is_hashed(function), error_model="numpy", _nrt=False)(function)
 
 
 def allocating[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function that makes new arrays."""
     if numba.config.DISABLE_JIT:
         return _plain(function)  # type: ignore[return-value]
-    return numba.njit(cache=True, error_model="numpy")(function)
+    return numba.njit(cache=_is_hashed(function), error_model="numpy")(function)
 
 
 @compiled

@@ -17,7 +17,8 @@ FIRST = UINT(0xBF58476D1CE4E5B9)
 SECOND = UINT(0x94D049BB133111EB)
 SCALE = 1.0 / 9007199254740992.0
 
-# Purposes: what a draw is for. Changing a number changes every result, so they are never reused.
+# Purposes: what a draw is for. Changing a number changes every result, so they are never reused. Numbers below 10,000
+# are the model's own; an approach in another package takes higher ones (docs/approaches.md).
 CHANGE = 0
 """The hazards of a household: purposes 0 to 27, four kinds in seven domains."""
 MOVE = 40

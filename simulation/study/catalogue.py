@@ -3,12 +3,15 @@
 Documents and charts take them from here.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulation.settings import Domain, Label, Payer, Town, TownKind
+from simulation.settings import Domain, Label, Payer, SettingsError, Town, TownKind
 from simulation.settings.approaches import approaches
+from simulation.settings.errors import nearest
+from simulation.streets.tally import COLUMNS
 from simulation.study.catalogue_words import DOMAIN_LABELS, EFFECT_ROWS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
 
 ANCHORED = (Domain.FINANCES, Domain.WORK, Domain.PARENTING, Domain.LONELINESS, Domain.DAILY_LIVING)
@@ -47,8 +50,27 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
     if town.kind is TownKind.LADDER:
         return tuple(_ladder_share(severity) for severity in range(4))
     plain = tuple(_outcome(row) for row in ROWS)
-    of_approaches = tuple(_outcome(row) for each in approaches() for row in each.outcomes)
-    return (*plain, *of_approaches, *_effects(), *_by_domain(), *_by_agency(town), *_by_payer())
+    catalogue = (*plain, *_of_approaches(), *_effects(), *_by_domain(), *_by_agency(town), *_by_payer())
+    _refuse_names_twice("outcome", [outcome.name for outcome in catalogue])
+    _refuse_names_twice("column", [*COLUMNS, *(name for each in approaches() for name in each.columns)])
+    return catalogue
+
+
+def _of_approaches() -> Iterator[Outcome]:
+    for approach in approaches():
+        for row in approach.outcomes:
+            for word, known in ((row[3], list(UNITS)), (row[4], list(Better))):
+                if word not in known:
+                    hint = nearest(word, known)
+                    raise SettingsError(f"approach '{approach.name}': outcome {row[0]}: unknown word '{word}'; {hint}")
+            yield _outcome(row)
+
+
+def _refuse_names_twice(kind: str, names: list[str]) -> None:
+    for name, count in Counter(names).items():
+        if count > 1:
+            owners = [each.name for each in approaches() if name in (*each.columns, *(row[0] for row in each.outcomes))]
+            raise SettingsError(f"approach '{owners[-1]}': {kind} {name} is there already; it needs another name")
 
 
 def columns_of(town: Town) -> tuple[str, ...]:

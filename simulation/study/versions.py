@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from simulation.settings.approaches import distributions, sources
 from simulation.streets.compiler import PACKAGE, source_hash
 
 PACKAGES = (
@@ -26,11 +27,13 @@ GIT_SECONDS = 5.0
 
 @cache
 def engine_hash() -> str:
-    """Return a hash of all code that a result depends on, and of the versions that compile it."""
+    """Return a hash of all code that a result depends on, installed approaches too, and of what compiles it."""
     digest = hashlib.sha256(source_hash().encode())
     for path in [PACKAGE / "model.py", *sorted((PACKAGE / "settings").rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
     for path in sorted((PACKAGE / "study").rglob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    for path in sources():
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -43,7 +46,7 @@ def versions() -> dict[str, str]:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "unknown"
-    return found
+    return found | distributions()
 
 
 def git_state(folder: Path = PACKAGE.parent) -> dict[str, str | bool] | None:

@@ -45,7 +45,7 @@ def test_without_candidates_posts_stay_vacant() -> None:
     model.world.donors["assistance"] = 0
     model.run()
     assert counted(model, "employed_weeks") == 0.0
-    assert counted(model, "vacant_weeks") == pytest.approx(104 * 10.0)
+    assert counted(model, "assistant_vacant_weeks") == pytest.approx(104 * 10.0)
     assert in_town(model)["doors"] == 0.0
 
 

@@ -3,11 +3,11 @@
 COLUMNS = (
     "employed_weeks",
     "work_weeks",
-    "vacant_weeks",
+    "assistant_vacant_weeks",
     "benefit_weeks",
     "trainings",
-    "leavers",
-    "ladder_steps",
+    "assistant_leavers",
+    "assistant_ladder_steps",
     "place_weeks",
     "carried_weeks",
     "addresses",
@@ -30,11 +30,11 @@ WIDTH = len(COLUMNS)
 
 EMPLOYED_WEEKS = NUMBER["employed_weeks"]
 WORK_WEEKS = NUMBER["work_weeks"]
-VACANT_WEEKS = NUMBER["vacant_weeks"]
+VACANT_WEEKS = NUMBER["assistant_vacant_weeks"]
 BENEFIT_WEEKS = NUMBER["benefit_weeks"]
 TRAININGS = NUMBER["trainings"]
-LEAVERS = NUMBER["leavers"]
-LADDER_STEPS = NUMBER["ladder_steps"]
+LEAVERS = NUMBER["assistant_leavers"]
+LADDER_STEPS = NUMBER["assistant_ladder_steps"]
 PLACE_WEEKS = NUMBER["place_weeks"]
 CARRIED_WEEKS = NUMBER["carried_weeks"]
 ADDRESSES = NUMBER["addresses"]

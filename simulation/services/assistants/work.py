@@ -245,7 +245,9 @@ class AssistantsWork:
         weeks = self.model.week - self.model.start_week
         return {
             "assistants_at_work": _ratio(found["work_weeks"], weeks),
-            "assistant_vacancy_share": _ratio(found["vacant_weeks"], found["vacant_weeks"] + found["employed_weeks"]),
+            "assistant_vacancy_share": _ratio(
+                found["assistant_vacant_weeks"], found["assistant_vacant_weeks"] + found["employed_weeks"]
+            ),
             "addresses_visited": found["addresses"],
             "doors": found["doors"],
             "conversations": found["conversations"],
@@ -259,7 +261,7 @@ class AssistantsWork:
             "referrals_by_assistants": found["referrals"],
             "assistant_referral_share": _ratio(found["referrals"], found["conversations"]),
             "assistant_benefit_weeks_saved": found["benefit_weeks"],
-            "assistant_ladder_steps": found["ladder_steps"],
+            "assistant_ladder_steps": found["assistant_ladder_steps"],
         }
 
 
