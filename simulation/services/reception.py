@@ -104,11 +104,15 @@ def receive_requests(
         place = places[home.neighbourhood]
         extra = letter.kind == ASK and place.near == 1 and is_extra(home, letter, place, seed)
         if extra and not is_recognised(home, letter, place, practice, seed):
+            home.touched = 1  # when it asks next is another moment than without the door
             continue
         # Organisations signal to the coaches where there are any; residents find the desks as before, and their door.
         coached = place.coached == 1 and place.intake == 0 and home.case < 0 and (extra or letter.kind == SIGNAL)
         touch(home, rules, town, dirty, now)
         if not hear(home, letter, coached or place.intake == 1, town, practice, tally, seed):
+            continue
+        if place.intake and home.case >= 0:  # it waits for a coach: what is new is for the coach as well
+            requests[home.request].domains |= np.uint8(1 << domain)
             continue
         door = SIGNALLED if letter.kind == SIGNAL else (COACH_DOOR if coached else DESK)
         if place.intake and letter.kind == ASK:
