@@ -9,8 +9,14 @@ from simulation.services.tables import COACH_DOOR, DESK, INTAKER_DOOR, SIGNALLED
 from simulation.streets.compiler import AHEAD, Record, bring, compiled
 from simulation.streets.life import identity
 from simulation.streets.luck import DOOR, RECOGNISED, SIGNAL_CONTACT, chance
-from simulation.streets.tables import ASK, SIGNAL
+from simulation.streets.tables import ASK, ASKS_SOONER, SIGNAL, SIGNALLED_SOONER
 from simulation.streets.tally import ASKS, SIGNALS
+
+
+@compiled
+def asks_sooner(home: Record) -> bool:
+    """Return whether a door in the neighbourhood changed when this household asks."""
+    return bool((home.hastened & ASKS_SOONER) > 0)
 
 
 @compiled
@@ -19,16 +25,17 @@ def hear(
 ) -> bool:
     """Return whether a letter leads to a request: the household asks, or a signal leads to contact and acceptance.
 
-    Where a door in the neighbourhood makes people ask sooner, they ask sooner at desks too: the approach touched them.
+    Where a door in the neighbourhood makes people ask sooner, they ask sooner at desks too, and organisations that know
+    whom to signal to do so sooner: the approach touched these households.
     """
     place = home.neighbourhood
     if letter.kind == ASK:
         tally[place, ASKS] += 1.0
-        home.touched |= home.hastened
+        home.touched |= asks_sooner(home)
         return True
     tally[place, SIGNALS] += 1.0
     home.known = 1
-    home.touched |= near
+    home.touched |= near or (home.hastened & SIGNALLED_SOONER) > 0
     key = home.count[letter.domain, SIGNAL] * 8 + letter.domain
     contact = practice.signal_contact_coach if near else practice.signal_contact
     if chance(seed, identity(home), SIGNAL_CONTACT, key) >= contact:
@@ -104,7 +111,7 @@ def receive_requests(
         place = places[home.neighbourhood]
         extra = letter.kind == ASK and place.near == 1 and is_extra(home, letter, place, seed)
         if extra and not is_recognised(home, letter, place, practice, seed):
-            home.touched = 1  # when it asks next is another moment than without the door
+            home.touched |= asks_sooner(home)  # its question, which would have come later, is gone
             continue
         # Organisations signal to the coaches where there are any; residents find the desks as before, and their door.
         coached = place.coached == 1 and place.intake == 0 and home.case < 0 and (extra or letter.kind == SIGNAL)

@@ -9,7 +9,7 @@ from simulation.services.lists import append, take_at
 from simulation.services.outreach import go_into_the_street
 from simulation.services.reception import receive_requests
 from simulation.streets.compiler import AHEAD, Record, bring, by_time, compiled
-from simulation.streets.life import advance, deal_all, identity
+from simulation.streets.life import advance, deal_all, identity, note_door
 from simulation.streets.luck import EPISODE, FIND, patience_of_luck
 from simulation.streets.problems import feel, pushed, renew, settle
 from simulation.streets.stock import enter, leave
@@ -394,12 +394,11 @@ def set_door(
     from_address, to_address = bounds[place], bounds[place + 1]
     for address in range(from_address, to_address):
         home = homes[address]
-        if door != 1.0 or near:
-            home.hastened = 1
         if home.door != door or home.near != near:
             settle(home, rules_table[0], now)
             home.door = door
             home.near = near
+            note_door(home)
             next_change[address] = renew(home, rules_table[0])
 
 

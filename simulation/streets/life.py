@@ -17,6 +17,7 @@ from simulation.streets.problems import feel, renew, settle, total_severity
 from simulation.streets.stock import book_severity, enter, leave
 from simulation.streets.tables import (
     ASK,
+    ASKS_SOONER,
     CRISIS,
     DOMAINS,
     DRIFTED,
@@ -29,6 +30,7 @@ from simulation.streets.tables import (
     OWNER,
     SERIOUS,
     SIGNAL,
+    SIGNALLED_SOONER,
     WORK,
     WORSEN,
 )
@@ -117,6 +119,15 @@ def count_reached(home: Record, tally: np.ndarray) -> None:
 
 
 @compiled
+def note_door(home: Record) -> None:
+    """Note that the door there is now changes when this household asks or is signalled, from here on."""
+    if home.door != 1.0:
+        home.hastened |= ASKS_SOONER
+    if home.near:
+        home.hastened |= SIGNALLED_SOONER
+
+
+@compiled
 def depart(home: Record, departed: np.ndarray, town: Record, now: float) -> None:
     """Keep the account of a household that moves out, and start that of the next one.
 
@@ -150,7 +161,8 @@ def depart(home: Record, departed: np.ndarray, town: Record, now: float) -> None
     home.known = 0
     home.spoken = 0
     home.touched = 0
-    home.hastened = 1 if home.door != 1.0 else 0
+    home.hastened = 0
+    note_door(home)
 
 
 @compiled

@@ -14,6 +14,9 @@ WORSEN, EASE, ASK, SIGNAL = range(KINDS)
 MOVED, DRIFTED, EVENT = 4, 5, 6
 """Kinds of change of the household as a whole; EVENT is a crisis event (admission, placement)."""
 
+ASKS_SOONER, SIGNALLED_SOONER = 1, 2
+"""What a door in the neighbourhood changes for whoever lives there while it is open, and as long as they stay."""
+
 NONE, EARLY, SERIOUS, CRISIS = range(4)
 CORPORATION, PRIVATE, OWNER = range(3)
 SINGLE, COUPLE, COUPLE_WITH_MINORS, SINGLE_PARENT = range(4)
@@ -87,7 +90,7 @@ HOUSEHOLD = np.dtype(
         ("spoken", "i1"),  # a coach or outreach worker has spoken to this household
         ("known", "i1"),  # asked, was signalled or served since week 0
         ("touched", "i1"),  # an approach had to do with this household since week 0
-        ("hastened", "i1"),  # lives, or lived since it moved in, near a door that makes people ask sooner
+        ("hastened", "i1"),  # asks (1) and is signalled (2) at other moments: a door was near since it moved in
         ("neighbours", "i1"),  # matches with a neighbour that last
         ("practical", "i1"),  # of these, those in which the neighbour does practical things for this household
     ],

@@ -85,13 +85,14 @@ def accounts_of(model: CoachingModel, ledger: Ledger) -> Accounts:
     start = first - both["occupant"][first]
     prices = _prices(ledger)
     cents = both["assistance_weeks"] * prices[ASSISTANCE_WEEKS] + both["evictions"] * prices[EVICTIONS]
-    cents += _care_cents(model, start, len(address), prices)
+    served = _served(model, start)
+    cents += _care_cents(model, served, len(address), prices)
     cents += _episode_cents(model, address, until, prices)
     return Accounts(
         address=address,
         place=homes["neighbourhood"][address],
         weeks=until - since,
-        helpers=_helpers(model, start, len(address)),
+        helpers=_helpers(model, served, start, len(address)),
         cents=cents,
         paid=ledger.cents.sum(axis=(0, 2)),
         **both,
@@ -107,22 +108,39 @@ def _prices(ledger: Ledger) -> np.ndarray:
     return prices
 
 
-def _care_cents(model: CoachingModel, start: np.ndarray, number: int, prices: np.ndarray) -> np.ndarray:
-    """Return what care at agencies cost each household: weeks since week 0, and decisions since then.
+def _served(model: CoachingModel, start: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the referrals of which care started: row of the household, agency, start and end.
 
     Args:
         model: A finished model.
         start: Row of each address's occupant 0, so that adding an occupant gives its row.
+    """
+    rows = model.world.referrals[: model.world.town[0]["referrals"]]
+    chosen = np.flatnonzero(~np.isnan(rows["started"]))
+    household, occupant, agency, started, ended = (
+        rows[name][chosen] for name in ("household", "occupant", "agency", "started", "ended")
+    )
+    return start[household] + occupant, agency.astype(np.int64), started, ended
+
+
+def _care_cents(
+    model: CoachingModel,
+    served: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    number: int,
+    prices: np.ndarray,
+) -> np.ndarray:
+    """Return what care at agencies cost each household: weeks since week 0, and decisions since then.
+
+    Args:
+        model: A finished model.
+        served: See ``_served``.
         number: Households.
         prices: Cents by column.
     """
-    rows = model.world.referrals[: model.world.town[0]["referrals"]]
-    rows = rows[~np.isnan(rows["started"])]
-    agency = rows["agency"].astype(np.int64)
-    weeks = np.fmin(rows["ended"], horizon_of(model)) - np.maximum(rows["started"], 0.0)
+    household, agency, started, ended = served
+    weeks = np.fmin(ended, horizon_of(model)) - np.maximum(started, 0.0)
     week, decision = (prices[column : column + MOST_AGENCIES] for column in (CARE_WEEKS, STARTS))
-    cents = weeks * week[agency] + (rows["started"] >= 0.0) * decision[agency]
-    return np.bincount(start[rows["household"]] + rows["occupant"], cents, number)
+    return np.bincount(household, weeks * week[agency] + (started >= 0.0) * decision[agency], number)
 
 
 def _episode_cents(model: CoachingModel, address: np.ndarray, until: np.ndarray, prices: np.ndarray) -> np.ndarray:
@@ -138,16 +156,19 @@ def _episode_cents(model: CoachingModel, address: np.ndarray, until: np.ndarray,
     return np.bincount(account, cents, len(address))
 
 
-def _helpers(model: CoachingModel, start: np.ndarray, number: int) -> np.ndarray:
+def _helpers(
+    model: CoachingModel,
+    served: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray],
+    start: np.ndarray,
+    number: int,
+) -> np.ndarray:
     """Return how many agencies and coaches helped each household; of a case handed over, the last coach counts."""
     world = model.world
-    rows = world.referrals[: world.town[0]["referrals"]]
-    rows = rows[~np.isnan(rows["started"])]
-    served = np.zeros((number, len(world.agencies)), bool)
-    served[start[rows["household"]] + rows["occupant"], rows["agency"]] = True
+    helped = np.zeros((number, len(world.agencies)), bool)
+    helped[served[0], served[1]] = True
     cases = world.cases[: world.town[0]["cases"]]
     cases = cases[~np.isnan(cases["acute"])]
     posts = max(1, len(world.coaches))
     pairs = np.unique((start[cases["household"]] + cases["occupant"]) * posts + cases["coach"])
-    helpers: np.ndarray = served.sum(axis=1) + np.bincount(pairs // posts, minlength=number)
+    helpers: np.ndarray = helped.sum(axis=1) + np.bincount(pairs // posts, minlength=number)
     return helpers

@@ -63,11 +63,11 @@ def kaplan_meier_quantiles(waited: np.ndarray, reached: np.ndarray, shares: Sequ
     Returns:
         Weeks for each share, NaN for one that is not reached
     """
-    order = np.lexsort((~reached, waited))
-    at_risk = len(waited) - np.arange(len(waited))
-    still_waiting = np.cumprod(1.0 - reached[order] / at_risk)
-    passed = [np.flatnonzero(still_waiting <= 1.0 - share + ROUNDING) for share in shares]
-    return [float(waited[order[places[0]]]) if len(places) else float("nan") for places in passed]
+    weeks, censored = np.sort(waited[reached]), np.sort(waited[~reached])
+    at_risk = len(waited) - np.arange(len(weeks)) - np.searchsorted(censored, weeks)
+    still_waiting = np.cumprod(1.0 - 1.0 / at_risk)
+    places = [int((still_waiting > 1.0 - share + ROUNDING).sum()) for share in shares]
+    return [float(weeks[place]) if place < len(weeks) else float("nan") for place in places]
 
 
 def within_term_share(waited: np.ndarray, started: np.ndarray, term_weeks: float) -> float:

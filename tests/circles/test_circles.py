@@ -7,7 +7,8 @@ import pytest
 
 from simulation.model import CoachingModel, first_week
 from simulation.services.circles import catalogue, tables
-from simulation.services.circles.meetings import comes, grow_close, next_member
+from simulation.services.circles.joining import next_member
+from simulation.services.circles.meetings import comes, grow_close
 from simulation.services.circles.reassessment import share_needed
 from simulation.services.circles.tables import (
     CIRCLE,

@@ -70,6 +70,8 @@ OUTCOMES: tuple["OutcomeRow", ...] = (
     ("circle_coach_hours_week_later", "Coachuren per cirkel: daarna", "Coach hours a circle later on",
      "hours_week", "down",
      "Hours a week that the coach gave to a circle after its first 13 weeks."),
+    ("circle_coach_hours_decline", "Coachuren per cirkel nemen af", "Coach hours a circle decline", "share", "neither",
+     "Whether a circle takes fewer coach hours a week after its first quarter than in it."),
     ("support_hours_week_per_member_before", "Begeleiding per deelnemer: bij de start",
      "Individual support for a member when joining", "hours_week", "neither",
      "Hours a week of individual support that members had when they joined."),

@@ -16,6 +16,7 @@ from simulation.services.circles.tables import (
     CIRCLE_STATES,
     CIRCLES_STOPPED,
     ENDED,
+    GATHERING,
     LOOKING,
     MODULES,
     READY,
@@ -83,6 +84,10 @@ class Circle(mesa.Agent):
     def has_volunteer(self) -> bool:
         """Whether there is a volunteer."""
         return bool(self.row["volunteer"])
+
+    def looks_for_volunteer(self) -> bool:
+        """Return whether it needs a volunteer and has none."""
+        return bool(self.row["state"] > GATHERING and not self.is_over() and not self.row["volunteer"])
 
     def is_over(self) -> bool:
         """Return whether it has stopped."""
@@ -176,7 +181,7 @@ class Circle(mesa.Agent):
     def _weeks_of_search(self) -> float:
         """Draw how long it takes to find a volunteer; circles of a neighbourhood that look at once share who comes."""
         self.volunteers += 1
-        looking = self.work.looking(self.neighbourhood, self.number)
+        looking = self.work.looking(self.neighbourhood)
         return self._luck(VOLUNTEER_FOUND) * self.work.values["circles.volunteer_weeks"] * looking
 
     def _luck(self, purpose: int) -> float:

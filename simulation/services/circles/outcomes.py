@@ -40,6 +40,8 @@ def outcomes_of(tally: np.ndarray, alive: int, members: np.ndarray, horizon: flo
     """
     lost = float(tally[LOST_HANDOFFS] + tally[KEPT_THERE] + tally[GIVEN_UP])
     later = tally[CIRCLE_WEEKS] - tally[CIRCLE_WEEKS_EARLY]
+    early = _ratio(tally[COACH_HOURS_EARLY], tally[CIRCLE_WEEKS_EARLY])
+    late = _ratio(tally[COACH_HOURS] - tally[COACH_HOURS_EARLY], later)
     return {
         "circles_alive": float(alive),
         "circles_started": float(tally[CIRCLES_STARTED]),
@@ -53,8 +55,9 @@ def outcomes_of(tally: np.ndarray, alive: int, members: np.ndarray, horizon: flo
         "attendance_share": _ratio(tally[ATTENDED], tally[INVITED]),
         "circle_cohesion_mean": _ratio(tally[COHESION_WEEKS], tally[CIRCLE_WEEKS]),
         "circle_coach_hours": float(tally[COACH_HOURS]),
-        "circle_coach_hours_week_early": _ratio(tally[COACH_HOURS_EARLY], tally[CIRCLE_WEEKS_EARLY]),
-        "circle_coach_hours_week_later": _ratio(tally[COACH_HOURS] - tally[COACH_HOURS_EARLY], later),
+        "circle_coach_hours_week_early": early,
+        "circle_coach_hours_week_later": late,
+        "circle_coach_hours_decline": math.nan if math.isnan(early + late) else float(late < early),
         "support_hours_week_per_member_before": _ratio(tally[SUPPORT_HOURS_JOINING], tally[JOINED]),
         "support_hours_week_per_member_during": _ratio(tally[SUPPORT_HOURS], tally[MEMBER_WEEKS]),
         "circle_support_ended": float(tally[SUPPORT_ENDED]),

@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from simulation.services.circles.candidates import keep_list, look_for_room, meet_new_requests, think
+from simulation.services.circles.candidates import look_for_room, meet_new_requests, think
+from simulation.services.circles.joining import call_candidates, fill_circles
 from simulation.services.circles.meetings import (
-    call_candidates,
     call_roll,
     close_week,
-    fill_circles,
     gain,
     open_meetings,
     share_coach,
 )
 from simulation.services.circles.reassessment import reassess
+from simulation.services.circles.waiting import keep_list
 from simulation.streets.compiler import compiled
 
 ORDER = (

@@ -13,10 +13,8 @@ from simulation.services.circles.tables import (
     AREA,
     CIRCLE,
     COACH_HOURS,
-    ENDED,
     GATHERING,
     HABITS,
-    LOOKING,
     MEETINGS,
     MEMBER,
     MODULES,
@@ -61,6 +59,9 @@ class CircleWork:
         """those that have not stopped, by neighbourhood"""
         self.opened = [0] * places
         """how many there ever were, by neighbourhood"""
+        self.levers: CircleLevers | None = None
+        """as they hold now"""
+        self._paid = False
         self._looks = False
         """whether teams go through whom they know this week"""
         self._seed = np.uint64(model.clockwork.seed)
@@ -82,20 +83,22 @@ class CircleWork:
     @property
     def active(self) -> bool:
         """Whether there is a budget, or somebody in a circle or on a list."""
-        return bool(self.areas["budgeted"].any() or self.register["open"][0] > 0)
+        return self._paid or bool(self.register["open"][0] > 0)
 
     def begin_month(self, levers: CircleLevers | None, month: int) -> None:
-        """Set the levers; open circles that the budget allows, stop those it does not."""
-        if levers is None:
-            return
-        before = self.areas["budgeted"].copy()
+        """Carry out changed levers: open circles that the budget allows, stop those it does not."""
         self._looks = True
+        if levers is None or levers == self.levers:
+            return
+        self.levers = levers
+        before = self.areas["budgeted"].copy()
         households = self.model.world.places["households"]
         for place, area in enumerate(self.areas):
             expected = levers.circles_per_10000_households * households[place] / HOUSEHOLDS_PER_RATE
             here = is_here(levers.where, self.model.town, place) and expected > 0.0
             area["budgeted"] = max(1, math.floor(expected + 0.5)) if here else 0
             area["coach_hours"] = levers.coach_hours_per_circle * area["budgeted"]
+        self._paid = bool(self.areas["budgeted"].any())
         self.habits["via_provider"] = levers.route is Route.VIA_PROVIDER
         self.habits["smallest"], self.habits["largest"] = levers.smallest, levers.largest
         if (self.areas["budgeted"] > before).any():
@@ -148,13 +151,9 @@ class CircleWork:
         self.areas[place]["trained"] += 1
         self._fit_budget(place)
 
-    def looking(self, place: int, number: int) -> int:
-        """Return how many circles of a neighbourhood look for a volunteer, this one included."""
-        rows = self.circles[: self.register["circles"][0]]
-        search = (rows["state"] == LOOKING) | ((rows["state"] > LOOKING) & (rows["state"] < ENDED))
-        search &= (rows["neighbourhood"] == place) & (rows["volunteer"] == 0)
-        search[number] = True
-        return int(search.sum())
+    def looking(self, place: int) -> int:
+        """Return how many circles of a neighbourhood look for a volunteer now."""
+        return sum(each.looks_for_volunteer() for each in self.alive[place])
 
     def play(self, now: float) -> None:
         """Play the week of all circles, and let the stories go on that it has news for."""
