@@ -78,8 +78,9 @@ def start_care(
     if rate > 0.0:
         until = min(until, when + patience_of_luck(seed, who, DROP_OUT, referral.number) / rate)
     enlist(lists, entries, agencies.shape[0] + referral.agency, referrals, row, 0.0, until)
-    if referral.misplaced == 0 and home.gone == 0:
-        home.care[referral.domain] = agency.lift
+    if home.gone == 0:
+        home.care[referral.domain] = 0.0 if referral.misplaced else agency.lift
+        home.general &= np.uint8(255 - (1 << referral.domain))  # the agency takes over from a general provision
     request = requests[referral.request]
     first_help(home, request, when, practice)
     if math.isnan(request.specialist):
@@ -127,7 +128,8 @@ def finish(
     referral.state = state
     referral.ended = when
     touch(home, rules, town, dirty, now)
-    home.care[referral.domain] = 0.0
+    if frees:
+        home.care[referral.domain] = 0.0
     home.referral[referral.domain] = -1
     close_part(home, requests[referral.request], outcome, when)
     return frees

@@ -194,6 +194,7 @@ def start_general(
     append(lists, entries, general_line(town, places), town.episodes, 0.0, until)
     town.episodes += 1
     home.care[domain] = practice.general_lift
+    home.general |= np.uint8(1 << domain)
     place.in_general += 1
     first_help(home, requests[home.request], now, practice)
     enter(tally, stock, home.neighbourhood, GENERAL_PROVISION_WEEKS, now, town.month_end)
@@ -214,7 +215,7 @@ def end_general(
     stock: np.ndarray,
     now: float,
 ) -> None:
-    """End what general provisions do: after its time, when the problem is over, or when the household has moved."""
+    """End what general provisions do: after their time, when the problem is over, when an agency takes over, or a move."""
     number = general_line(town, places)
     index = lists[number].first
     while index < lists[number].first + lists[number].length:
@@ -222,15 +223,21 @@ def end_general(
         episode = episodes[entry.row]
         home = homes[episode.household]
         domain = episode.domain
+        bit = np.uint8(1 << domain)
         stayed = episode.occupant == home.occupant
-        if entry.until > now and stayed and home.severity[domain] > 0:
+        busy = stayed and home.general & bit != 0
+        if entry.until > now and busy and home.severity[domain] > 0:
             index += 1
             continue
         touch(home, rules, town, dirty, now)
-        referral = home.referral[domain]
-        if stayed and (referral < 0 or referrals[referral].state != IN_CARE):
-            home.care[domain] = 0.0
         episode.ended = min(entry.until, now)
+        if busy:
+            home.general -= bit
+            home.care[domain] = 0.0
+        elif stayed:
+            row = home.referral[domain]
+            cared = row >= 0 and referrals[row].state == IN_CARE
+            episode.ended = min(episode.ended, referrals[row].started if cared else town.clock)
         places[home.neighbourhood].in_general -= 1
         leave(tally, stock, home.neighbourhood, GENERAL_PROVISION_WEEKS, episode.ended, town.month_end)
         take_at(lists, entries, number, index)
@@ -273,7 +280,7 @@ def look_at(
     unsolved = 0
     for domain in range(DOMAINS):
         asked = request.domains & np.uint8(1 << domain)
-        if asked == 0 or home.severity[domain] == 0 or home.referral[domain] >= 0 or home.care[domain] > 0.0:
+        if asked == 0 or home.severity[domain] == 0 or home.referral[domain] >= 0 or home.general & np.uint8(1 << domain):
             continue
         column = solution(home, domain, knowledge, place, practice, seed)
         if column < 0:

@@ -61,7 +61,7 @@ def ring(
         return
     touch(home, rules, town, dirty, now)
     meet(home, tally)
-    if worst(home) == 0 or home.case >= 0 or (home.request >= 0 and not coached):
+    if worst(home) == 0 or home.case >= 0 or home.at_intaker or (home.request >= 0 and not coached):
         return
     if not accepts(home, key, coached, town, practice, seed):
         return

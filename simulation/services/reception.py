@@ -118,6 +118,9 @@ def receive_requests(
         touch(home, rules, town, dirty, now)
         if not hear(home, letter, coached or place.intake == 1, town, practice, tally, seed):
             continue
+        if place.intake and home.case >= 0:  # it waits for a coach: what is new is for the coach as well
+            requests[home.request].domains |= np.uint8(1 << domain)
+            continue
         door = SIGNALLED if letter.kind == SIGNAL else (COACH_DOOR if coached else DESK)
         if place.intake and letter.kind == ASK:
             door = INTAKER_DOOR

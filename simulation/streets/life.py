@@ -91,6 +91,10 @@ def copy_traits(home: Record, donor: Record) -> None:
     home.rung = donor.rung
 
 
+NO_WAGE, ON_WAGE, INSTEAD_OF_BENEFIT = range(3)
+"""Whether a household lives on a wage that an approach pays, and whether it would else be on social assistance."""
+
+
 @compiled
 def set_assistance(
     home: Record, value: int, tally: np.ndarray, stock: np.ndarray, now: float, month_end: float
@@ -188,6 +192,8 @@ def move(
     depart(home, departed, town, now)
     home.gone = 1
     home.care[:] = 0.0
+    home.general = 0
+    home.waged = NO_WAGE
     home.dose = 0.0
     home.activation = 0.0
     home.referrals = 0
@@ -254,9 +260,12 @@ def change_severity(
     if domain == WORK:
         if severity == SERIOUS and not home.assistance:
             drawn = chance(seed, identity(home), ASSISTANCE, home.count[domain, WORSEN])
-            if drawn < rules.assistance_entry:
+            if drawn < rules.assistance_entry and home.waged == NO_WAGE:
                 set_assistance(home, 1, tally, stock, now, month_end)
+            elif drawn < rules.assistance_entry:
+                home.waged = INSTEAD_OF_BENEFIT
         elif severity == 0:
+            home.waged = min(int(home.waged), ON_WAGE)
             set_assistance(home, 0, tally, stock, now, month_end)
     if severity == CRISIS:
         return crisis(home, domain, rules, tally, stock, now, month_end, seed)

@@ -81,6 +81,8 @@ HOUSEHOLD = np.dtype(
         ("near", "i1"),  # organisations know a coach to whom they can signal
         ("at_intaker", "i1"),  # on the intakers' list, the only door
         ("pressed", "i1"),  # accepted help under pressure
+        ("general", "u1"),  # bit for each domain in which a general provision is busy
+        ("waged", "i1"),  # lives on an assistant's wage, see ``life.NO_WAGE``
         ("gone", "i1"),  # the household moved out this week; the next one's doors open at the round
         ("serious", "i1"),  # had a problem of severity 2 or more since week 0
         ("helped", "i1"),  # got real help since week 0

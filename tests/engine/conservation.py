@@ -249,9 +249,8 @@ def check_help(model: CoachingModel) -> None:
     lift = np.ones(len(agencies)) if several else agencies["lift"]
     expected[cared["household"], cared["domain"]] = lift[cared["agency"]]
     for entry in general_of(model):
-        if entry["occupant"] == homes["occupant"][entry["household"]]:
-            where = (entry["household"], entry["domain"])
-            expected[where] = expected[where] or model.world.practice[0]["general_lift"]
+        if homes["general"][entry["household"]] >> entry["domain"] & 1:
+            expected[entry["household"], entry["domain"]] = model.world.practice[0]["general_lift"]
     assert (homes["care"][expected == 0.0] == 0.0).all()
     if not several:
         np.testing.assert_array_equal(homes["care"], expected)

@@ -77,6 +77,7 @@ def agree(one: Record, other: Record, agrees: float, seed: np.uint64) -> bool:
 def find_partner(
     number: int,
     wish: int,
+    host: int,
     homes: np.ndarray,
     team: Record,
     addresses: np.ndarray,
@@ -86,7 +87,8 @@ def find_partner(
 ) -> int:
     """Return a neighbour out of the pool of a wish who takes to this household, or -1; whoever does not waits on.
 
-    A pool of a shared interest is that of the household's own talent.
+    A pool of a shared interest is that of the household's own talent. The assistant who matches is no partner: ``host``
+    is where they live.
     """
     home = homes[number]
     pool = pool_of(home, wish)
@@ -94,7 +96,7 @@ def find_partner(
         other = take_first(pool, wish, team, addresses)
         if other == number or not fits(homes[other], addresses[other], wish):
             continue
-        if pool_of(homes[other], wish) != pool:  # who lives there now has another talent
+        if other == host or pool_of(homes[other], wish) != pool:  # who lives there now has another talent
             join_pool(other, wish, homes, team, addresses)
             continue
         tally[home.neighbourhood, PROPOSALS] += 1.0

@@ -14,7 +14,7 @@ from simulation.services.assistants.tables import AT_WORK, LEFT, NO_POST, NOWHER
 from simulation.services.cases import TOP_RUNG
 from simulation.services.doors import worst
 from simulation.streets.compiler import Record, compiled
-from simulation.streets.life import identity, set_assistance
+from simulation.streets.life import INSTEAD_OF_BENEFIT, NO_WAGE, identity, set_assistance
 from simulation.streets.luck import (
     APPLIES,
     PART_TIME,
@@ -93,10 +93,10 @@ def hire(
     post.leaves_at = now + patience_of_luck(seed, filling(post), STAYS_IN_POST, 0) / habits.turnover
     post.state = TRAINING
     post.left_assistance = 1 if chance(seed, filling(post), PART_TIME, 0) < post.fte else 0
-    post.otherwise = post.left_assistance
     home.touched = 1
     if post.left_assistance == 1:
         set_assistance(home, 0, core, stock, now, town.month_end)
+        home.waged = INSTEAD_OF_BENEFIT
     return True
 
 
@@ -115,6 +115,8 @@ def leave_post(
     """Let the holder of a post go: back to social assistance, unless work is no serious problem any more."""
     home = homes[post.household]
     stays = home.occupant == post.occupant
+    if stays:
+        home.waged = NO_WAGE
     if stays and post.left_assistance == 1 and home.severity[WORK] >= SERIOUS:
         set_assistance(home, 1, core, stock, now, town.month_end)
     post.state = state
@@ -160,27 +162,12 @@ def keep_posts(
             tally[place, LEAVERS] += post.fte
             leave_post(post, LEFT, homes, town, core, stock, now)
             continue
-        earn(home, post, town, core, stock, tally, now)
+        if home.waged == INSTEAD_OF_BENEFIT:
+            tally[place, BENEFIT_WEEKS] += weeks
         if now >= post.rises_at and home.rung < TOP_RUNG:
             post.rises_at += habits.ladder_weeks
             home.rung += 1
             tally[place, LADDER_STEPS] += 1.0
-
-
-@compiled
-def earn(
-    home: Record, post: Record, town: Record, core: np.ndarray, stock: np.ndarray, tally: np.ndarray, now: float
-) -> None:
-    """Keep a wage earner off social assistance; note whether the household would be on it without the post."""
-    if post.left_assistance == 0:
-        return
-    if home.assistance == 1:
-        set_assistance(home, 0, core, stock, now, town.month_end)
-        post.otherwise = 1
-    elif home.severity[WORK] == 0:
-        post.otherwise = 0
-    if post.otherwise == 1:
-        tally[post.neighbourhood, BENEFIT_WEEKS] += now - town.clock
 
 
 @compiled

@@ -57,17 +57,22 @@ def line_up(number: int, queue: int, due: float, post: Record, addresses: np.nda
 
 @compiled
 def next_address(post: Record, addresses: np.ndarray, now: float) -> int:
-    """Return where to ring next, or -1: who is to be seen again, who was not in, then along the own streets."""
+    """Return where to ring next, or -1: who is to be seen again, who was not in, then along the own streets.
+
+    Nobody rings at the own door.
+    """
     for queue in (REVISIT, RETRY):
         number = int(post.queue_head[queue])
-        if number != NOWHERE and addresses[number].due <= now:
+        while number != NOWHERE and addresses[number].due <= now:
             post.queue_head[queue] = addresses[number].queue_next
             addresses[number].queued = 0
-            return number
+            if number != post.household:
+                return number
+            number = int(post.queue_head[queue])
     for _ in range(post.first, post.last):
         number = int(post.walk)
         post.walk = number + 1 if number + 1 < post.last else post.first
-        if addresses[number].queued == 0 and addresses[number].away_until <= now:
+        if addresses[number].queued == 0 and addresses[number].away_until <= now and number != post.household:
             return number
     return NOWHERE
 

@@ -27,11 +27,14 @@ from simulation.streets.tables import DAILY_LIVING, LONELINESS, NONE
 
 @compiled
 def whose(number: int, place: int, posts: np.ndarray) -> int:
-    """Return which assistant takes a call: the one of these streets, or a colleague who is at work; -1 if none is."""
+    """Return which assistant takes a call: the one of these streets, or a colleague who is at work; -1 if none is.
+
+    Nobody serves the household they live in.
+    """
     found = NOWHERE
     for index in range(posts.shape[0]):
         post = posts[index]
-        if post.neighbourhood == place and post.state == AT_WORK:
+        if post.neighbourhood == place and post.state == AT_WORK and post.household != number:
             if post.first <= number < post.last:
                 return index
             if found == NOWHERE:
@@ -143,6 +146,7 @@ def work_week(
                 tally[place, CALLS] += 1.0
                 posts[index].hours -= talk(
                     number,
+                    int(posts[index].household),
                     homes,
                     rules,
                     practice,
@@ -179,6 +183,7 @@ def work_week(
             if ring(number, homes, post, team, addresses, habits, tally, now, seed):
                 post.hours -= talk(
                     number,
+                    int(post.household),
                     homes,
                     rules,
                     practice,

@@ -39,7 +39,6 @@ ASSISTANT = np.dtype(
         ("post", "i8"),  # key of its luck
         ("hires", "i8"),
         ("state", "i1"),
-        ("otherwise", "i1"),  # whether the household would be on social assistance without this post
         ("left_assistance", "i1"),  # whether the post keeps the household off it
     ],
     align=True,

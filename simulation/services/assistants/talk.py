@@ -62,6 +62,7 @@ def partner_of(wish: int, choice: int) -> int:
 @compiled
 def bring_together(
     number: int,
+    host: int,
     homes: np.ndarray,
     rules: Record,
     town: Record,
@@ -89,7 +90,7 @@ def bring_together(
             answer = partner_of(wish, choice)
             if answer == NOWHERE or not has(address.wishes, wish):
                 continue
-            other = find_partner(number, answer, homes, team, addresses, habits.agrees, tally, seed)
+            other = find_partner(number, answer, host, homes, team, addresses, habits.agrees, tally, seed)
             if other != NOWHERE:
                 make_match(
                     number,
@@ -192,6 +193,7 @@ def bring_to_door(
 @compiled
 def talk(
     number: int,
+    host: int,
     homes: np.ndarray,
     rules: Record,
     practice: Record,
@@ -228,7 +230,7 @@ def talk(
     tally[home.neighbourhood, CONVERSATIONS] += 1.0
     listen(home, address, habits, seed)
     hours = habits.conversation_hours + bring_together(
-        number, homes, rules, town, team, addresses, diary, matches, ends, habits, dirty, tally, now, seed
+        number, host, homes, rules, town, team, addresses, diary, matches, ends, habits, dirty, tally, now, seed
     )
     danger = worst(home) == CRISIS
     severity = CRISIS if danger else SERIOUS
