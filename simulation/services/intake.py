@@ -215,7 +215,7 @@ def end_general(
     stock: np.ndarray,
     now: float,
 ) -> None:
-    """End what general provisions do: after their time, when the problem is over, when an agency takes over, or a move."""
+    """End what general provisions do: in time, when the problem is over, when an agency takes over, or at a move."""
     number = general_line(town, places)
     index = lists[number].first
     while index < lists[number].first + lists[number].length:
@@ -279,8 +279,10 @@ def look_at(
     solved = 0
     unsolved = 0
     for domain in range(DOMAINS):
-        asked = request.domains & np.uint8(1 << domain)
-        if asked == 0 or home.severity[domain] == 0 or home.referral[domain] >= 0 or home.general & np.uint8(1 << domain):
+        bit = np.uint8(1 << domain)
+        if request.domains & bit == 0 or home.general & bit or home.referral[domain] >= 0:
+            continue
+        if home.severity[domain] == 0:
             continue
         column = solution(home, domain, knowledge, place, practice, seed)
         if column < 0:

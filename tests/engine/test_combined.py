@@ -209,7 +209,8 @@ def test_without_limits_there_are_no_queues_to_feel(name: str, weather: str) -> 
 
 def test_nobody_is_found_through_equal_doors() -> None:
     """Intakers, team and circles, without outreach, signals and assistants: everybody they help asked anyhow."""
-    values = {**EQUAL_DOORS, **FIXED_TRUST, **NO_SIGNALS, "intakers.door": 0.0, "assistants.hours_week": 0.0, "assistants.call_week": 0.0}
+    no_assistants = {"assistants.hours_week": 0.0, "assistants.call_week": 0.0}
+    values = {**EQUAL_DOORS, **FIXED_TRUST, **NO_SIGNALS, **no_assistants, "intakers.door": 0.0}
     town, _, models, accounts = split("combined", "calm", UNLIMITED, **values)
     assert models[0].works["circles"].tallies.sum() > 0
     assert accounts.touched.any()
