@@ -277,7 +277,12 @@ def look_at(
     unsolved = 0
     for domain in range(DOMAINS):
         asked = request.domains & np.uint8(1 << domain)
-        if asked == 0 or home.severity[domain] == 0 or home.referral[domain] >= 0 or home.general & np.uint8(1 << domain):
+        if (
+            asked == 0
+            or home.severity[domain] == 0
+            or home.referral[domain] >= 0
+            or home.general & np.uint8(1 << domain)
+        ):
             continue
         column = solution(home, domain, knowledge, place, practice, seed)
         if column < 0:
