@@ -212,7 +212,7 @@ def end_general(
     stock: np.ndarray,
     now: float,
 ) -> None:
-    """End what general provisions do: after their time, when the problem is over, when an agency takes over, or a move."""
+    """End what general provisions do: after their time, with the problem, at a move, or when an agency takes over."""
     number = general_line(town, places)
     index = lists[number].first
     while index < lists[number].first + lists[number].length:
@@ -276,13 +276,8 @@ def look_at(
     solved = 0
     unsolved = 0
     for domain in range(DOMAINS):
-        asked = request.domains & np.uint8(1 << domain)
-        if (
-            asked == 0
-            or home.severity[domain] == 0
-            or home.referral[domain] >= 0
-            or home.general & np.uint8(1 << domain)
-        ):
+        asked = request.domains & ~home.general & np.uint8(1 << domain)
+        if asked == 0 or home.severity[domain] == 0 or home.referral[domain] >= 0:
             continue
         column = solution(home, domain, knowledge, place, practice, seed)
         if column < 0:
