@@ -80,7 +80,7 @@ def start_care(
     enlist(lists, entries, agencies.shape[0] + referral.agency, referrals, row, 0.0, until)
     if home.gone == 0:
         home.care[referral.domain] = 0.0 if referral.misplaced else agency.lift
-        home.general &= np.uint8(255 - (1 << referral.domain))  # the agency takes over from a general provision
+        home.general &= np.uint8(255 - (1 << int(referral.domain)))  # the agency takes over from a general provision
     request = requests[referral.request]
     first_help(home, request, when, practice)
     if math.isnan(request.specialist):
