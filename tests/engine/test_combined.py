@@ -21,7 +21,7 @@ from tests.study.test_effects import EQUAL_DOORS, FIXED_TRUST, NO_SIGNALS, cents
 
 UNLIMITED = "levers.agencies.unlimited=true"
 NO_HELP = "levers.agencies.effect=0"
-ALL = pytest.mark.parametrize("name", [*SHIPPED, *TOGETHER])
+ALL = pytest.mark.parametrize("name", [*SHIPPED, *(pytest.param(name, marks=pytest.mark.proof) for name in TOGETHER)])
 IN_ALL_WEATHERS = pytest.mark.parametrize("weather", WEATHERS)
 STORMS_PROVED = pytest.mark.parametrize("weather", ["calm", pytest.param("storm", marks=pytest.mark.proof)])
 
