@@ -9,7 +9,7 @@ from tests.assistants import towns
 from tests.engine import runs
 
 HOUSEHOLDS = 150
-WEEKS = 45
+WEEKS = 60
 
 
 def main(path: str) -> None:

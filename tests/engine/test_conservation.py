@@ -50,6 +50,9 @@ STORM = {
 }
 """A town in which everything happens often, so that rare coincidences within one week do occur."""
 
+CALM = {"coaches.door": 0.9}
+"""A door that many find, so that the few coaches of a small town have cases enough."""
+
 HURRICANE = {
     **STORM,
     "streets.moves_year": 6.0,
@@ -112,7 +115,7 @@ def values_for(variant: str) -> Values:
             name: values[name] * more for start, more in OFTEN.items() for name in values if name.startswith(start)
         }
         return Values({**values, **often, **HURRICANE})
-    return Values({**values, **STORM}) if variant == "storm" else values
+    return Values({**values, **(STORM if variant == "storm" else CALM)})
 
 
 @cache
