@@ -256,8 +256,8 @@ class CoachingModel(mesa.Model):
             meet_agencies(
                 world.agencies,
                 world.lists,
-                world.practice[0],
-                world.town[0],
+                world.practice,
+                world.town,
                 world.coaches,
                 contact_persons,
                 float(weeks),
@@ -413,9 +413,7 @@ class CoachingModel(mesa.Model):
     def _staff(self, month: int) -> None:
         world = self.world
         if len(world.coaches):
-            leaves = staff_month(
-                world.coaches, world.practice[0], self._tally, world.stock, month, self.week, self.luck
-            )
+            leaves = staff_month(world.coaches, world.practice, self._tally, world.stock, month, self.week, self.luck)
             for number in np.flatnonzero(leaves):
                 self.environment.process(self._vacancy(int(number)))
 

@@ -40,8 +40,8 @@ def target(agency: Record, waiting: int, practice: Record, coaches: float, conta
 def meet_agencies(
     agencies: np.ndarray,
     lists: np.ndarray,
-    practice: Record,
-    town: Record,
+    practice_table: np.ndarray,
+    town_table: np.ndarray,
     coaches: np.ndarray,
     contact_persons: int,
     weeks: float,
@@ -51,12 +51,13 @@ def meet_agencies(
     Args:
         agencies: All agencies.
         lists: The first of them are the agencies' waiting lists.
-        practice: Weights and half-life.
-        town: Whether agencies work under one roof with the coaches.
+        practice_table: Weights and half-life, shape (1,).
+        town_table: Whether agencies work under one roof with the coaches.
         coaches: All posts; those of coaches at work count, by their fte.
         contact_persons: Contact persons at each agency.
         weeks: Weeks since the last month.
     """
+    practice, town = practice_table[0], town_table[0]
     at_work = 0.0
     for coach in coaches:
         if coach.filled == 1 and coach.role == COACHING:

@@ -44,7 +44,7 @@ def book_post(coach: Record, column: int, fte: float, tally: np.ndarray, stock: 
 @allocating
 def staff_month(
     coaches: np.ndarray,
-    practice: Record,
+    practice_table: np.ndarray,
     tally: np.ndarray,
     stock: np.ndarray,
     month: int,
@@ -56,6 +56,7 @@ def staff_month(
     Returns:
         For each post whether its holder leaves, shape (posts,).
     """
+    practice = practice_table[0]
     leaves = np.zeros(coaches.shape[0], np.bool_)
     for number in range(coaches.shape[0]):
         coach = coaches[number]
