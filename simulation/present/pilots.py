@@ -217,4 +217,4 @@ def _draw_fact(axes: Axes, height: float, row: pd.Series, yes_or_no: bool, words
         text = words("beyond_scale", value=_number(mean, 0, words))
         axes.annotate(text, (0.97 * edge, height), color=colour, fontsize=SMALL, va="center", ha="right")
     else:
-        axes.plot([mean], [height], "o", color=colour, markerfacecolor=face, markersize=7, zorder=3)
+        axes.plot([mean], [height], "o", color=colour, markerfacecolor=face, markersize=7, zorder=3, clip_on=False)

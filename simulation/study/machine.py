@@ -11,7 +11,7 @@ from simulation.study.run import town_in
 
 SECONDS_PER_HOUSEHOLD_YEAR = 2e-6
 """Rough time of one household's year; decides only whether more workers are worth starting."""
-WORTH_A_WORKER_SECONDS = 3.0
+WORTH_A_WORKER_SECONDS = 6.0
 """Work that makes up for starting one more worker."""
 SPARE_SHARE = 0.9
 """Share of the free memory that a study may take."""
