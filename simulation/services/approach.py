@@ -8,6 +8,7 @@ Of the model an approach may use ``town``, ``values``, ``world`` (all tables), `
 the core counts), ``environment`` (for stories on the one clock) and ``clockwork`` (horizon, precision).
 """
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -92,3 +93,8 @@ class Approach(Protocol):
 
     def start(self, model: "CoachingModel") -> Work:
         """Return the approach at the start of a run, or of a stretch of the warm-up: idle, and no household changed."""
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return a share or mean; NaN where there is nothing to divide by."""
+    return float(part) / float(whole) if whole > 0 else math.nan

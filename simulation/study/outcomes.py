@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation.model import MONTHS_PER_YEAR, WEEKS_PER_YEAR, CoachingModel
 from simulation.money import Ledger
+from simulation.services.approach import ratio
 from simulation.services.tables import LEFT_LIST
 from simulation.settings import Domain, Payer, TownKind
 from simulation.streets.tables import DOMAINS
@@ -23,7 +24,6 @@ from simulation.study.waits import (
     able_to_go_on,
     kaplan_meier_quantiles,
     mean,
-    ratio,
     solved_at_the_door,
     weeks_until,
     within_term_share,

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from simulation.services.approach import ratio
 from simulation.services.tables import CASE_LEFT, PLAN_DONE, SOLVED
 from simulation.streets.tables import DOMAINS
 
 WEEKS_PER_YEAR = 52.0
 WEEKS_PER_QUARTER = 13.0
 ROUNDING = 1e-12
-
-
-def ratio(part: float, whole: float) -> float:
-    """Return a share or mean; NaN where there is nothing to divide by."""
-    return float(part) / float(whole) if whole else float("nan")
 
 
 def mean(numbers: np.ndarray) -> float:

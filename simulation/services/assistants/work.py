@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import simpy
 
+from simulation.services.approach import ratio
 from simulation.services.assistants import columns
 from simulation.services.assistants.agent import Assistant
 from simulation.services.assistants.habits import habits_of
@@ -54,7 +55,6 @@ class AssistantsWork:
         self._fte = np.zeros(places)
         self._levers: Any = None
         self._has_posts = False
-        self._seed = np.uint64(model.clockwork.seed)
         self._training_weeks = model.values["assistants.training_weeks"]
         self._vacancy_weeks = model.values["assistants.vacancy_weeks"]
         self._member_hours = model.values["assistants.member_hours"]
@@ -118,7 +118,7 @@ class AssistantsWork:
                 hired = at_once and self._hire(int(number))
                 story = self._train if hired else self._fill
                 self.model.environment.process(story(int(number)))
-        allot_streets(place, self.model.world.bounds, self.posts, self.addresses, self._seed)
+        allot_streets(place, self.model.world.bounds, self.posts, self.addresses, self.model.luck)
 
     def _add_posts(self, place: int, already: int, wanted: int) -> np.ndarray:
         new = np.zeros(max(0, wanted - already), ASSISTANT)
@@ -140,7 +140,7 @@ class AssistantsWork:
         """Look for a resident until one is found, and train them."""
         filling, attempt = self._filling(number), 0
         while True:
-            weeks = weeks_vacant(self.posts[number], attempt, self._vacancy_weeks, self._seed)
+            weeks = weeks_vacant(self.posts[number], attempt, self._vacancy_weeks, self.model.luck)
             yield self.model.environment.timeout(weeks)
             if self._filling(number) != filling:
                 return
@@ -165,7 +165,7 @@ class AssistantsWork:
         world = self.model.world
         town, habits = world.town[0], self.habits[0]
         return bool(
-            hire(number, self.posts, world.homes, world.bounds, town, habits, self._core, world.stock, self._seed)
+            hire(number, self.posts, world.homes, world.bounds, town, habits, self._core, world.stock, self.model.luck)
         )
 
     # The week, and what comes of it.
@@ -210,7 +210,7 @@ class AssistantsWork:
             self.habits,
             self.tallies[self.model.month],
             now,
-            self._seed,
+            self.model.luck,
         )
         for number in np.flatnonzero(self.posts["state"] == LEFT):
             self.posts["state"][number] = VACANT
@@ -244,26 +244,22 @@ class AssistantsWork:
         ended = np.where(np.isnan(rows["ended"]), self.model.week, rows["ended"])
         weeks = self.model.week - self.model.start_week
         return {
-            "assistants_at_work": _ratio(found["work_weeks"], weeks),
-            "assistant_vacancy_share": _ratio(
+            "assistants_at_work": ratio(found["work_weeks"], weeks),
+            "assistant_vacancy_share": ratio(
                 found["assistant_vacant_weeks"], found["assistant_vacant_weeks"] + found["employed_weeks"]
             ),
             "addresses_visited": found["addresses"],
             "doors": found["doors"],
             "conversations": found["conversations"],
             "assistant_calls": found["calls"],
-            "doors_opened_share_new": _ratio(found["opened_new"], found["answered_new"]),
-            "doors_opened_share_known": _ratio(found["opened_known"], found["answered_known"]),
+            "doors_opened_share_new": ratio(found["opened_new"], found["answered_new"]),
+            "doors_opened_share_known": ratio(found["opened_known"], found["answered_known"]),
             "matches": found["matches"],
             "matches_alive": float((rows["state"] == LASTING).sum()),
             "match_weeks": float((ended - rows["made"]).sum()),
             "member_hours": found["carried_weeks"] * self._member_hours,
             "referrals_by_assistants": found["referrals"],
-            "assistant_referral_share": _ratio(found["referrals"], found["conversations"]),
+            "assistant_referral_share": ratio(found["referrals"], found["conversations"]),
             "assistant_benefit_weeks_saved": found["benefit_weeks"],
             "assistant_ladder_steps": found["assistant_ladder_steps"],
         }
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0 else math.nan

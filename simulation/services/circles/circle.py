@@ -9,7 +9,6 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import mesa
-import numpy as np
 import simpy
 
 from simulation.services.circles.tables import (
@@ -186,4 +185,4 @@ class Circle(mesa.Agent):
 
     def _luck(self, purpose: int) -> float:
         who = (self.neighbourhood << 32) + self.before
-        return float(patience_of_luck(np.uint64(self.work.model.clockwork.seed), who, purpose, self.volunteers))
+        return float(patience_of_luck(self.work.model.luck, who, purpose, self.volunteers))

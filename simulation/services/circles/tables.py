@@ -33,18 +33,6 @@ CIRCLE_STATES = ("gathering", "looking for a volunteer", "training the coach", "
 
 # States of a candidacy; those from LOST on are final.
 REFERRED, WAITING, MEMBER_NOW, LOST, KEPT, TURNED_AWAY, GAVE_UP, LEFT, MOVED_AWAY, STOPPED = range(10)
-MEMBER_STATES = (
-    "referred",
-    "waiting",
-    "member",
-    "lost",
-    "kept by the provider",
-    "turned away",
-    "gave up",
-    "left",
-    "moved",
-    "stopped",
-)
 FIRST_FINAL = LOST
 
 CIRCLE = np.dtype(

@@ -64,7 +64,6 @@ class CircleWork:
         self._paid = False
         self._looks = False
         """whether teams go through whom they know this week"""
-        self._seed = np.uint64(model.clockwork.seed)
 
     def _habits(self) -> np.ndarray:
         habits = np.zeros(1, HABITS)
@@ -188,7 +187,7 @@ class CircleWork:
             self.counted,
             self._looks,
             now,
-            self._seed,
+            self.model.luck,
         )
         self._looks = False
         for number in np.flatnonzero(self.circles["news"]):
