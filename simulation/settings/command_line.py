@@ -14,6 +14,7 @@ from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
+PATHS = ("results", "store", "log")
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""
 
@@ -82,7 +83,7 @@ def _quoted(key: str, value: str) -> str:
     """Lists of names without brackets, and folders with any character in them, are taken as they are."""
     if key in LISTS and not value.lstrip().startswith("["):
         return f"[{','.join(_quote(name.strip()) for name in value.split(','))}]"
-    if key == "results" and value != "null" and not re.fullmatch(r"'.*'|\".*\"", value):
+    if key in PATHS and value != "null" and not re.fullmatch(r"'.*'|\".*\"", value):
         return _quote(value)
     return value
 

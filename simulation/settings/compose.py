@@ -1,7 +1,7 @@
 """From the command line and the folders of the user and the package to one typed, checked study."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -14,9 +14,9 @@ from simulation.settings.composition import composed, placed, plain
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
-from simulation.settings.results import default_folder
+from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
-from simulation.settings.study import Study, StudySettings
+from simulation.settings.study import Engine, Study, StudySettings
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -36,6 +36,10 @@ class Options:
     fresh: bool
     scenarios: tuple[str, ...]
     worldviews: tuple[str, ...]
+    store: str | None = None
+    engine: Engine = field(default_factory=Engine)
+    quiet: bool = False
+    log: str | None = None
 
 
 SECTIONS = ("study", "town", "levers", "uncertainties", "price_index")
@@ -50,8 +54,15 @@ class Composed:
     lang: Language
     results: Path
     """folder for the results; need not exist"""
+    store: Path
+    """folder with the runs of all studies; need not exist"""
     fresh: bool
     """whether complete results are computed again"""
+    engine: Engine
+    quiet: bool
+    """whether only errors and results are told"""
+    log: Path | None
+    """file for what is done, one line of JSON each"""
     levers: Levers
     """what holds in every scenario unless it says otherwise"""
     configuration: Mapping[str, Any]
@@ -79,13 +90,18 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
     levers, study = _study(configuration, options, origins, directory)
-    folder = Path(options.results).expanduser() if options.results else default_folder(study)
+    here = directory or Path()
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study))
     return Composed(
         study=study,
         task=options.task,
         lang=options.lang,
-        results=(directory or Path()) / folder,
+        results=results,
+        store=here / Path(options.store).expanduser() if options.store else default_store(results),
         fresh=options.fresh,
+        engine=options.engine,
+        quiet=options.quiet,
+        log=here / Path(options.log).expanduser() if options.log else None,
         levers=levers,
         configuration=configuration,
     )
@@ -122,7 +138,7 @@ def _keys_within(kind: Any, prefix: str) -> Iterator[str]:
 
 
 def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
-    own = {field.name for field in fields(Options)}
+    own = {each.name for each in fields(Options)}
     for key, value in configuration.items():
         if key not in own and key not in SECTIONS:
             hint = nearest(key, [*sorted(own), *SECTIONS])

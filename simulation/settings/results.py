@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 
 from simulation.settings.errors import SettingsError
 from simulation.settings.folders import shown
-from simulation.settings.study import Study
+from simulation.settings.study import UNSEEN, Study
 
 
 def fingerprint(study: Study) -> str:
@@ -18,13 +18,19 @@ def fingerprint(study: Study) -> str:
         16 hexadecimal digits
     """
     content = asdict(study)
-    del content["settings"]["workers"]
+    for name in UNSEEN:
+        del content["settings"][name]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def default_folder(study: Study) -> Path:
     """Names the folder of a study that was not given one: results/<town>-<study>-<hash>."""
     return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study)[:8]}"
+
+
+def default_store(results: Path) -> Path:
+    """Names the folder with the runs of all studies whose results are in one folder."""
+    return results.parent / "voordeur-store"
 
 
 def check_writable(folder: Path) -> None:

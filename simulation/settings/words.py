@@ -88,3 +88,10 @@ class Language(StrEnum):
 
     NL = "nl"
     EN = "en"
+
+
+class EngineKind(StrEnum):
+    """What spreads runs over processes."""
+
+    LOKY = "loky"
+    DASK = "dask"

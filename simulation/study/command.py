@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulation.settings.compose import Composed
-from simulation.study.progress import Terminal
+from simulation.study.progress import progress_of
 from simulation.study.runner import run_study
 
 
@@ -19,7 +19,9 @@ def run(composed: Composed) -> Path:
     results = run_study(
         composed.study,
         composed.results,
+        store=composed.store,
+        engine=composed.engine,
         fresh=composed.fresh,
-        progress=Terminal(),
+        progress=progress_of(composed.quiet, composed.log),
     )
     return results.folder

@@ -22,8 +22,9 @@ NO_WORLDVIEW = ""
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Key:
-    """Which run: the four axes of a study."""
+    """Which run: the four axes of a study, at a point of a sweep."""
 
+    point: int = 0
     worldview: str
     scenario: str
     draw: int
