@@ -110,11 +110,10 @@ def differences(reference: np.ndarray, ours: np.ndarray, draws: np.ndarray) -> d
     number = (in_draw > 0).sum(axis=0)
     pairs = known.sum(axis=0)
     several = number > 1
-    middle_runs, spread_runs = _mean_and_spread(gap, known)
-    middle_draws, spread_draws = _mean_and_spread(by_draw_gap, in_draw > 0)
-    middle, spread = np.where(several, middle_draws, middle_runs), np.where(several, spread_draws, spread_runs)
+    middle, spread_draws = _mean_and_spread(by_draw_gap, in_draw > 0)
+    spread_runs = _mean_and_spread(gap, known)[1]
     units = np.where(several, number, pairs)
-    half = half_width(spread, units)
+    half = half_width(np.where(several, spread_draws, spread_runs), units)
     chance, unknowns = _split(gap, known, draws, spread_draws)
     shown = [np.where(any_known, known, ~np.isnan(each)) for each in (reference, ours)]
     return {
