@@ -17,6 +17,8 @@ from simulation.settings.origins import Layer, Origins
 from simulation.settings.results import default_folder
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Study, StudySettings
+from simulation.settings.sweep import Sweep
+from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -38,7 +40,7 @@ class Options:
     worldviews: tuple[str, ...]
 
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,8 @@ class Composed:
     """what holds in every scenario unless it says otherwise"""
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
+    sweep: Sweep | None
+    """what ``task=sweep`` goes through; no other task has one"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -78,8 +82,11 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
+    swept = configuration.get("sweep")
+    check_task(options.task, swept, origins)
     levers, study = _study(configuration, options, origins, directory)
-    folder = Path(options.results).expanduser() if options.results else default_folder(study)
+    sweep = None if swept is None else sweep_of(swept, study, origins)
+    folder = Path(options.results).expanduser() if options.results else default_folder(study, sweep)
     return Composed(
         study=study,
         task=options.task,
@@ -88,6 +95,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         fresh=options.fresh,
         levers=levers,
         configuration=configuration,
+        sweep=sweep,
     )
 
 
@@ -108,7 +116,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class()}
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")
