@@ -61,10 +61,10 @@ Settings
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]
-  voordeur task=sweep sweep.over.uncertainties.streets.spill=range sweep.design=sobol sweep.points=16
+  voordeur task=sweep sweep.design=sobol sweep.points=8 sweep.over.uncertainties.streets.spill=range
   voordeur -m levers.coaches.mandate=0.5,0.7,0.9 uncertainties.streets.spill.value=0.1,0.12
 
-  sweep.over    key=[a,b], or key={{low:a,high:b,steps:n}}, of levers and uncertainties
+  sweep.over    levers and uncertainties: =[a,b], or '={{low:a,high:b,steps:n}}' in quotes
   sweep.design  grid (if not given), latin_hypercube, sobol
   sweep.points  how many; a grid has all combinations, and needs steps for a range
 

@@ -1,6 +1,6 @@
 """The section ``sweep`` of the composed configuration, made into a sweep and checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args, get_type_hints
 
@@ -49,12 +49,15 @@ def sweep_of(content: Any, study: Study, origins: Origins) -> Sweep:
     over = {key: _typed(key, values, study, origins) for key, values in written.items()}
     sweep = Sweep(design=section.design, points=section.points, over=over)
     refuse_first(_size_problems(sweep), origins.of)
-    refuse_first(_idle_problems(sweep, study), origins.of)
+    refuse_first((Problem(f"{OVER}.{key}", written[key], why) for key, why in _idle(sweep, study)), origins.of)
     return sweep
 
 
 def _flat(over: Mapping[str, Any], origins: Origins) -> dict[str, Any]:
-    """What is swept over by dotted name; what the command line says comes nested, and replaces what files say."""
+    """What is swept over by dotted name, in the order written, files first.
+
+    What the command line says comes nested, next to others of its block, and replaces what files say.
+    """
     found: dict[str, Any] = {}
     for name, values in _leaves(over, ""):
         key = name.removesuffix(".value") if name.startswith(f"{UNCERTAINTIES}.") else name
@@ -63,7 +66,7 @@ def _flat(over: Mapping[str, Any], origins: Origins) -> dict[str, Any]:
             raise refusal(where, f"{OVER}.{key}", values, "is there twice; write it once, with dots or in blocks")
         if key not in found or _is_nested(over, name):
             found[key] = values
-    return found
+    return dict(sorted(found.items(), key=lambda each: origins.place(f"{OVER}.{each[0]}")))
 
 
 def _leaves(content: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
@@ -102,25 +105,29 @@ def _typed(key: str, values: Any, study: Study, origins: Origins) -> tuple[Value
 
 
 def _name_problems(key: str, values: Any, study: Study) -> Iterator[Problem]:
-    kind, full = key.partition(".")[0], f"{OVER}.{key}"
-    known = [f"{UNCERTAINTIES}.{name}" for name in study.uncertainties.rows]
-    known += [f"{LEVERS}.{block}.{lever}" for block, levers in _blocks().items() for lever in levers]
-    if key in known:
-        return
-    if kind not in (LEVERS, UNCERTAINTIES):
+    kind, _, rest = key.partition(".")
+    group, _, name = rest.partition(".")
+    known: dict[str, Mapping[str, Collection[str]]] = {LEVERS: _levers(), UNCERTAINTIES: _uncertainties(study)}
+    if kind not in known:
         other = "only levers and uncertainties have points; -m runs a study for each value of anything else"
-        yield Problem(full, values, f"{other}, as in -m town=almelo,deventer")
-        return
-    hint = nearest(key, known)
-    if hint.startswith("choose"):  # from hundreds; those of its block, or the blocks, are enough
-        beside = [name for name in known if name.startswith(f"{'.'.join(key.split('.')[:2])}.")]
-        hint = nearest(key, beside or {name.rpartition(".")[0] for name in known if name.startswith(kind)})
-    yield Problem(full, values, f"unknown {'lever' if kind == LEVERS else 'uncertainty'}; {hint}")
+        yield Problem(f"{OVER}.{key}", values, f"{other}, as in -m town=almelo,deventer")
+    elif group not in known[kind]:
+        yield Problem(f"{OVER}.{key}", values, f"unknown name; {nearest(group, known[kind])}")
+    elif name not in known[kind][group]:
+        yield Problem(f"{OVER}.{key}", values, f"unknown name; {nearest(name, known[kind][group])}")
 
 
-def _blocks() -> dict[str, dict[str, Any]]:
+def _levers() -> dict[str, dict[str, Any]]:
     """The levers of each block, with their types."""
     return {name: get_type_hints(block) for name, block in get_type_hints(levers_class()).items()}
+
+
+def _uncertainties(study: Study) -> dict[str, list[str]]:
+    """The names in each group."""
+    groups: dict[str, list[str]] = {}
+    for name in study.uncertainties.rows:
+        groups.setdefault(name.partition(".")[0], []).append(name.partition(".")[2])
+    return groups
 
 
 def _own_range(key: str, study: Study, origins: Origins) -> Any:
@@ -137,7 +144,7 @@ def _own_range(key: str, study: Study, origins: Origins) -> Any:
 def _range(key: str, values: Mapping[str, Any], study: Study, origins: Origins) -> Range:
     full = f"{OVER}.{key}"
     block, lever = key.split(".")[1:]
-    if key.startswith(LEVERS) and not _is_number(_blocks()[block][lever]):
+    if key.startswith(LEVERS) and not _is_number(_levers()[block][lever]):
         raise refusal(origins.of(full), full, dict(values), "cannot have a range; must be a list [a, b]")
     steps = validated(Range, values, full, origins.of).steps
     low, high = (_value(key, values[bound], study, origins, f".{bound}") for bound in ("low", "high"))
@@ -187,37 +194,51 @@ def _value(key: str, value: Any, study: Study, origins: Origins, part: str = "")
 
 
 def _size_problems(sweep: Sweep) -> Iterator[Problem]:
-    is_grid = sweep.design is Design.GRID
-    if not is_grid and sweep.points is None:
-        yield Problem(f"{SECTION}.points", None, f"must say how many points a {sweep.design} has")
+    count = f"{SECTION}.points"
     if sweep.points is not None and sweep.points < 1:
-        yield Problem(f"{SECTION}.points", sweep.points, "must be at least 1")
-    for key, values in sweep.over.items():
-        if is_grid and isinstance(values, Range) and values.steps is None:
-            written = f"{{low: {values.low:g}, high: {values.high:g}, steps: 5}}"
-            yield Problem(f"{OVER}.{key}", "range", f"has no steps, which a grid needs; write {written}, for example")
-    if (size := size_of(sweep)) > MOST_POINTS:
-        allowed = f"has {size:,} points; at most {MOST_POINTS:,} can be run"
-        yield Problem(SECTION if is_grid else f"{SECTION}.points", str(sweep.design), allowed)
-    if sweep.design is Design.SOBOL and size & (size - 1):
-        below = 1 << (size.bit_length() - 1)
+        yield Problem(count, sweep.points, "must be at least 1")
+    if sweep.design is Design.GRID:
+        yield from _grid_problems(sweep)
+        return
+    if sweep.points is None:
+        yield Problem(
+            count,
+            None,
+            "must say how many points; only a grid has a number of its own",
+        )
+    elif sweep.points > MOST_POINTS:
+        yield Problem(count, sweep.points, f"must be at most {MOST_POINTS:,}")
+    elif sweep.design is Design.SOBOL and sweep.points & (sweep.points - 1):
+        below = 1 << (sweep.points.bit_length() - 1)
         allowed = f"must be a power of 2 for sobol, {below} or {2 * below}; latin_hypercube takes any number"
-        yield Problem(f"{SECTION}.points", size, allowed)
+        yield Problem(count, sweep.points, allowed)
 
 
-def _idle_problems(sweep: Sweep, study: Study) -> Iterator[Problem]:
-    """Finds levers of approaches that no scenario uses."""
-    working = _at_work(sweep, study)
+def _grid_problems(sweep: Sweep) -> Iterator[Problem]:
     for key, values in sweep.over.items():
+        if isinstance(values, Range) and values.steps is None:
+            bounds = {"low": values.low, "high": values.high}
+            written = f"{{low: {values.low:g}, high: {values.high:g}, steps: 5}}"
+            yield Problem(f"{OVER}.{key}", bounds, f"has no steps, which a grid needs; write {written}, for example")
+    if (size := size_of(sweep)) > MOST_POINTS:
+        counts = " x ".join(
+            str(values.steps if isinstance(values, Range) else len(values)) for values in sweep.over.values()
+        )
+        yield Problem(OVER, counts, f"is a grid of {size:,} points; at most {MOST_POINTS:,} can be run")
+
+
+def _idle(sweep: Sweep, study: Study) -> Iterator[tuple[str, str]]:
+    """Finds levers of approaches that no scenario uses, and says why each moves nothing."""
+    working = _at_work(sweep, study)
+    names = ", ".join(scenario.name for scenario in study.scenarios) or "there is none"
+    for key in sweep.over:
         kind, block = key.split(".")[:2]
         if kind != LEVERS or block in WORLD or block in working or (block == "funding" and working):
             continue
-        names = ", ".join(scenario.name for scenario in study.scenarios) or "there is none"
         why = f"no scenario ({names}) has {'an approach' if block == 'funding' else block} at work in any phase"
         if study.town.kind is not TownKind.REAL:
             why = f"nothing can be chosen in {study.town.name}, a stylised town"
-        given = dict(vars(values)) if isinstance(values, Range) else list(values)
-        yield Problem(f"{OVER}.{key}", given, f"moves nothing: {why}")
+        yield key, f"moves nothing: {why}"
 
 
 def _at_work(sweep: Sweep, study: Study) -> set[str]:
