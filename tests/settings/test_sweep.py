@@ -219,8 +219,8 @@ def drawn(study: Study, worldview: str | None, draw: int) -> Values:
     return values_of(study.uncertainties, world, study.mixture, draw, study.settings.seed, study.town.price_year)
 
 
-ALL_DRAWS = [(name, draw) for name in (None, "optimistic", "no_effect", "adverse") for draw in range(6)]
-ALL_DRAWS += [("mixed", draw) for draw in range(1, 12)]
+DRAWS = [(name, draw) for name in (None, "optimistic", "no_effect", "adverse") for draw in range(6)]
+DRAWS += [("mixed", draw) for draw in range(1, 12)]
 
 
 @pytest.mark.parametrize("name", ["streets.spill", "coaches.multiplier", "streets.onset_finances", "circles.self_gain"])
@@ -228,12 +228,12 @@ def test_a_swept_unknown_has_its_value_everywhere_and_the_others_keep_theirs(stu
     row = study.uncertainties.rows[name]
     value = row.low + 0.3 * (row.high - row.low)
     there = study_at(study, Point(number=0, values={f"uncertainties.{name}": value}))
-    for worldview, draw in ALL_DRAWS:
+    for worldview, draw in DRAWS:
         here, held = dict(drawn(study, worldview, draw)), dict(drawn(there, worldview, draw))
         assert held.pop(name) == value
         here.pop(name)
         assert held == here
-    moved = {drawn(study, worldview, draw)[name] for worldview, draw in ALL_DRAWS}
+    moved = {drawn(study, worldview, draw)[name] for worldview, draw in DRAWS}
     assert len(moved) > 1, "or this tests nothing"
 
 
