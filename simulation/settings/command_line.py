@@ -101,7 +101,8 @@ def _parsed(argument: str, override: str) -> object:
         allowed = "cannot be read as key=value; put quotes around text with signs in it: 'key=\"a=b\"'"
         raise SettingsError(f"{COMMAND_LINE}: {argument!r} {allowed}") from error
     if parsed.is_sweep_override():
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; write a list as 'key=[a,b]'")
+        hint = "write a list as 'key=[a,b]', or sweep over the values with -m"
+        raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; {hint}")
     return parsed.value()
 
 

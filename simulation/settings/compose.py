@@ -17,6 +17,8 @@ from simulation.settings.origins import Layer, Origins
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
+from simulation.settings.sweep import Sweep
+from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -42,7 +44,7 @@ class Options:
     log: str | None = None
 
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ class Composed:
     """what holds in every scenario unless it says otherwise"""
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
+    sweep: Sweep | None
+    """what ``task=sweep`` goes through; no other task has one"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -89,9 +93,12 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
+    swept = configuration.get("sweep")
+    check_task(options.task, swept, origins)
     levers, study = _study(configuration, options, origins, directory)
+    sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
-    results = here / (Path(options.results).expanduser() if options.results else default_folder(study))
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep))
     return Composed(
         study=study,
         task=options.task,
@@ -104,6 +111,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         log=here / Path(options.log).expanduser() if options.log else None,
         levers=levers,
         configuration=configuration,
+        sweep=sweep,
     )
 
 
@@ -124,7 +132,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class()}
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")

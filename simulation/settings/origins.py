@@ -39,6 +39,11 @@ class Origins:
             return shown(self._file(key))
         return self.of(parent)
 
+    def place(self, key: str) -> int:
+        """Says where on the command line a key was given last, counting from 0; -1 if it was not."""
+        places = (place for place, given in enumerate(self._overrides) if _within(given, key) or _within(key, given))
+        return max(places, default=-1)
+
     def row_problems(self, configuration: dict[str, Any]) -> Iterator[Problem]:
         """Finds rows of tables that are only on the command line: their names are misspelt."""
         for table, parts in TABLES:

@@ -9,10 +9,15 @@ from tempfile import TemporaryFile
 from simulation.settings.errors import SettingsError
 from simulation.settings.folders import shown
 from simulation.settings.study import UNSEEN, Study
+from simulation.settings.sweep import Sweep
 
 
-def fingerprint(study: Study) -> str:
+def fingerprint(study: Study, sweep: Sweep | None = None) -> str:
     """Hashes everything that results depend on: not the number of workers, nor how settings were written.
+
+    Args:
+        study: what is run
+        sweep: over what, if it is run at several points
 
     Returns:
         16 hexadecimal digits
@@ -20,12 +25,14 @@ def fingerprint(study: Study) -> str:
     content = asdict(study)
     for name in UNSEEN:
         del content["settings"][name]
+    if sweep is not None:
+        content["sweep"] = asdict(sweep) | {"over": [(key, repr(values)) for key, values in sweep.over.items()]}
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def default_folder(study: Study) -> Path:
+def default_folder(study: Study, sweep: Sweep | None = None) -> Path:
     """Names the folder of a study that was not given one: results/<town>-<study>-<hash>."""
-    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study)[:8]}"
+    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study, sweep)[:8]}"
 
 
 def default_store(results: Path) -> Path:

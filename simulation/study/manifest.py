@@ -57,4 +57,4 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
 def hash_of(plan: Plan) -> str:
     """Return a hash of everything that the results of a plan depend on."""
     own = fingerprint(plan.study)
-    return own if not plan.points else digest([own, [dict(point.values) for point in plan.points]])[:16]
+    return digest([own, [dict(point.values) for point in plan.points]])[:16] if plan.points else own
