@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 import simpy
 
-from simulation.money import TOWN_ITSELF, Ledger, products_of
+from simulation.money import Ledger, products_of
 from simulation.services.agencies import Agency
 from simulation.services.approach import Work
 from simulation.services.care import reorder
@@ -467,29 +467,36 @@ class CoachingModel(mesa.Model):
             products += each.products(self.town, self.values, payer)
         ledger = Ledger(products, self.months, len(self.town.neighbourhoods))
         played = len(self.budgets)
-        ledger.post_tallies(self.tallies[:played])
+        tallies = self.tallies[:played]
+        ledger.post_tallies(tallies)
         for approach, work in self.works.items():
             ledger.post_tallies(work.tallies[:played], approach)
-        for month, budget in enumerate(self.budgets):
-            tally = self.tallies[month]
-            weeks = self.weeks_of(month)
-            for agency in self.agencies:
-                name = f"idle_{agency.facts.name}"
-                if name in ledger.number:
-                    used = float(tally[:, CARE_WEEKS + agency.number].sum())
-                    places = float(self.agency_months[month, agency.number]["places"])
-                    ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
-            bought = {
-                "coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS],
-                "intakers": tally[:, INTAKER_SALARY_WEEKS],
-            }
-            for work in self.works.values():
-                bought |= work.costs(month)
-            money = "additional" if budget.additional else "own"
-            for name, quantities in bought.items():
-                for place, quantity in enumerate(quantities):
-                    ledger.post(month, place, f"{name}_{money}", float(quantity))
+        self._post_idle(ledger, tallies)
+        additional = np.array([budget.additional for budget in self.budgets], bool)[:, None]
+        for name, quantities in self._bought().items():
+            ledger.post(f"{name}_additional", quantities[:played] * additional)
+            ledger.post(f"{name}_own", quantities[:played] * ~additional)
         return ledger
+
+    def _post_idle(self, ledger: Ledger, tallies: np.ndarray) -> None:
+        """Post the weeks of places that nobody used, which are paid too."""
+        weeks = np.array([self.weeks_of(month) for month in range(len(tallies))])
+        for agency in self.agencies:
+            name = f"idle_{agency.facts.name}"
+            if name in ledger.number:
+                used = tallies[:, :, CARE_WEEKS + agency.number].sum(axis=1)
+                places = self.agency_months["places"][: len(tallies), agency.number]
+                ledger.post(name, np.maximum(0.0, places * weeks - used))
+
+    def _bought(self) -> dict[str, np.ndarray]:
+        """Return what was bought from the budgets of approaches, shape (months, neighbourhoods) each."""
+        bought = {
+            "coaches": self.tallies[:, :, SALARY_WEEKS] + self.tallies[:, :, OUTREACH_SALARY_WEEKS],
+            "intakers": self.tallies[:, :, INTAKER_SALARY_WEEKS],
+        }
+        for work in self.works.values():
+            bought |= work.costs()
+        return bought
 
 
 def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwork) -> World:

@@ -41,10 +41,14 @@ class Ledger:
         self.cents = np.zeros((months, neighbourhoods + 1, len(products)), np.int64)
         self.accounts: dict[str, int] = {}
 
-    def post(self, month: int, neighbourhood: int, name: str, quantity: float) -> None:
-        """Post a quantity of a fixed product; ``TOWN_ITSELF`` if it belongs to no neighbourhood."""
-        index = self.number[name]
-        self._enter(month, neighbourhood, index, round(quantity * self.products[index].cents))
+    def post(self, name: str, quantities: np.ndarray) -> None:
+        """Post what was bought of a fixed product.
+
+        Args:
+            name: Of the product.
+            quantities: Shape (months, neighbourhoods), or (months,) if it belongs to no neighbourhood.
+        """
+        self._enter(self.number[name], quantities)
 
     def post_tallies(self, tallies: np.ndarray, approach: str = "") -> None:
         """Post all that households caused, month by month.
@@ -55,15 +59,15 @@ class Ledger:
         """
         for index, product in enumerate(self.products):
             if product.column is not None and product.approach == approach:
-                amounts = np.rint(tallies[:, :, product.column] * product.cents).astype(np.int64)
-                self.cents[: len(tallies), :-1, index] += amounts
-                self._transfer(product, int(amounts.sum()))
+                self._enter(index, tallies[:, :, product.column])
 
-    def _enter(self, month: int, neighbourhood: int, index: int, cents: int) -> None:
-        self.cents[month, neighbourhood, index] += cents
-        self._transfer(self.products[index], cents)
-
-    def _transfer(self, product: Product, cents: int) -> None:
+    def _enter(self, index: int, quantities: np.ndarray) -> None:
+        """Enter amounts in whole cents, each rounded by itself, and take them from the payer to the receiver."""
+        product = self.products[index]
+        amounts = np.rint(quantities * product.cents).astype(np.int64)
+        places = slice(-1) if quantities.ndim == 2 else TOWN_ITSELF
+        self.cents[: len(amounts), places, index] += amounts
+        cents = int(amounts.sum())
         self.accounts[product.payer] = self.accounts.get(product.payer, 0) - cents
         receiver = f"to {product.receiver}"
         self.accounts[receiver] = self.accounts.get(receiver, 0) + cents
