@@ -7,6 +7,7 @@ a month begins, and a month begins before the round of its first week is played 
 import math
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import mesa
@@ -74,6 +75,7 @@ RECESSION = np.isin(list(Domain), (Domain.FINANCES, Domain.WORK))
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
 
 
+@cache
 def first_week(month: int) -> int:
     """Return the week in which a month starts."""
     return math.ceil(WEEKS_PER_YEAR * month / MONTHS_PER_YEAR)
@@ -472,10 +474,11 @@ class CoachingModel(mesa.Model):
         for approach, work in self.works.items():
             ledger.post_tallies(work.tallies[:played], approach)
         self._post_idle(ledger, tallies)
-        additional = np.array([budget.additional for budget in self.budgets], bool)[:, None]
-        for name, quantities in self._bought().items():
-            ledger.post(f"{name}_additional", quantities[:played] * additional)
-            ledger.post(f"{name}_own", quantities[:played] * ~additional)
+        additional = np.array([budget.additional for budget in self.budgets], bool)
+        for money, months in (("additional", additional), ("own", ~additional)):
+            if months.any():
+                for name, quantities in self._bought().items():
+                    ledger.post(f"{name}_{money}", quantities[:played] * months[:, np.newaxis])
         return ledger
 
     def _post_idle(self, ledger: Ledger, tallies: np.ndarray) -> None:

@@ -48,7 +48,7 @@ class Ledger:
             name: Of the product.
             quantities: Shape (months, neighbourhoods), or (months,) if it belongs to no neighbourhood.
         """
-        self._enter(self.number[name], quantities)
+        self._enter([self.number[name]], quantities[..., np.newaxis])
 
     def post_tallies(self, tallies: np.ndarray, approach: str = "") -> None:
         """Post all that households caused, month by month.
@@ -57,20 +57,29 @@ class Ledger:
             tallies: Quantities, shape (months, neighbourhoods, columns).
             approach: Whose tallies these are; those of the core if empty.
         """
-        for index, product in enumerate(self.products):
-            if product.column is not None and product.approach == approach:
-                self._enter(index, tallies[:, :, product.column])
+        columns = {
+            index: product.column
+            for index, product in enumerate(self.products)
+            if product.column is not None and product.approach == approach
+        }
+        self._enter(list(columns), tallies[:, :, list(columns.values())])
 
-    def _enter(self, index: int, quantities: np.ndarray) -> None:
-        """Enter amounts in whole cents, each rounded by itself, and take them from the payer to the receiver."""
-        product = self.products[index]
-        amounts = np.rint(quantities * product.cents).astype(np.int64)
-        places = slice(-1) if quantities.ndim == 2 else TOWN_ITSELF
-        self.cents[: len(amounts), places, index] += amounts
-        cents = int(amounts.sum())
-        self.accounts[product.payer] = self.accounts.get(product.payer, 0) - cents
-        receiver = f"to {product.receiver}"
-        self.accounts[receiver] = self.accounts.get(receiver, 0) + cents
+    def _enter(self, numbers: list[int], quantities: np.ndarray) -> None:
+        """Enter amounts, each rounded to whole cents by itself, as debits of payers and credits of receivers.
+
+        Args:
+            numbers: Of products.
+            quantities: Shape (months, neighbourhoods, products), or (months, products) for those of no neighbourhood.
+        """
+        products = [self.products[number] for number in numbers]
+        amounts = np.rint(quantities * np.array([product.cents for product in products])).astype(np.int64)
+        places = slice(-1) if quantities.ndim == 3 else TOWN_ITSELF
+        self.cents[: len(amounts), places, numbers] += amounts
+        totals = amounts.sum(axis=tuple(range(amounts.ndim - 1))).tolist()
+        for product, cents in zip(products, totals, strict=True):
+            receiver = f"to {product.receiver}"
+            self.accounts[product.payer] = self.accounts.get(product.payer, 0) - cents
+            self.accounts[receiver] = self.accounts.get(receiver, 0) + cents
 
     def postings(self) -> Iterator[Posting]:
         """Yield every non-zero entry."""
