@@ -27,6 +27,7 @@ from simulation.services.council import (
     Council,
     budget_in,
     fte_of,
+    months_of_change,
     posts_of,
 )
 from simulation.services.handover import close_post, stop_line
@@ -136,6 +137,7 @@ class CoachingModel(mesa.Model):
         self.tallies = np.zeros((self.months, len(town.neighbourhoods), WIDTH))
         self.agency_months = np.zeros((self.months, len(town.agencies)), AGENCY_MONTH)
         self.budgets: list[Budget] = []
+        self._changes = months_of_change(scenario)
         self.real = town.kind is TownKind.REAL
         self.environment = simpy.Environment(initial_time=start_week)
         self._onset = world.rules[0]["onset"].copy()
@@ -268,10 +270,10 @@ class CoachingModel(mesa.Model):
         world.town[0]["month_end"] = end
 
     def _decide(self, month: int) -> None:
-        budget = budget_in(self.plan, month)
-        changed = not self.budgets or budget.levers != self.budgets[-1].levers
+        before = self.budgets[-1] if self.budgets else None
+        budget = budget_in(self.plan, month) if before is None or month in self._changes else before
         self.budgets.append(budget)
-        if changed:
+        if before is None or budget.levers != before.levers:
             self._set_levers(budget.levers, month)
 
     def _note_agencies(self) -> None:

@@ -138,8 +138,8 @@ def interval(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Returns:
         mean, low, high, shape (columns,); low and high are NaN for fewer than two numbers
     """
-    by_draw = values.groupby(level="draw").mean()
-    units = by_draw if len(by_draw) > 1 else values
+    several_draws = values.index.get_level_values("draw").nunique() > 1
+    units = values.groupby(level="draw").mean() if several_draws else values
     mean, number = units.mean().to_numpy(float), units.count().to_numpy(float)
     half = np.full(len(mean), np.nan)
     several = number > 1

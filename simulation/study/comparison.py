@@ -73,7 +73,7 @@ def difference(
         return mean_of(reference, draws), mean_of(ours, draws), *NO_DIFFERENCE
     reference, ours, draws = reference[known], ours[known], draws[known]
     gap = ours - reference
-    number = len(np.unique(draws))
+    number = int(np.count_nonzero(np.bincount(draws)))
     units = by_draw(gap, draws) if number > 1 else gap
     low, high = interval(units)
     covers = NOTHING if len(units) < 2 else BOTH if number > 1 else CHANCE
@@ -88,9 +88,10 @@ def mean_of(numbers: np.ndarray, draws: np.ndarray) -> float:
 
 
 def by_draw(numbers: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return the mean of each draw; shape (draws,)."""
-    place = np.unique(draws, return_inverse=True)[1]
-    return np.bincount(place, numbers) / np.bincount(place)
+    """Return the mean of each draw there is, in order; shape (draws,)."""
+    count = np.bincount(draws)
+    there = count > 0
+    return np.bincount(draws, numbers)[there] / count[there]
 
 
 def interval(numbers: np.ndarray) -> tuple[float, float]:
