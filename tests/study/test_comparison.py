@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from simulation.study.comparison import compare, difference, interval
+from simulation.study.comparison import by_draw, compare, difference, interval
 
 
 def runs_of(draws: range, runs: int, effect: float = 2.0, seed: int = 1) -> pd.DataFrame:
@@ -80,3 +80,8 @@ def test_pairs_without_a_value_are_left_out() -> None:
     assert all(math.isnan(number) for number in nothing[2:5])
     assert nothing[5:] == ("nothing", 0, 0)
     assert math.isnan(difference(np.array([1.0]), np.array([nan]), np.array([0]))[1])
+
+
+def test_means_of_draws_are_in_order_whatever_the_order_of_pairs_and_gaps_between_draws() -> None:
+    numbers, draws = np.array([4.0, 1.0, 2.0, 8.0, 3.0]), np.array([9, 2, 2, 9, 5])
+    assert by_draw(numbers, draws).tolist() == [1.5, 3.0, 6.0]
