@@ -10,7 +10,7 @@ from simulation.settings import folders, sections
 from simulation.settings.approaches import brought, levers_class
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, placed, plain
+from simulation.settings.composition import composed, layers_of, placed, plain
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
@@ -85,9 +85,11 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    raw, layers = composed(placed([setting.override for setting in given], configs), configs)
-    layers += tuple(Layer(each.uncertainties, "uncertainties") for each in brought())
-    origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
+    final = placed([setting.override for setting in given], configs)
+    raw = composed(final, configs)
+    own = [Layer(each.uncertainties, "uncertainties") for each in brought()]
+    keys = [setting.key for setting in given if not setting.chooses_file]
+    origins = Origins(lambda: (*layers_of(final, configs), *own), keys)
     configuration = plain(raw, origins)
     for each in brought():
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)

@@ -191,9 +191,10 @@ def half_width(spread: np.ndarray | np.float64, number: np.ndarray) -> np.ndarra
 
 
 def by_draw(numbers: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return the mean of each draw; shape (draws,)."""
-    place = np.unique(draws, return_inverse=True)[1]
-    return np.bincount(place, numbers) / np.bincount(place)
+    """Return the mean of each draw there is, in order; shape (draws,)."""
+    count = np.bincount(draws)
+    there = count > 0
+    return np.bincount(draws, numbers)[there] / count[there]
 
 
 def interval(numbers: np.ndarray) -> tuple[float, float]:

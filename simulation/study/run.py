@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulation.model import WEEKS_PER_YEAR, Clockwork, CoachingModel, continue_world, prepare
 from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Scenario, SettingsError, Study, Town, TownKind, Values, Worldview, values_of
+from simulation.settings import Scenario, SettingsError, Study, Tables, Town, TownKind, Values, Worldview, values_of
 from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
@@ -33,7 +33,7 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class RunResult:
-    """What one run measured."""
+    """What one run measured; tables that were not wanted are empty."""
 
     key: Key
     outcomes: dict[str, float]
@@ -152,7 +152,14 @@ def payments_of(model: CoachingModel) -> Ledger:
     return Ledger((), model.months, len(model.town.neighbourhoods))
 
 
-def measure(model: CoachingModel, key: Key, reference: Accounts | None = None, *, itself: bool = False) -> RunResult:
+def measure(
+    model: CoachingModel,
+    key: Key,
+    reference: Accounts | None = None,
+    *,
+    itself: bool = False,
+    tables: Tables = Tables.ALL,
+) -> RunResult:
     """Return what a finished model has to tell.
 
     Args:
@@ -160,14 +167,16 @@ def measure(model: CoachingModel, key: Key, reference: Accounts | None = None, *
         key: Which run it is.
         reference: The households of the reference in the same draw and run.
         itself: Whether this is the reference, from which it differs in nothing.
+        tables: Which are wanted besides outcomes; ``runs`` are outcomes alone.
     """
     ledger = payments_of(model)
     accounts = accounts_of(model, ledger)
+    more = tables is not Tables.RUNS
     return RunResult(
         key=key,
         outcomes=outcomes_of(model, ledger, accounts, accounts if itself else reference),
-        months=months_of(model),
-        ledger=ledger_of(model, ledger),
-        classes=classes_of(model.town, accounts),
+        months=months_of(model) if more else {},
+        ledger=ledger_of(model, ledger) if more else {},
+        classes=classes_of(model.town, accounts) if more else {},
         accounts=accounts,
     )

@@ -117,11 +117,14 @@ def solved_at_the_door(requests: np.ndarray, horizon: float) -> float:
     """
     judged = requests[requests["intake"] <= horizon - WEEKS_PER_QUARTER]
     solved = judged[judged["state"] == SOLVED]
+    if not len(solved):
+        return ratio(0, len(judged))
     again = np.zeros(len(solved), bool)
+    who, since, whose = identities(solved), solved["intake"] + ROUNDING, identities(requests)
     for domain in range(DOMAINS):
         bit = 1 << domain
-        asked = requests[requests["domains"] & bit > 0]
-        waited = weeks_to_next(identities(solved), solved["intake"] + ROUNDING, identities(asked), asked["asked"])
+        asked = requests["domains"] & bit > 0
+        waited = weeks_to_next(who, since, whose[asked], requests["asked"][asked])
         again |= (solved["domains"] & bit > 0) & (waited <= WEEKS_PER_QUARTER)
     return ratio(int((~again).sum()), len(judged))
 

@@ -134,7 +134,7 @@ def play_item(study: Study, item: Item, settled: World) -> Iterator[tuple[Done, 
         try:
             values = values_in(study, worldviews.get(key.worldview), pair.draw)
             model = play(study, scenarios[key.scenario], values, pair.run, settled, spare)
-            result = measure(model, key, accounts, itself=key == first)
+            result = measure(model, key, accounts, itself=key == first, tables=study.settings.tables)
         except Exception as error:
             if key == first:
                 yield from ((done, None) for done in _all_failed(item, error))

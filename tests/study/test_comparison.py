@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from simulation.study.comparison import compare, compare_file, compare_points, differences, interval
+from simulation.study.comparison import by_draw, compare, compare_file, compare_points, differences, interval
 
 
 def runs_of(draws: range, runs: int, effect: float = 2.0, seed: int = 1) -> pd.DataFrame:
@@ -117,3 +117,8 @@ def test_each_point_is_compared_on_its_own(tmp_path: Path) -> None:
     assert [table["point"].unique().tolist() for table in found] == [[0], [1], [2]]
     for table, runs in zip(found, points, strict=True):
         pd.testing.assert_frame_equal(table.drop(columns="point"), compare(runs), check_exact=True)
+
+
+def test_means_of_draws_are_in_order_whatever_the_order_of_pairs_and_gaps_between_draws() -> None:
+    numbers, draws = np.array([4.0, 1.0, 2.0, 8.0, 3.0]), np.array([9, 2, 2, 9, 5])
+    assert by_draw(numbers, draws).tolist() == [1.5, 3.0, 6.0]
