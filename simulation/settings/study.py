@@ -34,6 +34,8 @@ class StudySettings:
     workers: int
     """0: one for each processor"""
     tables: Tables
+    journeys: bool = False
+    """whether ``journeys.parquet`` is kept: every request, referral and case with all its dates"""
     numerics: Numerics = field(default_factory=Numerics)
 
 
