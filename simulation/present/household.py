@@ -161,7 +161,7 @@ def _waits(ours: Sequence[Journey], requests: Sequence[Journey], story: Story, w
         if journey.kind == "referral" and journey.dates["sent"] >= 0.0:
             name = words("life_wait_agency", agency=story.agency(journey.agency))
             waits[name].append(_wait(journey, "sent", "started", story, words))
-    return {name: "; ".join(each) for name, each in waits.items()}
+    return {name: "\n".join(each) for name, each in waits.items()}
 
 
 def _wait(journey: Journey, start: str, reached: str, story: Story, words: Words) -> str:
@@ -170,6 +170,8 @@ def _wait(journey: Journey, start: str, reached: str, story: Story, words: Words
     weeks = story.weeks(end - dates[start])
     if reached in dates:
         return weeks
+    if journey.state == "solved at the door":
+        return words("life_at_the_door", weeks=weeks)
     return words("life_in_vain" if "ended" in dates else "life_still", weeks=weeks)
 
 

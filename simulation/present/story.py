@@ -15,6 +15,18 @@ FIRST, LATER, LAST = range(3)
 HAPPENS = ("severity", "crisis", "eviction", "social assistance")
 ADVICE = {"": "life_sent", "adopted": "life_advised", "wrong": "life_advised_wrongly", "refused": "life_refused"}
 
+CIRCLE = {
+    "sent": "life_circle_sent",
+    "waiting": "life_circle_list",
+    "started": "life_circle",
+    "lost": "life_circle_lost",
+    "kept by the provider": "life_circle_kept",
+    "turned away": "life_circle_full",
+    "left the list": "life_circle_list_left",
+    "left": "life_circle_left",
+    "stopped": "life_circle_stopped",
+}
+
 
 class Line(NamedTuple):
     """A sentence about one week."""
@@ -188,8 +200,7 @@ class Story:
         return self.words(names[event.event], agency=agency, domain=domain, weeks=self._since(journey, event, "sent"))
 
     def _tell_candidacy(self, event: Event) -> str:
-        names = {"sent": "life_circle_sent", "waiting": "life_circle_list", "started": "life_circle"}
-        return "" if event.event == "moved" else self.words(names.get(event.event, "life_circle_ended"))
+        return self.words(CIRCLE[event.event]) if event.event in CIRCLE else ""
 
     def _tell_match(self, event: Event) -> str:
         return self.words("life_match" if event.event == "started" else "life_match_ended")
@@ -206,7 +217,7 @@ class Story:
 
 
 def _place_in_week(event: Event) -> int:
-    if event.event == "first help" or (event.kind == "request" and event.event != "asks"):
+    if event.kind == "request" and event.event not in ("asks", "intake"):
         return LAST
     return FIRST if event.event in HAPPENS else LATER
 

@@ -19,7 +19,7 @@ from simulation.study.tables import Columns
 from tests.study.conftest import study_of
 from tests.study.recompute_waits import deviation, recomputed
 
-SCENARIOS = ("usual_care", "wijkcoaches", "intakers", "combined_city_wide")
+SCENARIOS = ("usual_care", "wijkcoaches", "intakers", "city_wide", "combined_city_wide")
 DETAILS = ("wait", "_mean_length", "within_term_share", "story_told_mean", "helpers_mean")
 """Parts of the names of outcomes that are about journeys."""
 
@@ -148,7 +148,7 @@ def test_weeks_on_the_intakers_list_are_the_rounds_between_the_dates() -> None:
     assert rows["intaker_weeks"].sum() > 0
 
 
-@pytest.mark.parametrize("scenario", ["usual_care", "combined_city_wide"])
+@pytest.mark.parametrize("scenario", ["usual_care", "city_wide", "combined_city_wide"])
 def test_an_observer_changes_nothing(scenario: str) -> None:
     study, (_, plain) = town_study(), played(scenario)
     rounds, months = [], []
