@@ -19,6 +19,8 @@ TASKS = {
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
     "pilots": "simulation.analysis.pilots:run",
+    "replay": "simulation.study.replay:run",
+    "household": "simulation.present.household:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
@@ -48,6 +50,10 @@ Examples
   voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
+  voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
+                                                one run again, with a journal of all that happened
+  voordeur task=household town=example run=optimistic/wijkcoaches/0/0 household=123
+                                                the life of one household, beside usual care
 
 Settings
   task        {tasks}
@@ -58,6 +64,9 @@ Settings
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
   fresh       true: compute again
+  run         for task=replay and task=household: worldview/scenario/draw/run, or usual_care/draw/run
+  household   for task=household: an address, from 0 on
+  against     for task=household: the scenario to lay beside it; usual_care if not given
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]

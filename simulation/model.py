@@ -5,7 +5,7 @@ a month begins, and a month begins before the round of its first week is played 
 """
 
 import math
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -116,6 +116,8 @@ class CoachingModel(mesa.Model):
         world: The state to continue; it is changed.
         clockwork: Seed, horizon and precision.
         start_week: Week at which the state is; 0 is the end of the warm-up.
+        observe: Called with the model after each round, which is then played alone; it must change nothing.
+        each_month: Called with the number of each month before it begins; what it raises ends the run.
 
     What an approach may use of it is listed in ``services.approach``.
     """
@@ -128,8 +130,12 @@ class CoachingModel(mesa.Model):
         world: World,
         clockwork: Clockwork,
         start_week: int = 0,
+        *,
+        observe: Callable[["CoachingModel"], None] | None = None,
+        each_month: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__(rng=clockwork.seed)
+        self._observe, self._each_month = observe, each_month
         self.town, self.plan, self.values, self.world = town, scenario, values, world
         self.clockwork = clockwork
         self.start_week = start_week
@@ -197,6 +203,8 @@ class CoachingModel(mesa.Model):
 
     def _months(self) -> Generator[simpy.Event, Any, None]:
         for month in range(self.months):
+            if self._each_month is not None:
+                self._each_month(month)
             self._note_agencies()
             self._begin_month(month)
             yield self.environment.timeout(self.weeks_of(month))
@@ -209,8 +217,11 @@ class CoachingModel(mesa.Model):
             if self.world.ensure_room():
                 self._arguments = self.world.arguments()
             alone = (self.environment.peek() - start) * each - A_MOMENT
-            upto = played + 1 if self.at_work else max(played + 1, math.ceil(alone))
+            singly = self.at_work or self._observe is not None
+            upto = played + 1 if singly else max(played + 1, math.ceil(alone))
             self.play(played, upto)
+            if self._observe is not None:
+                self._observe(self)
             played = upto
             yield self.environment.timeout(start + played / each - self.environment.now)
 
@@ -558,6 +569,9 @@ def continue_world(
     settled: World,
     clockwork: Clockwork,
     spare: World | None = None,
+    *,
+    observe: Callable[[CoachingModel], None] | None = None,
+    each_month: Callable[[int], None] | None = None,
 ) -> CoachingModel:
     """Return a model that continues a copy of a settled town, with the rates of these values.
 
@@ -568,11 +582,13 @@ def continue_world(
         settled: The state at week 0; not changed.
         clockwork: Seed, horizon and precision.
         spare: A world that is needed no more; its memory is used again.
+        observe: See ``CoachingModel``.
+        each_month: See ``CoachingModel``.
     """
     world = settled.copy(spare)
     world.rules = rules_of(town, values, clockwork.numerics)
     world.practice = practice_of(town, values, clockwork.numerics)
-    return CoachingModel(town, scenario, values, world, clockwork)
+    return CoachingModel(town, scenario, values, world, clockwork, observe=observe, each_month=each_month)
 
 
 def at_year(by_year: Mapping[int, float], year: int) -> float:

@@ -3,6 +3,10 @@
 An approach is registered under the entry-point group ``voordeur.approaches`` (see ``docs/approaches.md``). The model
 asks it to start in every run; it is at work where and when its levers say so.
 
+It may also have ``journeys()``, rows of its own for the table of journeys by kind (see ``study.journeys``), and
+``visits()``, by what it is called how often each address was visited so far, shape (households,) (see
+``study.journal``).
+
 Of the model an approach may use ``town``, ``values``, ``world`` (all tables), ``luck`` (the seed of its draws),
 ``months`` (in this run), ``month`` and ``week`` (now), ``start_week``, ``weeks_of(month)``, ``tallies[month]`` (what
 the core counts), ``environment`` (for stories on the one clock) and ``clockwork`` (horizon, precision).

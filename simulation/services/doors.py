@@ -90,6 +90,7 @@ def open_request(home: Record, door: int, when: float, town: Record, requests: n
     request.specialist = math.nan
     request.ended = math.nan
     request.last_part = when
+    request.intaker_weeks = 0.0
     request.household = home.number
     request.occupant = home.occupant
     request.neighbourhood = home.neighbourhood

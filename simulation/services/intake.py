@@ -378,6 +378,8 @@ def hold_intake_round(
                 seed,
             )
         tally[number, INTAKER_LIST_WEEKS] += lists[line].length * (now - town.clock)
+        for index in range(lists[line].first, lists[line].first + lists[line].length):
+            requests[entries[index].row].intaker_weeks += now - town.clock
 
 
 @compiled

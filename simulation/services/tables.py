@@ -77,6 +77,7 @@ REQUEST = np.dtype(
         ("ended", "f8"),
         ("slot", "i8"),  # where it stands in the intakers' line
         ("last_part", "f8"),  # end of the latest part that ended
+        ("intaker_weeks", "f8"),  # on the intakers' list so far, as counted at rounds
         ("household", "i4"),
         ("occupant", "i4"),
         ("neighbourhood", "i2"),

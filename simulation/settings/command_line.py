@@ -14,7 +14,8 @@ from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
-PATHS = ("results", "store", "log")
+FREE = ("results", "store", "log", "run")
+"""settings that are text with any character in it"""
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""
 
@@ -80,10 +81,10 @@ def _check_root(key: str, value: str, known: list[str]) -> None:
 
 
 def _quoted(key: str, value: str) -> str:
-    """Lists of names without brackets, and folders with any character in them, are taken as they are."""
+    """Lists of names without brackets, and text with any character in it, are taken as they are."""
     if key in LISTS and not value.lstrip().startswith("["):
         return f"[{','.join(_quote(name.strip()) for name in value.split(','))}]"
-    if key in PATHS and value != "null" and not re.fullmatch(r"'.*'|\".*\"", value):
+    if key in FREE and value != "null" and not re.fullmatch(r"'.*'|\".*\"", value):
         return _quote(value)
     return value
 

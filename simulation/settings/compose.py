@@ -42,7 +42,13 @@ class Options:
     engine: Engine = field(default_factory=Engine)
     quiet: bool = False
     log: str | None = None
+    run: str | None = None
+    household: int | None = None
+    against: str | None = None
 
+
+ONLY_FOR = {"run": ("replay", "household"), "household": ("household",), "against": ("household",)}
+"""options that only some tasks have"""
 
 SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
 
@@ -71,6 +77,12 @@ class Composed:
     """the composed settings as plain values, for the manifest"""
     sweep: Sweep | None
     """what ``task=sweep`` goes through; no other task has one"""
+    run: str | None = None
+    """the key of one run, see ``study.keys``"""
+    household: int | None = None
+    """an address"""
+    against: str | None = None
+    """a scenario to lay beside that of the run"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -114,6 +126,9 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         levers=levers,
         configuration=configuration,
         sweep=sweep,
+        run=options.run,
+        household=options.household,
+        against=options.against,
     )
 
 
@@ -155,6 +170,10 @@ def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
             raise refusal(origins.of(key), key, value, f"unknown key; {hint}")
     given = {key: value for key, value in configuration.items() if key in own}
     options = validated(Options, given, "", origins.of)
+    for key, tasks in ONLY_FOR.items():
+        if getattr(options, key) is not None and options.task not in tasks:
+            of_tasks = " and ".join(f"task={task}" for task in tasks)
+            raise refusal(origins.of(key), key, getattr(options, key), f"only for {of_tasks}")
     refuse_first(name_problems("scenarios", options.scenarios, allow_none=True), origins.of)
     refuse_first(name_problems("worldviews", options.worldviews), origins.of)
     return options

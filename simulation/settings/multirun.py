@@ -11,13 +11,13 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import ChoiceSweep, Glob, IntervalSweep, RangeSweep
 from hydra.errors import HydraException
 
-from simulation.settings.command_line import LISTS, PATHS
+from simulation.settings.command_line import FREE, LISTS
 from simulation.settings.compose import Composed, compose_study
 from simulation.settings.errors import refusal
 from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.sweep_section import OVER, SECTION
 
-AS_TYPED = (*LISTS, *PATHS)
+AS_TYPED = (*LISTS, *FREE)
 """settings of which a comma is part"""
 POINT = re.compile(r"levers\..+|uncertainties\.[^.]+\.[^.]+(\.value)?")
 """keys that are swept within one study"""

@@ -36,6 +36,8 @@ class StudySettings:
     workers: int
     """0: one for each processor"""
     tables: Tables
+    journeys: bool = False
+    """whether ``journeys.parquet`` is kept: every request, referral and case with all its dates"""
     numerics: Numerics = field(default_factory=Numerics)
     precision: Mapping[str, float] = field(default_factory=dict)
     """outcome: largest half-width of the 95% interval of chance of its paired differences, in the outcome's unit"""

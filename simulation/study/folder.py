@@ -28,7 +28,7 @@ KEPT = {
     Tables.MONTHS: (RUNS, MONTHS, CLASSES),
     Tables.ALL: (RUNS, MONTHS, CLASSES, LEDGER),
 }
-"""which tables a results folder has"""
+"""which tables a results folder has, journeys apart"""
 MANIFEST, FAILURES, POINTS = "manifest.json", "failures.parquet", "points.csv"
 COMPARISON, ORGANISATIONS, BUDGET = "comparison.csv", "organisations.csv", "budget.csv"
 COMPARISONS = "comparison.parquet"

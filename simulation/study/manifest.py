@@ -50,6 +50,7 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
         "versions": versions(),
         "git": git_state(),
         "outcomes": [asdict(outcome) for outcome in catalogue_of(study.town)],
+        "points": [dict(point.values) for point in plan.points],
         "configuration": asdict(study),
     }
 

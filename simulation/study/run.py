@@ -3,7 +3,8 @@
 Pure: no files, nothing global, nothing mutated.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from simulation.model import WEEKS_PER_YEAR, Clockwork, CoachingModel, continue_world, prepare
 from simulation.money import Ledger
@@ -13,6 +14,7 @@ from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
 from simulation.study.accounts import Accounts, accounts_of
+from simulation.study.journeys import journeys_of
 from simulation.study.outcomes import outcomes_of
 from simulation.study.tables import Columns, classes_of, ledger_of, months_of
 
@@ -45,6 +47,8 @@ class RunResult:
     """by neighbourhood, composition and income, see ``tables.classes_of``"""
     accounts: Accounts | None
     """every household, to compare another scenario with; left out where nothing is"""
+    journeys: Columns = field(default_factory=dict)
+    """every request, case and referral, see ``journeys.journeys_of``"""
 
 
 def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
@@ -127,7 +131,15 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
 
 
 def play(
-    study: Study, scenario: Scenario, values: Values, run: int, settled: World, spare: World | None = None
+    study: Study,
+    scenario: Scenario,
+    values: Values,
+    run: int,
+    settled: World,
+    spare: World | None = None,
+    *,
+    observe: Callable[[CoachingModel], None] | None = None,
+    each_month: Callable[[int], None] | None = None,
 ) -> CoachingModel:
     """Return a model that continued a copy of a settled town to the horizon.
 
@@ -138,9 +150,13 @@ def play(
         run: Which luck.
         settled: The town at week 0; it is not changed.
         spare: The world of a run that is measured already; its memory is used again.
+        observe: See ``CoachingModel``.
+        each_month: See ``CoachingModel``.
     """
     clockwork = clockwork_of(study, run, study.settings.years)
-    model = continue_world(town_in(study), scenario, values, settled, clockwork, spare)
+    model = continue_world(
+        town_in(study), scenario, values, settled, clockwork, spare, observe=observe, each_month=each_month
+    )
     model.run()
     return model
 
@@ -159,6 +175,7 @@ def measure(
     *,
     itself: bool = False,
     tables: Tables = Tables.ALL,
+    journeys: bool = False,
 ) -> RunResult:
     """Return what a finished model has to tell.
 
@@ -168,6 +185,7 @@ def measure(
         reference: The households of the reference in the same draw and run.
         itself: Whether this is the reference, from which it differs in nothing.
         tables: Which are wanted besides outcomes; ``runs`` are outcomes alone.
+        journeys: Whether every request, case and referral is wanted.
     """
     ledger = payments_of(model)
     accounts = accounts_of(model, ledger)
@@ -179,4 +197,5 @@ def measure(
         ledger=ledger_of(model, ledger) if more else {},
         classes=classes_of(model.town, accounts) if more else {},
         accounts=accounts,
+        journeys=journeys_of(model) if journeys else {},
     )

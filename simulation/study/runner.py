@@ -34,7 +34,7 @@ from simulation.study.precision import budget_of, check_precision, said, widths_
 from simulation.study.progress import Progress, Quiet
 from simulation.study.run import Key
 from simulation.study.settled import worth_keeping
-from simulation.study.store import LEDGER, RUNS, STORED, DamagedPartError, Place, Store, StoreError
+from simulation.study.store import JOURNEYS, LEDGER, RUNS, DamagedPartError, Place, Store, StoreError, tables_of
 from simulation.study.worker import Batch, Item, batches_of
 
 MOST_REPAIRS = 3
@@ -59,7 +59,7 @@ class Session:
     failures: dict[Key, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tables = STORED[self.plan.study.settings.tables]
+        self.tables = tables_of(self.plan.study.settings)
         self._first = Addresses(self.plan.study)
 
     def address_of(self, key: Key) -> str:
@@ -297,7 +297,7 @@ def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:
     _write_failures(session)
     if not places:
         return
-    for table in results_folder.KEPT[study.settings.tables]:
+    for table in (*results_folder.KEPT[study.settings.tables], *(JOURNEYS,) * study.settings.journeys):
         results_folder.write_table(folder, table, plan, store, places)
     tables = {}
     reference, runs = study.reference.name, folder / "runs.parquet"
@@ -317,11 +317,16 @@ def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:
 
 def _compare_points(plan: Plan, folder: Path) -> None:
     """Write what was swept, and the comparison at each point."""
-    swept = pd.DataFrame([{"point": point.number, **point.values} for point in plan.points])
+    swept = pd.DataFrame([{"point": point.number, **_plain(point.values)} for point in plan.points])
     write_text(folder / results_folder.POINTS, swept.to_csv(index=False, lineterminator="\n"))
     tables = compare_points(folder / "runs.parquet", plan.study.reference.name)
     groups = (pa.Table.from_pandas(table, preserve_index=False) for table in tables)
     results_folder.write_groups(folder / results_folder.COMPARISONS, groups)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a point as a table has them: several places are one text."""
+    return {name: ",".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _write_failures(session: Session) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.settings import Tables
+from simulation.settings import StudySettings, Tables
 from simulation.settings.folders import shown
 from simulation.study.run import RunResult
 
@@ -32,11 +32,16 @@ STORED = {
     Tables.MONTHS: (RUNS, MONTHS, CLASSES, LEDGER),
     Tables.ALL: (RUNS, MONTHS, CLASSES, LEDGER),
 }
-"""which tables a study wants of each run; the ledger for what is made of it too"""
+"""which tables a study wants of each run, journeys apart; the ledger for what is made of it too"""
 COMPRESSION = "zstd"
 DAMAGED = "damaged"
 PARTS_AT_HAND = 4
 """Parts of one table that are kept in memory while tables are made."""
+
+
+def tables_of(settings: StudySettings) -> tuple[str, ...]:
+    """Return the tables that a study wants of each run."""
+    return STORED[settings.tables] + (JOURNEYS,) * settings.journeys
 
 
 class StoreError(RuntimeError):

@@ -139,7 +139,7 @@ def weeks_to_next(who: np.ndarray, since: np.ndarray, whose: np.ndarray, when: n
         when: The events; one at the very moment counts as next.
 
     Returns:
-        Weeks, in some order of the moments, shape (moments,)
+        Weeks, shape (moments,)
     """
     owner, time = np.concatenate([who, whose]), np.concatenate([since, when])
     is_event = np.arange(len(owner)) >= len(who)
@@ -150,4 +150,6 @@ def weeks_to_next(who: np.ndarray, since: np.ndarray, whose: np.ndarray, when: n
     moments = places[~is_event]
     events = following[moments]
     same = is_event[events] & (owner[events] == owner[moments])
-    return np.where(same, time[events] - time[moments], np.inf)
+    weeks = np.empty(len(who))
+    weeks[order[moments]] = np.where(same, time[events] - time[moments], np.inf)
+    return weeks

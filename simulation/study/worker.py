@@ -4,7 +4,7 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -133,8 +133,16 @@ def play_item(study: Study, item: Item, settled: World) -> Iterator[tuple[Done, 
         started = time.perf_counter()
         try:
             values = values_in(study, worldviews.get(key.worldview), pair.draw)
-            model = play(study, scenarios[key.scenario], values, pair.run, settled, spare)
-            result = measure(model, key, accounts, itself=key == first, tables=study.settings.tables)
+            limit = _limit(study.settings.run_seconds, started)
+            model = play(study, scenarios[key.scenario], values, pair.run, settled, spare, each_month=limit)
+            result = measure(
+                model,
+                key,
+                accounts,
+                itself=key == first,
+                tables=study.settings.tables,
+                journeys=study.settings.journeys,
+            )
         except Exception as error:
             if key == first:
                 yield from ((done, None) for done in _all_failed(item, error))
@@ -145,6 +153,18 @@ def play_item(study: Study, item: Item, settled: World) -> Iterator[tuple[Done, 
         accounts = result.accounts if key == first else accounts
         if key in wanted:
             yield Done(key, time.perf_counter() - started), replace(result, accounts=None)
+
+
+def _limit(seconds: float | None, started: float) -> Callable[[int], None] | None:
+    """Return what stops a run that takes too long, month by month; none if it may take as long as it takes."""
+    if seconds is None:
+        return None
+
+    def check(month: int) -> None:
+        if time.perf_counter() - started > seconds:
+            raise TimeoutError(f"took more than {seconds:g} seconds (study.run_seconds), at month {month}")
+
+    return check
 
 
 def _all_failed(item: Item, error: Exception) -> list[Done]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from simulation.settings import folders
 from simulation.settings.compose import compose_study
 from simulation.settings.errors import SettingsError
 from simulation.settings.pilot_files import Pilot, load_pilots
+from simulation.settings.rebuilt import study_from
 from simulation.settings.results import fingerprint
 from simulation.settings.words import TownKind
 from tests.settings.conftest import CHECKOUT
@@ -50,6 +52,30 @@ def test_every_town_in_every_study(town: str, study: str) -> None:
     real = composed.study.town.kind is TownKind.REAL
     assert len(composed.study.scenarios) == (len(scenarios) - 1 if real else 0)
     assert composed.study.uncertainties.rows
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_a_study_can_be_made_again_from_its_manifest(town: str) -> None:
+    """Every shipped scenario, with the levers of every approach."""
+    scenarios = [name for name in SCENARIOS if OF_ONE_TOWN.get(name, town) == town]
+    composed = compose_study([f"town={town}", "study=council", f"scenarios={','.join(scenarios)}"])
+    study = replace(composed.study, settings=replace(composed.study.settings, journeys=True))
+    again = study_from(json.loads(json.dumps(asdict(study), default=str)))
+    assert again == study
+    assert fingerprint(again) == fingerprint(study)
+
+
+def test_a_manifest_of_another_version_is_refused() -> None:
+    content = json.loads(json.dumps(asdict(compose_study(["town=example"]).study), default=str))
+    with pytest.raises(SettingsError, match=r"manifest.json: configuration.town.mayor = 'x': unknown key"):
+        study_from(content | {"town": content["town"] | {"mayor": "x"}})
+    levers = content["scenarios"][0]["phases"][0]["levers"]
+    levers["repair_cafe"] = {"where": "city"}
+    with pytest.raises(SettingsError, match=r"repair_cafe = .* unknown key"):
+        study_from(content)
+    del content["mixture"]
+    with pytest.raises(SettingsError, match="holds no study that this version knows"):
+        study_from(content)
 
 
 def test_a_scenario_of_one_town_is_refused_in_another() -> None:

@@ -18,6 +18,7 @@ NOWHERE = -1
 
 # States of a match.
 LASTING, LAPSED, MOVED_OUT = range(3)
+MATCH_STATES = ("lasting", "lapsed", "moved")
 
 ASSISTANT = np.dtype(
     [

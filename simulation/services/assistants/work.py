@@ -21,6 +21,7 @@ from simulation.services.assistants.tables import (
     LASTING,
     LEFT,
     MATCH,
+    MATCH_STATES,
     NO_POST,
     NOWHERE,
     TEAM,
@@ -262,3 +263,23 @@ class AssistantsWork:
             "assistant_benefit_weeks_saved": found["benefit_weeks"],
             "assistant_ladder_steps": found["assistant_ladder_steps"],
         }
+
+    def journeys(self) -> Mapping[str, Mapping[str, np.ndarray]]:
+        """Return matches as rows of the journeys table: each stands there twice, once for each of the two."""
+        rows = self.matches[: int(self.diary["matches"][0])]
+        two = {
+            name: np.stack([rows[one], rows[other]], axis=1).reshape(-1)
+            for name, one, other in (("household", "one", "other"), ("occupant", "one_occupant", "other_occupant"))
+        }
+        once = {
+            "number": np.arange(len(rows)),
+            "neighbourhood": rows["neighbourhood"],
+            "started": rows["made"],
+            "ended": rows["ended"],
+            "state": np.array(MATCH_STATES, object)[rows["state"]],
+        }
+        return {"match": two | {name: np.repeat(column, 2) for name, column in once.items()}}
+
+    def visits(self) -> Mapping[str, np.ndarray]:
+        """Return how often somebody rang and had a conversation at each address, shape (households,) each."""
+        return {"rung by an assistant": self.addresses["rings"], "talk with an assistant": self.addresses["talks"]}

@@ -34,6 +34,18 @@ CIRCLE_STATES = ("gathering", "looking for a volunteer", "training the coach", "
 # States of a candidacy; those from LOST on are final.
 REFERRED, WAITING, MEMBER_NOW, LOST, KEPT, TURNED_AWAY, GAVE_UP, LEFT, MOVED_AWAY, STOPPED = range(10)
 FIRST_FINAL = LOST
+CANDIDACY_STATES = (
+    "referred",
+    "waiting",
+    "member",
+    "lost",
+    "kept by the provider",
+    "turned away",
+    "left the list",
+    "left",
+    "moved",
+    "stopped",
+)
 
 CIRCLE = np.dtype(
     [

@@ -11,6 +11,7 @@ from simulation.services.circles.circle import Circle
 from simulation.services.circles.outcomes import outcomes_of
 from simulation.services.circles.tables import (
     AREA,
+    CANDIDACY_STATES,
     CIRCLE,
     COACH_HOURS,
     GATHERING,
@@ -212,6 +213,14 @@ class CircleWork:
         return outcomes_of(
             self.tallies.sum(axis=0)[here].sum(axis=0), alive, members[here[members["neighbourhood"]]], horizon
         )
+
+    def journeys(self) -> Mapping[str, Mapping[str, np.ndarray]]:
+        """Return candidacies as rows of the journeys table: sent, waiting, started (joined a circle), ended."""
+        rows = self.members[: self.register["members"][0]]
+        dates = {"sent": "referred", "waiting": "waiting", "started": "joined", "ended": "ended"}
+        facts = {name: rows[name] for name in ("household", "occupant", "neighbourhood")}
+        states = np.array(CANDIDACY_STATES, object)[rows["state"]]
+        return {"candidacy": {**facts, **{name: rows[date] for name, date in dates.items()}, "state": states}}
 
 
 def _grown(table: np.ndarray, rows: int) -> np.ndarray:
