@@ -61,8 +61,7 @@ def _flat(over: Mapping[str, Any], origins: Origins) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, values in _leaves(over, ""):
         key = name.removesuffix(".value") if name.startswith(f"{UNCERTAINTIES}.") else name
-        where = origins.of(f"{OVER}.{key}")
-        if key in found and where != COMMAND_LINE:
+        if key in found and (where := origins.of(f"{OVER}.{key}")) != COMMAND_LINE:
             raise refusal(where, f"{OVER}.{key}", values, "is there twice; write it once, with dots or in blocks")
         if key not in found or _is_nested(over, name):
             found[key] = values
