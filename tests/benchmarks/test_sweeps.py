@@ -87,5 +87,6 @@ def test_memory_does_not_grow_with_runs(tmp_path: Path, monkeypatch: pytest.Monk
     size = {name: sum(path.stat().st_size for path in folder.rglob("*.*")) / 1e6 for name, folder in files.items()}
     report(
         f"main process: {at_thousand / 1e6:.0f} MB after 1,000 runs, {watch.memory[last] / 1e6:.0f} MB after {last:,}, "
-        f"{resident_bytes() / 1e6:.0f} MB when the tables are made; on disk: results {size['results']:.1f} MB, store {size['store']:.1f} MB"
+        f"{resident_bytes() / 1e6:.0f} MB when the tables are made; "
+        f"on disk: results {size['results']:.1f} MB, store {size['store']:.1f} MB"
     )
