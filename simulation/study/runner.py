@@ -6,8 +6,9 @@ same bytes.
 
 import pickle
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def run_study(
         say.say(f"{shown(folder)} is complete; fresh=true computes it again")
         return Results(folder)
     first = Addresses(study)
-    kept = Store(store or default_store(folder), first.code, first.town)
+    kept = Store(store or default_store(folder), first.code, first.town, say.say)
     session = Session(plan, folder, kept, engine or Engine(), say, manifest)
     workers_for(study, len(plan.pairs), plan.size)
     _prepare(session, fresh or (bool(found) and not _same_code(found, manifest)))
@@ -178,7 +179,8 @@ def _complete(session: Session, fresh: bool) -> dict[Key, Place]:
         there = _fill(session, plan, there)
         if not study.settings.precision:
             break
-        widths = widths_of(_chosen(session, plan, there), study.settings.precision, study.reference.name)
+        chosen, there = _taken(session, plan, there, partial(_chosen, session, plan))
+        widths = widths_of(chosen, study.settings.precision, study.reference.name)
         text = said(widths, runs, most)
         session.manifest["precision"] = {
             "reached": all(width.is_enough for width in widths),
@@ -276,19 +278,22 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
             _report_failures(session)
 
 
-def _finish(session: Session, places: Mapping[Key, Place]) -> None:
-    """Make the tables; if a part is damaged, compute it again first."""
-    for attempt in range(MOST_REPAIRS + 1):
+def _taken[Made](
+    session: Session, plan: Plan, places: dict[Key, Place], make: Callable[[Mapping[Key, Place]], Made]
+) -> tuple[Made, dict[Key, Place]]:
+    """Make something of what the store has, and return where that is; what is damaged is computed again first."""
+    for _ in range(MOST_REPAIRS):
         try:
-            with session.say.busy("making the tables"):
-                _make_tables(session, places)
-            return
-        except DamagedPartError as damage:
-            if attempt == MOST_REPAIRS:
-                raise StoreError(f"store = {shown(session.store.root)}: part {damage.part} cannot be read") from damage
-            session.say.say(f"part {damage.part} of the store is damaged; set aside and computed again")
-            session.store.set_aside(damage.part)
-            places = _fill(session, session.plan, session.places(session.plan))
+            return make(places), places
+        except DamagedPartError:
+            session.store.check(places.values())
+            places = _fill(session, plan, session.places(plan))
+    raise StoreError(f"store = {shown(session.store.root)}: parts are damaged as soon as they are written")
+
+
+def _finish(session: Session, places: dict[Key, Place]) -> None:
+    with session.say.busy("making the tables"):
+        _taken(session, session.plan, places, partial(_make_tables, session))
 
 
 def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:
