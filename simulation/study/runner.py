@@ -7,6 +7,7 @@ same bytes.
 import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ from simulation.study.precision import budget_of, check_precision, said, widths_
 from simulation.study.progress import Progress, Quiet
 from simulation.study.run import Key
 from simulation.study.settled import worth_keeping
-from simulation.study.store import LEDGER, RUNS, STORED, DamagedPartError, Place, Store, StoreError
+from simulation.study.store import LEDGER, RUNS, STORED, DamagedPartError, Place, Store, StoreError, reason_of
 from simulation.study.worker import Batch, Item, batches_of
 
 MOST_REPAIRS = 3
@@ -110,10 +111,10 @@ def run_study(
         progress: What to tell how far it is.
 
     Raises:
-        SettingsError: The folder holds something else, the town does not fit in memory, or the settings ask for what
-            there is not; nothing is written.
+        SettingsError: The folder holds something else, results or store cannot be written, the town does not fit in
+            memory, or the settings ask for what there is not; nothing is written.
         StudyError: Runs failed; the others are kept.
-        StoreError: The store cannot be written; what it has stays.
+        StoreError: The results or the store can no longer be written; what they have stays.
     """
     plan = Plan(study, tuple(points))
     say = progress or Quiet()
@@ -131,15 +132,14 @@ def run_study(
     started = time.perf_counter()
     try:
         _compile(session)
-        places = _complete(session, fresh)
-        _finish(session, places)
-    except OSError as error:
-        raise StoreError(f"{shown(folder)}: {error.strerror or error}; what is done is kept") from error
-    finally:
-        manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
-        manifest["failures"] = len(session.failures)
-        if folder.is_dir():
-            results_folder.write_manifest(folder, manifest)
+        _finish(session, _complete(session, fresh))
+        _close(session, started)
+    except BaseException as error:
+        with suppress(OSError):
+            _close(session, started)
+        if isinstance(error, OSError):
+            raise StoreError(f"results = {shown(folder)}: cannot be written: {reason_of(error, folder)}") from error
+        raise
     _report_failures(session)
     return Results(folder)
 
@@ -150,15 +150,23 @@ def _same_code(found: Mapping[str, Any] | None, manifest: Mapping[str, Any]) -> 
 
 
 def _prepare(session: Session, fresh: bool) -> None:
-    """Make the folders."""
+    """Make the folders, and throw nothing away before the runs that replace it can be kept."""
+    session.store.prepare()
     try:
         if fresh:
             results_folder.clear(session.folder)
         session.folder.mkdir(parents=True, exist_ok=True)
-        session.store.prepare()
         results_folder.write_manifest(session.folder, session.manifest)
     except OSError as error:
         raise SettingsError(f"results = {shown(session.folder)}: cannot be written: {error.strerror}") from error
+
+
+def _close(session: Session, started: float) -> None:
+    """Write down how it went; a folder that is gone is not made again."""
+    session.manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
+    session.manifest["failures"] = len(session.failures)
+    if session.folder.is_dir():
+        results_folder.write_manifest(session.folder, session.manifest)
 
 
 def _compile(session: Session) -> None:

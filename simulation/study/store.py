@@ -16,13 +16,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.settings import Tables
+from simulation.settings import SettingsError, Tables
 from simulation.settings.folders import shown
 from simulation.study.run import RunResult
 
@@ -77,15 +78,17 @@ class Store:
         self._read = lru_cache(maxsize=PARTS_AT_HAND)(self._read_anew)
 
     def prepare(self) -> None:
-        """Make the folder.
+        """Make the folder, and try whether it can be written.
 
         Raises:
-            StoreError: It cannot be made.
+            SettingsError: It cannot.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=self.folder):
+                pass
         except OSError as error:
-            raise self.error(error) from error
+            raise SettingsError(f"store = {shown(self.root)}: cannot be written: {error.strerror}") from error
 
     def write(self, runs: Sequence[tuple[str, RunResult]], tables: Sequence[str]) -> int:
         """Keep runs with their addresses.
@@ -202,9 +205,14 @@ class Store:
 
     def error(self, error: OSError) -> StoreError:
         """Return an error that says what is the matter with the store."""
-        gone = not self.folder.exists()
-        reason = "the folder is gone" if gone else error.strerror or str(error)
-        return StoreError(f"store = {shown(self.root)}: cannot be used: {reason}; earlier results stay")
+        return StoreError(f"store = {shown(self.root)}: cannot be used: {reason_of(error, self.folder)}")
+
+
+def reason_of(error: OSError, folder: Path) -> str:
+    """Return in a few words why something in a folder cannot be written."""
+    if not folder.exists():
+        return "the folder is gone"
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def hash_of(index: Mapping[str, Any]) -> str:
