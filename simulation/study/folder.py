@@ -179,9 +179,10 @@ def clear(folder: Path) -> None:
 
 def write_failures(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write the runs that failed; without any there is no such file."""
-    (folder / FAILURES).unlink(missing_ok=True)
     if rows:
         write_groups(folder / FAILURES, iter([pa.Table.from_pylist([dict(row) for row in rows])]))
+    else:
+        (folder / FAILURES).unlink(missing_ok=True)
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

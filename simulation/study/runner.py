@@ -6,8 +6,10 @@ same bytes.
 
 import pickle
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,17 @@ from simulation.study.precision import budget_of, check_precision, said, widths_
 from simulation.study.progress import Progress, Quiet
 from simulation.study.run import Key
 from simulation.study.settled import worth_keeping
-from simulation.study.store import JOURNEYS, LEDGER, RUNS, DamagedPartError, Place, Store, StoreError, tables_of
+from simulation.study.store import (
+    JOURNEYS,
+    LEDGER,
+    RUNS,
+    DamagedPartError,
+    Place,
+    Store,
+    StoreError,
+    reason_of,
+    tables_of,
+)
 from simulation.study.worker import Batch, Item, batches_of
 
 MOST_REPAIRS = 3
@@ -109,10 +121,10 @@ def run_study(
         progress: What to tell how far it is.
 
     Raises:
-        SettingsError: The folder holds something else, the town does not fit in memory, or the settings ask for what
-            there is not; nothing is written.
+        SettingsError: The folder holds something else, results or store cannot be written, the town does not fit in
+            memory, or the settings ask for what there is not; nothing is written.
         StudyError: Runs failed; the others are kept.
-        StoreError: The store cannot be written; what it has stays.
+        StoreError: The results or the store can no longer be written; what they have stays.
     """
     plan = Plan(study, tuple(points))
     say = progress or Quiet()
@@ -123,22 +135,21 @@ def run_study(
         say.say(f"{shown(folder)} is complete; fresh=true computes it again")
         return Results(folder)
     first = Addresses(study)
-    kept = Store(store or default_store(folder), first.code, first.town)
+    kept = Store(store or default_store(folder), first.code, first.town, say.say)
     session = Session(plan, folder, kept, engine or Engine(), say, manifest)
     workers_for(study, len(plan.pairs), plan.size)
     _prepare(session, fresh or (bool(found) and not _same_code(found, manifest)))
     started = time.perf_counter()
     try:
         _compile(session)
-        places = _complete(session, fresh)
-        _finish(session, places)
-    except OSError as error:
-        raise StoreError(f"{shown(folder)}: {error.strerror or error}; what is done is kept") from error
-    finally:
-        manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
-        manifest["failures"] = len(session.failures)
-        if folder.is_dir():
-            results_folder.write_manifest(folder, manifest)
+        _finish(session, _complete(session, fresh))
+        _close(session, started)
+    except BaseException as error:
+        with suppress(OSError):
+            _close(session, started)
+        if isinstance(error, OSError):
+            raise StoreError(f"results = {shown(folder)}: cannot be written: {reason_of(error, folder)}") from error
+        raise
     _report_failures(session)
     return Results(folder)
 
@@ -149,15 +160,23 @@ def _same_code(found: Mapping[str, Any] | None, manifest: Mapping[str, Any]) -> 
 
 
 def _prepare(session: Session, fresh: bool) -> None:
-    """Make the folders."""
+    """Make the folders, and throw nothing away before the runs that replace it can be kept."""
+    session.store.prepare()
     try:
         if fresh:
             results_folder.clear(session.folder)
         session.folder.mkdir(parents=True, exist_ok=True)
-        session.store.prepare()
         results_folder.write_manifest(session.folder, session.manifest)
     except OSError as error:
         raise SettingsError(f"results = {shown(session.folder)}: cannot be written: {error.strerror}") from error
+
+
+def _close(session: Session, started: float) -> None:
+    """Write down how it went; a folder that is gone is not made again."""
+    session.manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
+    session.manifest["failures"] = len(session.failures)
+    if session.folder.is_dir():
+        results_folder.write_manifest(session.folder, session.manifest)
 
 
 def _compile(session: Session) -> None:
@@ -178,7 +197,8 @@ def _complete(session: Session, fresh: bool) -> dict[Key, Place]:
         there = _fill(session, plan, there)
         if not study.settings.precision:
             break
-        widths = widths_of(_chosen(session, plan, there), study.settings.precision, study.reference.name)
+        chosen, there = _taken(session, plan, there, partial(_chosen, session, plan))
+        widths = widths_of(chosen, study.settings.precision, study.reference.name)
         text = said(widths, runs, most)
         session.manifest["precision"] = {
             "reached": all(width.is_enough for width in widths),
@@ -276,19 +296,22 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
             _report_failures(session)
 
 
-def _finish(session: Session, places: Mapping[Key, Place]) -> None:
-    """Make the tables; if a part is damaged, compute it again first."""
-    for attempt in range(MOST_REPAIRS + 1):
+def _taken[Made](
+    session: Session, plan: Plan, places: dict[Key, Place], make: Callable[[Mapping[Key, Place]], Made]
+) -> tuple[Made, dict[Key, Place]]:
+    """Make something of what the store has, and return where that is; what is damaged is computed again first."""
+    for _ in range(MOST_REPAIRS):
         try:
-            with session.say.busy("making the tables"):
-                _make_tables(session, places)
-            return
-        except DamagedPartError as damage:
-            if attempt == MOST_REPAIRS:
-                raise StoreError(f"store = {shown(session.store.root)}: part {damage.part} cannot be read") from damage
-            session.say.say(f"part {damage.part} of the store is damaged; set aside and computed again")
-            session.store.set_aside(damage.part)
-            places = _fill(session, session.plan, session.places(session.plan))
+            return make(places), places
+        except DamagedPartError:
+            session.store.check(places.values())
+            places = _fill(session, plan, session.places(plan))
+    raise StoreError(f"store = {shown(session.store.root)}: parts are damaged as soon as they are written")
+
+
+def _finish(session: Session, places: dict[Key, Place]) -> None:
+    with session.say.busy("making the tables"):
+        _taken(session, session.plan, places, partial(_make_tables, session))
 
 
 def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:

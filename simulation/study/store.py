@@ -11,18 +11,19 @@ import json
 import os
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.settings import StudySettings, Tables
+from simulation.settings import SettingsError, StudySettings, Tables
 from simulation.settings.folders import shown
 from simulation.study.run import RunResult
 
@@ -71,24 +72,28 @@ class Store:
         folder: Of the store; made if it is not there.
         code: Hash of the code.
         town: Name of the folder of a town.
+        say: Told about parts that are set aside.
     """
 
-    def __init__(self, folder: Path, code: str, town: str) -> None:
+    def __init__(self, folder: Path, code: str, town: str, say: Callable[[str], None] | None = None) -> None:
         self.root = folder
+        self._say = say
         self.code = code
         self.folder = folder / code[:16] / town
         self._read = lru_cache(maxsize=PARTS_AT_HAND)(self._read_anew)
 
     def prepare(self) -> None:
-        """Make the folder.
+        """Make the folder, and try whether it can be written.
 
         Raises:
-            StoreError: It cannot be made.
+            SettingsError: It cannot.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=self.folder):
+                pass
         except OSError as error:
-            raise self.error(error) from error
+            raise SettingsError(f"store = {shown(self.root)}: cannot be written: {error.strerror}") from error
 
     def write(self, runs: Sequence[tuple[str, RunResult]], tables: Sequence[str]) -> int:
         """Keep runs with their addresses.
@@ -109,6 +114,7 @@ class Store:
                 content = parquet_of(table)
                 index["tables"][name] = {"rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
                 size += write_bytes(self.path(part, name), content)
+            index["sha256"] = hash_of(index)
             return size + write_bytes(self.folder / f"{part}.json", json.dumps(index).encode())
         except OSError as error:
             raise self.error(error) from error
@@ -133,20 +139,36 @@ class Store:
         """Return the index of a part; none if it is not what was written, or a file is gone."""
         try:
             index = json.loads(path.read_bytes())
-            whole = part_name(index["runs"], list(index["tables"])) == path.stem
+            whole = index.pop("sha256") == hash_of(index)
             there = all(self.path(path.stem, name).exists() for name in index["tables"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return index if whole and there else None
 
+    def check(self, places: Iterable[Place]) -> None:
+        """Read all parts that some runs are in, and set aside those that are not what was written."""
+        for part in sorted({place.part for place in places}):
+            index = self._index(self.folder / f"{part}.json")
+            try:
+                for name in index["tables"] if index else ():
+                    self._read_anew(part, name)
+            except DamagedPartError:
+                index = None
+            if index is None:
+                self.set_aside(part)
+
     def set_aside(self, part: str) -> None:
         """Move a damaged part out of the way, where it can be looked at; another process may have done so."""
         aside = self.root / DAMAGED
+        moved = False
         with suppress(OSError):
             aside.mkdir(exist_ok=True)
         for path in self.folder.glob(f"{part}*"):
             with suppress(OSError):
                 os.replace(path, aside / path.name)
+                moved = True
+        if moved and self._say:
+            self._say(f"part {part} of the store is damaged; set aside in {shown(aside)} and computed again")
 
     def rows(self, table: str, places: Sequence[Place]) -> Iterator[tuple[pa.Table, list[int]]]:
         """Yield the rows of runs in order, those beside each other in a part together.
@@ -171,7 +193,8 @@ class Store:
     def _read_anew(self, part: str, table: str) -> tuple[pa.Table, np.ndarray]:
         """Return a table of a part, and where each run begins in it, shape (runs + 1,)."""
         try:
-            facts = json.loads((self.folder / f"{part}.json").read_bytes())["tables"][table]
+            index = self._index(self.folder / f"{part}.json") or {}
+            facts = index["tables"][table]
             content = self.path(part, table).read_bytes()
             if hashlib.sha256(content).hexdigest() != facts["sha256"]:
                 raise DamagedPartError(part)
@@ -187,9 +210,19 @@ class Store:
 
     def error(self, error: OSError) -> StoreError:
         """Return an error that says what is the matter with the store."""
-        gone = not self.folder.exists()
-        reason = "the folder is gone" if gone else error.strerror or str(error)
-        return StoreError(f"store = {shown(self.root)}: cannot be used: {reason}; earlier results stay")
+        return StoreError(f"store = {shown(self.root)}: cannot be used: {reason_of(error, self.folder)}")
+
+
+def reason_of(error: OSError, folder: Path) -> str:
+    """Return in a few words why something in a folder cannot be written."""
+    if not folder.exists():
+        return "the folder is gone"
+    return os.strerror(error.errno) if error.errno else str(error)
+
+
+def hash_of(index: Mapping[str, Any]) -> str:
+    """Return the hash of an index, by which damage is seen."""
+    return hashlib.sha256(json.dumps(index).encode()).hexdigest()
 
 
 def part_name(addresses: Sequence[str], tables: Sequence[str]) -> str:
