@@ -5,6 +5,7 @@ Names of towns, scenarios and outcomes come with the results.
 
 from collections.abc import Sequence
 
+from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
 from simulation.settings.words import Language
 
@@ -275,6 +276,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
     "places_town": ("Hele gemeente", "Whole town"),
+    **SWEEP_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
 
