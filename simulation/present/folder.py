@@ -51,6 +51,7 @@ class Results:
     """of each scenario"""
     moments: Mapping[str, tuple[Moment, ...]]
     """of each scenario"""
+    manifest: Mapping[str, Any]
 
     def usual(self, words: Words) -> str:
         """Gives the reference's name as it stands inside a sentence."""
@@ -59,15 +60,35 @@ class Results:
 
 def read_results(folder: Path) -> Results:
     """Reads a complete results folder."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(folder)
+    comparison, runs = pd.read_csv(folder / "comparison.csv"), pd.read_parquet(folder / "runs.parquet")
+    tables = [_table(folder / f"{name}.parquet") for name in ("months", "ledger")]
+    return results_of(folder, manifest, comparison, runs, *tables)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Reads how results were made."""
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def results_of(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    comparison: pd.DataFrame,
+    runs: pd.DataFrame,
+    months: pd.DataFrame | None = None,
+    ledger: pd.DataFrame | None = None,
+) -> Results:
+    """Sets tables beside what the manifest says of them."""
     plan, facts = manifest["plan"], manifest["configuration"]
     plans = (facts["reference"], *facts["scenarios"])
     return Results(
         folder=folder,
-        comparison=pd.read_csv(folder / "comparison.csv"),
-        runs=pd.read_parquet(folder / "runs.parquet"),
-        months=_table(folder / "months.parquet"),
-        ledger=_table(folder / "ledger.parquet"),
+        comparison=comparison,
+        runs=runs,
+        months=months,
+        ledger=ledger,
         study=str(manifest["study"]),
         years=int(plan["years"]),
         town=Label(**facts["town"]["label"]),
@@ -78,6 +99,7 @@ def read_results(folder: Path) -> Results:
         outcomes=catalogue_in(manifest),
         labels={each["name"]: Label(**each["label"]) for each in plans},
         moments={each["name"]: _moments(each) for each in plans},
+        manifest=manifest,
     )
 
 
@@ -94,10 +116,11 @@ def _moments(plan: Mapping[str, Any]) -> tuple[Moment, ...]:
         if end is not None:
             found.append(Moment(int(end), "money_ends"))
     for before, after in pairwise(phases):
-        spreads = _is_everywhere(after["levers"]) and not _is_everywhere(before["levers"])
+        spreads = is_everywhere(after["levers"]) and not is_everywhere(before["levers"])
         found.append(Moment(int(after["from_month"]), "scaling_starts" if spreads else "phase_starts"))
     return tuple(dict.fromkeys(found))
 
 
-def _is_everywhere(levers: Mapping[str, Any]) -> bool:
+def is_everywhere(levers: Mapping[str, Any]) -> bool:
+    """Tells whether some part of an approach works in the whole town."""
     return any(isinstance(block, Mapping) and block.get("where") == "city" for block in levers.values())

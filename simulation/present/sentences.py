@@ -15,6 +15,7 @@ from simulation.present.findings import (
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.numbers import written
 from simulation.present.outcomes import MAIN, SERIOUS
+from simulation.present.reliability import reliability
 from simulation.present.words import Words, capitalised, uncapitalised
 
 COACHES, ENDS, CITY = "wijkcoaches", "funding_ends", "city_wide"
@@ -28,7 +29,8 @@ BESIDE = (SERIOUS, "total_cost_eur")
 def paragraphs(results: Results, words: Words) -> list[tuple[str, list[str]]]:
     """Gives a heading and sentences for each question of the study, and what to keep in mind."""
     if not results.scenarios:
-        return [("", [words("nothing_to_compare", reference=results.usual(words))])]
+        sentence = words("nothing_to_compare", reference=results.usual(words))
+        return [("", [sentence, *reliability(results, words)])]
     found = [(_question(results, name, words), list(_answer(results, name, words))) for name in results.scenarios]
     return [*found, (words("keep_in_mind"), list(_reservations(results, words)))]
 
@@ -112,6 +114,7 @@ def _reservations(results: Results, words: Words) -> Iterator[str]:
     if NO_EFFECT in results.worldviews and told:
         yield access(results, words)
     yield from covers(results, words)
+    yield from reliability(results, words)
     yield words("calibrated")
 
 

@@ -95,7 +95,7 @@ def _add_differences(
     ours = [rows.get((scenario, name), UNKNOWN)[:3] for name in worldviews]
     half = max((high - low for _, low, high in ours if not math.isnan(high - low)), default=math.nan) / 2
     scale = shown.scale([number for numbers in ours for number in numbers], half)
-    cells = [_difference(numbers, scale, words) for numbers in ours]
+    cells = [difference_text(numbers, scale, words) for numbers in ours]
     table.add_row(_label(shown, scale, True, words), *cells)
 
 
@@ -109,7 +109,7 @@ def _value(value: float, scale: Scale, words: Words) -> Text:
     return Text(scale.write(value, words.lang) if math.isfinite(value) else words("missing"))
 
 
-def _difference(numbers: tuple[float, ...], scale: Scale, words: Words) -> Text:
+def difference_text(numbers: tuple[float, ...], scale: Scale, words: Words) -> Text:
     """Writes a difference with its interval, bold where the interval excludes zero."""
     middle, low, high = numbers
     text = _value(middle, scale, words).plain

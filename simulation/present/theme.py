@@ -117,10 +117,10 @@ def name_panel(axes: Axes, text: str, width: int = 200) -> None:
     axes.set_title("\n".join(wrap(text, width)), loc="left", fontsize=SMALL, pad=5)
 
 
-def write_numbers(axes: Axes, lang: Language, horizontal: bool = False) -> None:
+def write_numbers(axes: Axes, lang: Language, horizontal: bool = False, most: int = 5) -> None:
     """Lets an axis have few round numbers, written as the language does."""
     axis = axes.xaxis if horizontal else axes.yaxis
-    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
     low, high = sorted(axis.get_view_interval())
     step = np.diff(axis.get_major_locator().tick_values(low, high))[0]
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
