@@ -19,13 +19,14 @@ TASKS = {
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
     "pilots": "simulation.analysis.pilots:run",
+    "calibrate": "simulation.analysis.calibrate:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {"task=pilots": "study=pilots"}
+OWN_STUDIES = {"task=pilots": "study=pilots", "task=calibrate": "study=calibrate"}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")
