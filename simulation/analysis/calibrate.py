@@ -74,7 +74,8 @@ def check_folder(folder: Path) -> None:
         SettingsError: It does; nothing is written.
     """
     if folder.exists() and not (folder / DRAWS).exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SettingsError(f"results = {shown(folder)}: holds something else than a calibration; choose another folder")
+        what = "holds something else than a calibration; choose another folder"
+        raise SettingsError(f"results = {shown(folder)}: {what}")
 
 
 def used_targets(sites: Sequence[Site]) -> list[tuple[str, Target]]:
@@ -108,11 +109,11 @@ def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
 
 def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
     """Return the values at quantiles of the prior, one column a parameter."""
-    rows = [unknowns.rows[name] for name in names]
-    edges = [(row.distribution, row.value, row.low, row.high) for row in rows]
-    return pd.DataFrame(
-        {name: [quantile(*edge, float(share)) for share in column] for name, edge, column in zip(names, edges, shares.T, strict=True)}
-    )
+    columns = {}
+    for name, column in zip(names, shares.T, strict=True):
+        row = unknowns.rows[name]
+        columns[name] = [quantile(row.distribution, row.value, row.low, row.high, float(each)) for each in column]
+    return pd.DataFrame(columns)
 
 
 def compared_with(
@@ -138,9 +139,7 @@ def compared_with(
     return kept, np.arcsinh(seen / scale), np.arcsinh(value / scale)
 
 
-def parameters_of(
-    found: abc.Posterior, chance: np.ndarray, names: Sequence[str], unknowns: Uncertainties
-) -> pd.DataFrame:
+def parameters_of(found: abc.Posterior, chance: float, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
     """Return each parameter's band before and after, how much narrower it became, and whether more than by chance."""
     bands = found.band()
     narrower = abc.narrowing(bands)
@@ -157,9 +156,10 @@ def parameters_of(
                 "unit": row.unit,
                 "grade": row.grade,
                 **dict(zip(words, numbers, strict=True)),
+                **dict(zip(("share_low", "share_middle", "share_high"), edges[3:], strict=True)),
                 "narrower": narrower[place],
-                "by_chance": chance[place],
-                "informed": bool(narrower[place] > max(chance[place], 0.0)),
+                "by_chance": chance,
+                "informed": bool(narrower[place] > chance),
             }
         )
     return pd.DataFrame(rows)

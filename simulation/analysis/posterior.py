@@ -1,9 +1,9 @@
 """Posterior: what simulations drawn from the prior say about parameters, given reported figures. Pure.
 
-Approximate Bayesian computation with regression adjustment (Beaumont, Zhang & Balding 2002) on one table of simulations.
-Parameters are handled as standard normal scores of their prior, so that nothing leaves the prior's range. To each
-simulated figure an error of reporting is added, so that a figure informs no more than its own range allows (Wilkinson
-2013). Nothing depends on the order in which simulations ended.
+Approximate Bayesian computation with regression adjustment (Beaumont, Zhang & Balding 2002) on one table of
+simulations. Parameters are handled as standard normal scores of their prior, so that nothing leaves the prior's range.
+To each simulated figure an error of reporting is added, so that a figure informs no more than its own range allows
+(Wilkinson 2013). Nothing depends on the order in which simulations ended.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,12 @@ ACCEPTED = 0.1
 """Share of the simulations that counts: those nearest to what was reported."""
 ROWS_PER_FIGURE = 20
 """Simulations that count for each figure, at least: a regression on fewer follows the noise."""
+FEWEST_ROWS = 100
 SURE = 1.6448536269514722
 """Standard deviations on either side that hold 90% of a normal."""
 SHUFFLES = 100
-INFORMED = 0.95
-"""Share of shuffled tables whose band is wider: then that of the parameter did not narrow by chance."""
+DOUBT = 0.05
+"""Chance that anything at all is said to be informed, or tied, when nothing is."""
 NOTABLE = 0.3
 """Correlation from which two parameters are said to trade off."""
 
@@ -61,6 +62,8 @@ class Posterior:
 def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) -> Posterior:
     """Return the posterior of parameters drawn from the prior.
 
+    Each column of figures should be related to the parameters' normal scores by about a straight line.
+
     Args:
         shares: Quantiles of the prior, between 0 and 1, shape (simulations, parameters).
         figures: What each simulation would have reported, shape (simulations, figures).
@@ -75,7 +78,7 @@ def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) 
     spread = figures.std(axis=0)
     away = np.divide(figures - reported, spread, out=np.zeros_like(figures), where=spread > 0)
     distances = np.sqrt((away**2).sum(axis=1))
-    kept = min(count, max(round(ACCEPTED * count), ROWS_PER_FIGURE * (width + 1)))
+    kept = min(count, max(FEWEST_ROWS, round(ACCEPTED * count), ROWS_PER_FIGURE * (width + 1)))
     rows = np.sort(np.argsort(distances, kind="stable")[:kept])
     farthest = distances[rows].max() * (1 + 1e-9) or 1.0
     weights = 1.0 - (distances[rows] / farthest) ** 2  # Epanechnikov
@@ -84,11 +87,16 @@ def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) 
 
 
 def _adjusted(scores: np.ndarray, away: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return scores moved along the local regression to where the figures are what was reported."""
+    """Return scores moved along the local regression to where the figures are what was reported.
+
+    What a regression leaves is a little too small, as it follows its own rows; that is made up for.
+    """
     root = np.sqrt(weights)[:, None]
     design = np.column_stack([np.ones(len(away)), away])
-    slopes = np.linalg.lstsq(design * root, scores * root, rcond=None)[0][1:]
-    return np.asarray(scores - away @ slopes)
+    fitted = np.linalg.lstsq(design * root, scores * root, rcond=None)[0]
+    rows, lost = 1.0 / (weights**2).sum(), design.shape[1]
+    larger = np.sqrt(rows / max(rows - lost, 1.0))
+    return np.asarray(fitted[0] + (scores - design @ fitted) * larger)
 
 
 def misreported(figures: np.ndarray, below: np.ndarray, above: np.ndarray, seed: int) -> np.ndarray:
@@ -117,7 +125,7 @@ def weighted_quantiles(values: np.ndarray, weights: np.ndarray, edges: tuple[flo
     """Return quantiles of weighted numbers, between the middles of their weights."""
     order = np.argsort(values, kind="stable")
     places = np.cumsum(weights[order]) - weights[order] / 2
-    return np.interp(edges, places, values[order])
+    return np.asarray(np.interp(edges, places, values[order]))
 
 
 def narrowing(bands: np.ndarray, level: float = LEVEL) -> np.ndarray:
@@ -125,27 +133,28 @@ def narrowing(bands: np.ndarray, level: float = LEVEL) -> np.ndarray:
     return np.asarray(1.0 - (bands[..., 1] - bands[..., 0]) / level)
 
 
-def by_chance(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, seed: int) -> np.ndarray:
-    """Return the narrowing that chance alone reaches, shape (parameters,).
+def by_chance(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, seed: int) -> float:
+    """Return the narrowing that chance alone seldom reaches in any of the parameters.
 
     The parameters are shuffled over the simulations, so that the figures say nothing about them.
     """
     luck = np.random.default_rng([seed, *b"shuffles"])
-    found = [
-        narrowing(posterior_of(shares[luck.permutation(len(shares))], figures, reported).band())
+    largest = [
+        narrowing(posterior_of(shares[luck.permutation(len(shares))], figures, reported).band()).max()
         for _ in range(SHUFFLES)
     ]
-    return np.asarray(np.quantile(found, INFORMED, axis=0))
+    return float(np.quantile(largest, 1 - DOUBT))
 
 
 def tradeoffs(posterior: Posterior) -> list[tuple[int, int, float]]:
     """Return the pairs of parameters that the figures leave tied to each other, with their correlation.
 
-    The prior has none of these: its parameters are drawn apart. A correlation counts from ``NOTABLE`` on, and from three
-    times what as many independent rows show by chance.
+    The prior has none of these: its parameters are drawn apart. A correlation counts from ``NOTABLE`` on, and from what
+    chance seldom reaches in any of the pairs.
     """
-    enough = max(NOTABLE, 3.0 * np.sqrt((posterior.weights**2).sum()))
     matrix = posterior.correlations()
+    number_of_pairs = max(1, len(matrix) * (len(matrix) - 1) // 2)
+    enough = max(NOTABLE, ndtri(1 - DOUBT / 2 / number_of_pairs) * np.sqrt((posterior.weights**2).sum()))
     pairs = [(one, other, float(matrix[one, other])) for one in range(len(matrix)) for other in range(one)]
     found = [(other, one, number) for one, other, number in pairs if abs(number) >= enough]
     return sorted(found, key=lambda each: -abs(each[2]))

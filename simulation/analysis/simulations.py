@@ -1,11 +1,11 @@
-"""Simulations to hold against reported figures: one of each town or pilot for each row of parameters, kept in the store.
+"""Simulations to hold against reported figures: of each town or pilot, one for each row of parameters, in the store.
 
 A simulation has draw and luck of its number, and is found in the store by what it depends on: any number of workers
 gives the same figures, and what was interrupted goes on where it was.
 """
 
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import batched
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.measures import measures_of
-from simulation.analysis.pilot_facts import DERIVED, Figures, facts_of, needed, simulated
+from simulation.analysis.pilot_facts import Figures, facts_of, needed, simulated
 from simulation.analysis.pilots import Job, figures_of, study_of
 from simulation.analysis.targets import YES_OR_NO, Target
 from simulation.model import continue_world
@@ -24,13 +24,14 @@ from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.sweep import UNCERTAINTIES, Point, study_at
 from simulation.settings.worldview_files import load_worldview
-from simulation.study.address import Addresses, digest
+from simulation.study.address import Addresses, code_digest, digest
 from simulation.study.compiling import compile_all
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress
 from simulation.study.run import NO_WORLDVIEW, Key, RunResult, clockwork_of, settle, values_in
-from simulation.study.store import RUNS, Store
+from simulation.study.store import RUNS, Place, Store
+from simulation.study.worker import CodeChangedError
 
 YEARS_MEASURED = 5
 """of usual care, as the rates were fitted"""
@@ -117,7 +118,9 @@ def simulate(
         progress: What to tell how far it is.
         workers: Processes; as many as fit if 0.
     """
-    rows = [(first + place, row) for place, row in enumerate(values.to_dict("records"))]
+    names = [str(name) for name in values.columns]
+    held = (dict(zip(names, map(float, row), strict=True)) for row in values.to_numpy())
+    rows = list(enumerate(held, first))
     columns: dict[str, list[float]] = {}
     for site in sites:
         figures = _of_site(site, rows, folder, progress, workers)
@@ -143,11 +146,12 @@ def _of_site(
 
 
 def _common(site: Site, addresses: Addresses) -> str:
-    """Return what all simulations of a site share."""
+    """Return what all simulations of a site share, the rules of what is measured included."""
     keys = [Key(worldview=NO_WORLDVIEW, scenario=site.study.reference.name, draw=0, run=0)]
     keys += [Key(worldview=MIXED, scenario=each.name, draw=0, run=0) for each in site.study.scenarios]
     period = YEARS_MEASURED if site.pilot is None else vars(site.pilot.months)
-    return digest([*(addresses.of(key) for key in keys), period])
+    code = [Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in ("measures", "pilots")]
+    return digest([*(addresses.of(key) for key in keys), period, *code])
 
 
 def _fill(
@@ -161,22 +165,31 @@ def _fill(
     workers = workers_for(study, len(missing), len(missing))
     with progress.busy("compiling; once for each version, about half a minute"):
         compile_all(site.study)
-    work = (Work(site, some, store.root, store.code, store.folder.name) for some in batched(missing, runs_in_a_part(study)))
-    if workers == 1:
-        for each in work:
-            progress.advance(play(each))
-        return
-    from joblib import Parallel, delayed
-
-    for count in Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)(
-        delayed(_in_worker)(each) for each in work
-    ):
+    place = (store.root, store.code, store.folder.name)
+    work = (Work(site, some, *place) for some in batched(missing, runs_in_a_part(study)))
+    for count in _played(work, workers):
         progress.advance(count)
 
 
+def _played(work: Iterable[Work], workers: int) -> Iterable[int]:
+    if workers == 1:
+        return map(play, work)
+    from joblib import Parallel, delayed
+
+    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
+    counts: Iterable[int] = parallel(delayed(_in_worker)(each) for each in work)
+    return counts
+
+
 def _in_worker(work: Work) -> int:
-    """Simulate in another process, which leaves an interrupt to the main one."""
+    """Simulate in another process, which leaves an interrupt to the main one.
+
+    Raises:
+        CodeChangedError: The code or packages are not those of the main process.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code_digest() != work.code:
+        raise CodeChangedError("a worker has other code or packages than this process: changed while it ran?")
     return play(work)
 
 
@@ -205,13 +218,11 @@ def _simulated(site: Site, number: int) -> Figures:
     usual = (study.reference,) if study.reference.name in needed(site.targets) else ()
     scenarios = (*usual, *study.scenarios)
     (mixed,) = study.worldviews
-    return figures_of(
-        Job(pilot=site.pilot, study=study, scenarios=scenarios, worldview=mixed, draw=number, run=number)
-    )
+    return figures_of(Job(pilot=site.pilot, study=study, scenarios=scenarios, worldview=mixed, draw=number, run=number))
 
 
-def _figures(store: Store, place: object) -> Figures:
-    table, _ = next(store.rows(RUNS, [place]))  # type: ignore[list-item]
+def _figures(store: Store, place: Place) -> Figures:
+    table, _ = next(store.rows(RUNS, [place]))
     figures: dict[str, dict[str, float]] = {}
     for name, numbers in table.to_pydict().items():
         scenario, _, outcome = name.partition(" ")

@@ -104,7 +104,8 @@ def _target(row: Mapping[str, str], where: str) -> Target:
             raise refusal(where, name, given[name], "must be a number") from None
     target = Target(**given)
     if not -math.inf < target.low <= target.value <= target.high < math.inf:
-        raise refusal(where, "value", target.value, f"must have low <= value <= high, not {target.low:g} to {target.high:g}")
+        allowed = f"must have low <= value <= high, not {target.low:g} to {target.high:g}"
+        raise refusal(where, "value", target.value, allowed)
     if target.use not in USES:
         raise refusal(where, "use", target.use, f"unknown use; {nearest(target.use, USES)}")
     return target

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.present import sweep_sentences, sweep_table
+from simulation.present.calibration import draw_calibration, has_calibration, print_calibration, read_calibration
 from simulation.present.charts import draw_charts
 from simulation.present.folder import read_results
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
@@ -28,7 +29,7 @@ def show(folder: Path, lang: str) -> None:
     """Shows a complete results folder: tables and sentences on stdout, charts in its folder figures.
 
     Args:
-        folder: results of a study, or of the pilots
+        folder: results of a study, of the pilots, or of a calibration
         lang: nl or en
     """
     words = Words(Language(lang))
@@ -38,6 +39,10 @@ def show(folder: Path, lang: str) -> None:
         pilots = read_pilots(folder)
         figures = draw_pilots(pilots, words)
         print_pilots(pilots, words, console)
+    elif has_calibration(folder):
+        calibrated = read_calibration(folder)
+        figures = draw_calibration(calibrated, words)
+        print_calibration(calibrated, words, console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

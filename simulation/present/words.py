@@ -5,6 +5,7 @@ Names of towns, scenarios and outcomes come with the results.
 
 from collections.abc import Sequence
 
+from simulation.present.calibration_words import CALIBRATION_TEXTS
 from simulation.present.life_words import LIFE
 from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
@@ -277,6 +278,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
     "places_town": ("Hele gemeente", "Whole town"),
+    **CALIBRATION_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
 }

@@ -1,7 +1,7 @@
-"""The section ``calibration`` of the composed configuration: what is calibrated, to which towns and pilots, and how long."""
+"""The section ``calibration`` of the composed configuration: what is calibrated, to which towns and pilots."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Calibration:
     """What ``task=calibrate`` does."""
 
     parameters: tuple[str, ...]
-    """names of uncertainties, ``group.name``, that reported figures may narrow"""
+    """uncertainties that reported figures may narrow, ``group.name``; a group alone stands for all it has that vary"""
     budget: int
     """simulations drawn from the prior"""
     check: int
@@ -48,8 +48,20 @@ def calibration_of(content: Any, study: Study, origins: Origins, directory: Path
         SettingsError: the first thing that is wrong
     """
     made = validated(Calibration, content, SECTION, origins.of)
+    made = replace(made, parameters=tuple(_expanded(made.parameters, study)))
     refuse_first(_problems(made, study, directory), origins.of)
     return made
+
+
+def _expanded(names: tuple[str, ...], study: Study) -> Iterator[str]:
+    rows, beliefs = study.uncertainties.rows, believed(study)
+    groups = {name.partition(".")[0] for name in rows}
+    for name in names:
+        if name in groups:
+            ours = (each for each in rows if each.startswith(f"{name}.") and each not in beliefs)
+            yield from (each for each in ours if rows[each].low < rows[each].high)
+        else:
+            yield name
 
 
 def believed(study: Study) -> set[str]:
