@@ -57,8 +57,8 @@ def run(composed: Composed) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         DRAWS: drawn,
-        PARAMETERS: parameters_of(found, chance, names, unknowns),
-        TRADEOFFS: tradeoffs_of(found, names),
+        PARAMETERS: parameters_of(found, chance[0], names, unknowns),
+        TRADEOFFS: tradeoffs_of(found, chance[1], names),
         FIGURES: figures_of(sites, prior, after),
     }
     for name, table in tables.items():
@@ -100,11 +100,12 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
 
 
 def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
-    """Return quantiles of the prior, shape (count, parameters): more simulations keep the earlier ones."""
-    from scipy.stats import qmc  # slow to import, and only needed when something is drawn
+    """Return quantiles of the prior, shape (count, parameters): more simulations keep the earlier ones.
 
-    sobol = qmc.Sobol(parameters, scramble=True, rng=np.random.default_rng([seed, *b"calibrate"]))
-    return np.asarray(sobol.random(1 << (count - 1).bit_length())[:count]).clip(1e-6, 1 - 1e-6)
+    Not Sobol points: with a hundred parameters some pairs of those are tied, which would be taken for a trade-off.
+    """
+    luck = np.random.default_rng([seed, *b"calibrate"])
+    return luck.random((count, parameters)).clip(1e-6, 1 - 1e-6)
 
 
 def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
@@ -165,9 +166,9 @@ def parameters_of(found: abc.Posterior, chance: float, names: Sequence[str], unk
     return pd.DataFrame(rows)
 
 
-def tradeoffs_of(found: abc.Posterior, names: Sequence[str]) -> pd.DataFrame:
+def tradeoffs_of(found: abc.Posterior, chance: float, names: Sequence[str]) -> pd.DataFrame:
     """Return the pairs of parameters of which the figures only fix a combination."""
-    rows = [(names[one], names[other], number) for one, other, number in abc.tradeoffs(found)]
+    rows = [(names[one], names[other], number) for one, other, number in abc.tradeoffs(found, chance)]
     return pd.DataFrame(rows, columns=["parameter", "other", "correlation"])
 
 

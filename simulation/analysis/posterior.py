@@ -133,28 +133,29 @@ def narrowing(bands: np.ndarray, level: float = LEVEL) -> np.ndarray:
     return np.asarray(1.0 - (bands[..., 1] - bands[..., 0]) / level)
 
 
-def by_chance(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, seed: int) -> float:
-    """Return the narrowing that chance alone seldom reaches in any of the parameters.
+def by_chance(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, seed: int) -> tuple[float, float]:
+    """Return the narrowing, and the correlation, that chance alone seldom reaches in any parameter or pair.
 
     The parameters are shuffled over the simulations, so that the figures say nothing about them.
     """
     luck = np.random.default_rng([seed, *b"shuffles"])
-    largest = [
-        narrowing(posterior_of(shares[luck.permutation(len(shares))], figures, reported).band()).max()
-        for _ in range(SHUFFLES)
-    ]
-    return float(np.quantile(largest, 1 - DOUBT))
+    largest = []
+    for _ in range(SHUFFLES):
+        found = posterior_of(shares[luck.permutation(len(shares))], figures, reported)
+        largest.append((narrowing(found.band()).max(), np.abs(np.tril(found.correlations(), -1)).max()))
+    narrower, tied = np.quantile(largest, 1 - DOUBT, axis=0)
+    return float(narrower), float(tied)
 
 
-def tradeoffs(posterior: Posterior) -> list[tuple[int, int, float]]:
+def tradeoffs(posterior: Posterior, chance: float) -> list[tuple[int, int, float]]:
     """Return the pairs of parameters that the figures leave tied to each other, with their correlation.
 
-    The prior has none of these: its parameters are drawn apart. A correlation counts from ``NOTABLE`` on, and from what
-    chance seldom reaches in any of the pairs.
+    The prior has none of these: its parameters are drawn apart.
+
+    Args:
+        posterior: Of the parameters.
+        chance: The correlation that chance alone seldom reaches; one below ``NOTABLE`` does not count either.
     """
     matrix = posterior.correlations()
-    number_of_pairs = max(1, len(matrix) * (len(matrix) - 1) // 2)
-    enough = max(NOTABLE, ndtri(1 - DOUBT / 2 / number_of_pairs) * np.sqrt((posterior.weights**2).sum()))
-    pairs = [(one, other, float(matrix[one, other])) for one in range(len(matrix)) for other in range(one)]
-    found = [(other, one, number) for one, other, number in pairs if abs(number) >= enough]
-    return sorted(found, key=lambda each: -abs(each[2]))
+    pairs = [(other, one, float(matrix[one, other])) for one in range(len(matrix)) for other in range(one)]
+    return sorted((pair for pair in pairs if abs(pair[2]) > max(NOTABLE, chance)), key=lambda pair: -abs(pair[2]))
