@@ -12,8 +12,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 LEVEL = 0.9
-ACCEPTED = 0.1
-"""Share of the simulations that counts: those nearest to what was reported."""
+GROWTH = 0.8
+"""Of n simulations the n to this power nearest to what was reported count: more of them, and ever nearer."""
 ROWS_PER_FIGURE = 20
 """Simulations that count for each figure, at least: a regression on fewer follows the noise."""
 FEWEST_ROWS = 100
@@ -78,7 +78,7 @@ def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) 
     spread = figures.std(axis=0)
     away = np.divide(figures - reported, spread, out=np.zeros_like(figures), where=spread > 0)
     distances = np.sqrt((away**2).sum(axis=1))
-    kept = min(count, max(FEWEST_ROWS, round(ACCEPTED * count), ROWS_PER_FIGURE * (width + 1)))
+    kept = min(count, max(FEWEST_ROWS, round(count**GROWTH), ROWS_PER_FIGURE * (width + 1)))
     rows = np.sort(np.argsort(distances, kind="stable")[:kept])
     farthest = distances[rows].max() * (1 + 1e-9) or 1.0
     weights = 1.0 - (distances[rows] / farthest) ** 2  # Epanechnikov

@@ -87,6 +87,8 @@ def print_calibration(calibrated: Calibrated, words: Words, console: Console) ->
         console.print()
         console.print(heading, style="bold")
         console.print(table)
+    if not calibrated.told()["informed"].all():
+        console.print(words("cal_star"))
     console.print()
     for sentence in sentences(calibrated, words):
         console.print(fill(sentence, console.width), soft_wrap=True)

@@ -101,12 +101,14 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "per cent of the range before (0 = lowest draws, 100 = highest)",
     ),
     "cal_parameters_note": (
-        "Grijs: 90% vooraf. Blauw: 90% na ijking, en de middelste trekking. Een blauwe streep zo lang als de grijze: "
-        "de cijfers "
-        "zeiden niets.",
-        "Grey: 90% before. Blue: 90% after calibration, and the middle draw. A blue line as long as the grey one: the "
-        "figures "
-        "said nothing.",
+        "Lichte band: 90% vooraf. Streep en stip: 90% en de middelste trekking na ijking. Blauw: smaller dan door toeval "
+        "gebeurt.\nGrijs: niet van toeval te onderscheiden, dus hierover zeiden de cijfers niets wat vaststaat.",
+        "Light band: 90% before. Line and dot: 90% and the middle draw after calibration. Blue: narrower than chance makes "
+        "it.\nGrey: cannot be told from chance, so the figures said nothing certain about it.",
+    ),
+    "cal_star": (
+        "* niet smaller dan door toeval gebeurt",
+        "* no narrower than chance makes it",
     ),
     "fact_problem_debt_share": ("Problematische schulden", "Problem debt"),
     "fact_problem_debt_known_share": ("Daarvan bekend bij hulp", "Of those, known to help"),
