@@ -49,6 +49,8 @@ Examples
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
   voordeur task=pilots                          each pilot as it was, fact by fact
+  voordeur task=calibrate town=almelo           what reported figures say about the unknowns
+  voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
@@ -68,6 +70,8 @@ Settings
   run         for task=replay and task=household: worldview/scenario/draw/run, or usual_care/draw/run
   household   for task=household: an address, from 0 on
   against     for task=household: the scenario to lay beside it; usual_care if not given
+  draws       CSV or Parquet with values of some unknowns, a row for each draw from 1 on
+  targets     for task=calibrate: reported figures, in the columns of configs/evidence/pilot_targets.csv
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]

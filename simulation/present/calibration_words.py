@@ -101,10 +101,10 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "per cent of the range before (0 = lowest draws, 100 = highest)",
     ),
     "cal_parameters_note": (
-        "Lichte band: 90% vooraf. Streep en stip: 90% en de middelste trekking na ijking. Blauw: smaller dan door toeval "
-        "gebeurt.\nGrijs: niet van toeval te onderscheiden, dus hierover zeiden de cijfers niets wat vaststaat.",
-        "Light band: 90% before. Line and dot: 90% and the middle draw after calibration. Blue: narrower than chance makes "
-        "it.\nGrey: cannot be told from chance, so the figures said nothing certain about it.",
+        "Lichte band: 90% vooraf. Streep en stip: 90% en de middelste trekking na ijking.\n"
+        "Blauw: smaller dan door toeval gebeurt. Grijs: niet van toeval te onderscheiden.",
+        "Light band: 90% before. Line and dot: 90% and the middle draw after calibration.\n"
+        "Blue: narrower than chance makes it. Grey: cannot be told from chance.",
     ),
     "cal_star": (
         "* niet smaller dan door toeval gebeurt",

@@ -43,7 +43,7 @@ def linear(count: int, luck: np.random.Generator) -> tuple[np.ndarray, np.ndarra
 
 
 def ranks_of(too_narrow: float = 1.0) -> np.ndarray:
-    """Ranks of the truth among posterior draws, shape (replicates, quantities): parameters, their sum and difference."""
+    """Ranks of the truth among draws: of both parameters, their sum and difference, shape (replicates, 4)."""
     luck = np.random.default_rng(5)
     directions = np.array([[1, 0, 1, 1], [0, 1, 1, -1]])
     ranks = []
