@@ -70,13 +70,14 @@ class Work:
 
 
 def sites_of(composed: Composed, targets: Sequence[Target]) -> list[Site]:
-    """Return the town of the study, and the other towns and pilots of the calibration, each with its targets."""
+    """Return the town of the study, and the other towns and pilots of the calibration, as far as they have targets."""
     section = composed.calibration
     assert section is not None
     towns = [composed.study, *(_in_town(composed, name) for name in section.towns if name != composed.study.town.name)]
     sites = [_town_site(study, targets) for study in towns]
     pilots = [pilot for pilot in load_pilots() if pilot.name in section.pilots]
-    return [*sites, *(_pilot_site(composed, pilot, targets) for pilot in pilots)]
+    sites += [_pilot_site(composed, pilot, targets) for pilot in pilots]
+    return [site for site in sites if site.targets]
 
 
 def _in_town(composed: Composed, name: str) -> Study:

@@ -91,6 +91,8 @@ def test_a_pilot_has_its_own_facts(targets: Path) -> None:
     assert names == ["example", "almelo", "deventer"]
     found = {(label, each.value) for label, each in calibrate.used_targets(sites) if each.scenario != "usual_care"}
     assert found == {("almelo intakers intaker_solved_share", 0.24), ("deventer buurtcoaches contacts", 164.0)}
+    facts = [each for each in all_targets() if each.scenario != "usual_care"]
+    assert [site.name for site in simulations.sites_of(here, facts)] == ["almelo", "deventer"]
     pilots = {pilot.name: pilot for pilot in load_pilots()}
     assert sites[1].study.town.regime_year == pilots["almelo"].regime_year
 
