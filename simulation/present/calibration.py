@@ -101,13 +101,13 @@ def tables_of(calibrated: Calibrated, words: Words) -> Iterator[tuple[str, Table
         table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
         columns = ("fact", "cal_where", "reported", "margin", "cal_before", "cal_after", "cal_wide", "inside")
         for place, column in enumerate(columns):
-            table.add_column(words(column), justify="left" if place < 2 else "right")
+            table.add_column(words(column), justify="left" if place < 2 else "right", no_wrap=place > 1)
         for _, row in rows.iterrows():
             table.add_row(*_figure_cells(row, calibrated, words))
         yield words(name, count=len(rows)), table
     table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
     for place, column in enumerate(("cal_unknown", "cal_before", "cal_after", "cal_narrower")):
-        table.add_column(words(column), justify="left" if place == 0 else "right")
+        table.add_column(words(column), justify="left" if place == 0 else "right", no_wrap=place > 0)
     for _, row in calibrated.told().iterrows():
         before, after = (
             f"{_exact(row[f'{kind}low'], words)}–{_exact(row[f'{kind}high'], words)}" for kind in ("prior_", "")
