@@ -19,7 +19,8 @@ def task(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("stand_in")
     module.run = lambda composed: 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "stand_in", module)
-    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(("study", "import_town", "pilots"), "stand_in:run"))
+    names = ("study", "import_town", "pilots", "replay", "household")
+    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(names, "stand_in:run"))
     return module
 
 
