@@ -6,10 +6,15 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from textwrap import fill
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulation.settings.compose import Composed
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 TASKS = {
     "study": "simulation.study.command:run",
+    "sweep": "simulation.study.command:run",
     "order": "simulation.study.order:run",
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
@@ -23,6 +28,7 @@ an exit code, or the results folder that is to be shown"""
 OWN_STUDIES = {"task=pilots": "study=pilots"}
 """tasks with a study of their own, unless another is given"""
 
+MULTIRUN = ("-m", "--multirun")
 GROUPS = ("town", "study", "worldview")
 
 HELP = """\
@@ -42,6 +48,7 @@ Examples
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
   voordeur task=pilots                          each pilot as it was, fact by fact
+  voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
                                                 one run again, with a journal of all that happened
@@ -61,6 +68,18 @@ Settings
   household   of task=household: an address, from 0 on
   against     of task=household: the scenario to lay beside it; usual_care if not given
 
+Sweeps: one study at many points
+  voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]
+  voordeur task=sweep sweep.design=sobol sweep.points=8 sweep.over.uncertainties.streets.spill=range
+  voordeur -m levers.coaches.mandate=0.5,0.7,0.9 uncertainties.streets.spill.value=0.1,0.12
+
+  sweep.over    levers and uncertainties: =[a,b], or '={{low:a,high:b,steps:n}}' in quotes
+  sweep.design  grid (if not given), latin_hypercube, sobol
+  sweep.points  how many; a grid has all combinations, and needs steps for a range
+
+-m takes lists a,b, choice(a,b) and range(start,stop,step). Those of a lever or an uncertainty are
+points of one study; those of another setting are studies of their own, run one after another.
+
 Your own municipality, from CBS "Kerncijfers wijken en buurten"
   voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo
   voordeur task=import_town file=86165NED.zip municipality=Hengelo per=buurt pilot=Nijverheid
@@ -77,6 +96,7 @@ first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of 
 Options
   -h, --help     this text
   --version      the version
+  -m, --multirun every combination of the values in lists
 
 Ends with 0 done, 1 failure while running (what is done is kept), 2 a setting that cannot be used
 (nothing is written), 130 interrupted.
@@ -112,30 +132,44 @@ def _answered(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from simulation.settings.compose import compose_study
     from simulation.settings.results import check_writable
     from simulation.settings.tasks import TASK_SETTINGS, task_on, task_settings
 
-    _check_options(arguments)
-    named = task_on(arguments)
+    several = bool(set(MULTIRUN) & set(arguments))
+    settings = [argument for argument in arguments if argument not in MULTIRUN]
+    named = task_on(settings)
+    _check_options(settings, named, several)
     if named is not None and named in TASK_SETTINGS:
-        return _done(named, task_settings(named, arguments))
+        return _done(named, task_settings(named, settings))
     if named is not None:
         _check_task(named)
-    composed = compose_study(_with_own_study(arguments))
-    _check_task(composed.task)
-    check_writable(composed.results)
-    return _done(composed.task, composed, composed.lang)
+    studies = _studies(_with_own_study(settings), several)
+    for composed in studies:
+        _check_task(composed.task)
+        check_writable(composed.results)
+    return max([_done(composed.task, composed, composed.lang) for composed in studies])
 
 
-def _check_options(arguments: list[str]) -> None:
+def _studies(settings: list[str], several: bool) -> "list[Composed]":
+    """Composes what is asked for, all of it before anything is run."""
+    if several:
+        from simulation.settings.multirun import compose_studies
+
+        return compose_studies(settings)
+    from simulation.settings.compose import compose_study
+
+    return [compose_study(settings)]
+
+
+def _check_options(settings: list[str], task: str | None, several: bool) -> None:
     from simulation.settings.errors import SettingsError
+    from simulation.settings.tasks import TASK_SETTINGS
 
-    options = [argument for argument in arguments if argument.startswith("-")]
-    if {"-m", "--multirun"} & set(options):
-        raise SettingsError(f"{options[0]}: sweeps are not there yet; they will come with task=sweep")
+    options = [argument for argument in settings if argument.startswith("-")]
     if options:
-        raise SettingsError(f"{options[0]}: unknown option; choose from --help, --version")
+        raise SettingsError(f"{options[0]}: unknown option; choose from --help, --version, --multirun")
+    if several and task in TASK_SETTINGS:
+        raise SettingsError(f"{MULTIRUN[0]}: task={task} is done once, with one value of each setting")
 
 
 def _check_task(task: str) -> None:

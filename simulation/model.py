@@ -7,13 +7,14 @@ a month begins, and a month begins before the round of its first week is played 
 import math
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import mesa
 import numpy as np
 import simpy
 
-from simulation.money import TOWN_ITSELF, Ledger, products_of
+from simulation.money import Ledger, products_of
 from simulation.services.agencies import Agency
 from simulation.services.approach import Work
 from simulation.services.care import reorder
@@ -26,6 +27,7 @@ from simulation.services.council import (
     Council,
     budget_in,
     fte_of,
+    months_of_change,
     posts_of,
 )
 from simulation.services.handover import close_post, stop_line
@@ -74,6 +76,7 @@ RECESSION = np.isin(list(Domain), (Domain.FINANCES, Domain.WORK))
 AGENCY_MONTH = np.dtype([("waiting", "i8"), ("used", "i8"), ("places", "i8"), ("cooperation", "f8")])
 
 
+@cache
 def first_week(month: int) -> int:
     """Return the week in which a month starts."""
     return math.ceil(WEEKS_PER_YEAR * month / MONTHS_PER_YEAR)
@@ -140,6 +143,7 @@ class CoachingModel(mesa.Model):
         self.tallies = np.zeros((self.months, len(town.neighbourhoods), WIDTH))
         self.agency_months = np.zeros((self.months, len(town.agencies)), AGENCY_MONTH)
         self.budgets: list[Budget] = []
+        self._changes = months_of_change(scenario)
         self.real = town.kind is TownKind.REAL
         self.environment = simpy.Environment(initial_time=start_week)
         self._onset = world.rules[0]["onset"].copy()
@@ -277,10 +281,10 @@ class CoachingModel(mesa.Model):
         world.town[0]["month_end"] = end
 
     def _decide(self, month: int) -> None:
-        budget = budget_in(self.plan, month)
-        changed = not self.budgets or budget.levers != self.budgets[-1].levers
+        before = self.budgets[-1] if self.budgets else None
+        budget = budget_in(self.plan, month) if before is None or month in self._changes else before
         self.budgets.append(budget)
-        if changed:
+        if before is None or budget.levers != before.levers:
             self._set_levers(budget.levers, month)
 
     def _note_agencies(self) -> None:
@@ -478,29 +482,37 @@ class CoachingModel(mesa.Model):
             products += each.products(self.town, self.values, payer)
         ledger = Ledger(products, self.months, len(self.town.neighbourhoods))
         played = len(self.budgets)
-        ledger.post_tallies(self.tallies[:played])
+        tallies = self.tallies[:played]
+        ledger.post_tallies(tallies)
         for approach, work in self.works.items():
             ledger.post_tallies(work.tallies[:played], approach)
-        for month, budget in enumerate(self.budgets):
-            tally = self.tallies[month]
-            weeks = self.weeks_of(month)
-            for agency in self.agencies:
-                name = f"idle_{agency.facts.name}"
-                if name in ledger.number:
-                    used = float(tally[:, CARE_WEEKS + agency.number].sum())
-                    places = float(self.agency_months[month, agency.number]["places"])
-                    ledger.post(month, TOWN_ITSELF, name, max(0.0, places * weeks - used))
-            bought = {
-                "coaches": tally[:, SALARY_WEEKS] + tally[:, OUTREACH_SALARY_WEEKS],
-                "intakers": tally[:, INTAKER_SALARY_WEEKS],
-            }
-            for work in self.works.values():
-                bought |= work.costs(month)
-            money = "additional" if budget.additional else "own"
-            for name, quantities in bought.items():
-                for place, quantity in enumerate(quantities):
-                    ledger.post(month, place, f"{name}_{money}", float(quantity))
+        self._post_idle(ledger, tallies)
+        additional = np.array([budget.additional for budget in self.budgets], bool)
+        for money, months in (("additional", additional), ("own", ~additional)):
+            if months.any():
+                for name, quantities in self._bought().items():
+                    ledger.post(f"{name}_{money}", quantities[:played] * months[:, np.newaxis])
         return ledger
+
+    def _post_idle(self, ledger: Ledger, tallies: np.ndarray) -> None:
+        """Post the weeks of places that nobody used, which are paid too."""
+        weeks = np.array([self.weeks_of(month) for month in range(len(tallies))])
+        for agency in self.agencies:
+            name = f"idle_{agency.facts.name}"
+            if name in ledger.number:
+                used = tallies[:, :, CARE_WEEKS + agency.number].sum(axis=1)
+                places = self.agency_months["places"][: len(tallies), agency.number]
+                ledger.post(name, np.maximum(0.0, places * weeks - used))
+
+    def _bought(self) -> dict[str, np.ndarray]:
+        """Return what was bought from the budgets of approaches, shape (months, neighbourhoods) each."""
+        bought = {
+            "coaches": self.tallies[:, :, SALARY_WEEKS] + self.tallies[:, :, OUTREACH_SALARY_WEEKS],
+            "intakers": self.tallies[:, :, INTAKER_SALARY_WEEKS],
+        }
+        for work in self.works.values():
+            bought |= work.costs()
+        return bought
 
 
 def prepare(town: Town, usual_care: Scenario, values: Values, clockwork: Clockwork) -> World:

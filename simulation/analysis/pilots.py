@@ -32,11 +32,11 @@ from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.values import quantile
 from simulation.settings.worldview_files import load_worldview
-from simulation.study import store
 from simulation.study.compiling import compile_all
+from simulation.study.folder import write_manifest, write_text
 from simulation.study.machine import workers_for
 from simulation.study.outcomes import outcomes_of
-from simulation.study.progress import Progress, Terminal
+from simulation.study.progress import Progress, progress_of
 from simulation.study.run import clockwork_of, settle, values_in
 from simulation.study.versions import engine_hash, git_state, versions
 
@@ -66,13 +66,13 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The folder holds something else.
     """
-    folder, progress = composed.results, Terminal()
+    folder, progress = composed.results, progress_of(composed.quiet, composed.log)
     check_folder(folder)
     pilots = load_pilots()
     facts = run_pilots(composed, pilots, progress)
     folder.mkdir(parents=True, exist_ok=True)
-    store.write_text(folder / TABLE, table_of(facts).to_csv(index=False, lineterminator="\n"))
-    store.write_manifest(folder, manifest_of(composed, pilots))
+    write_text(folder / TABLE, table_of(facts).to_csv(index=False, lineterminator="\n"))
+    write_manifest(folder, manifest_of(composed, pilots))
     return folder
 
 

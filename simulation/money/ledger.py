@@ -41,10 +41,14 @@ class Ledger:
         self.cents = np.zeros((months, neighbourhoods + 1, len(products)), np.int64)
         self.accounts: dict[str, int] = {}
 
-    def post(self, month: int, neighbourhood: int, name: str, quantity: float) -> None:
-        """Post a quantity of a fixed product; ``TOWN_ITSELF`` if it belongs to no neighbourhood."""
-        index = self.number[name]
-        self._enter(month, neighbourhood, index, round(quantity * self.products[index].cents))
+    def post(self, name: str, quantities: np.ndarray) -> None:
+        """Post what was bought of a fixed product.
+
+        Args:
+            name: Of the product.
+            quantities: Shape (months, neighbourhoods), or (months,) if it belongs to no neighbourhood.
+        """
+        self._enter([self.number[name]], quantities[..., np.newaxis])
 
     def post_tallies(self, tallies: np.ndarray, approach: str = "") -> None:
         """Post all that households caused, month by month.
@@ -53,20 +57,29 @@ class Ledger:
             tallies: Quantities, shape (months, neighbourhoods, columns).
             approach: Whose tallies these are; those of the core if empty.
         """
-        for index, product in enumerate(self.products):
-            if product.column is not None and product.approach == approach:
-                amounts = np.rint(tallies[:, :, product.column] * product.cents).astype(np.int64)
-                self.cents[: len(tallies), :-1, index] += amounts
-                self._transfer(product, int(amounts.sum()))
+        columns = {
+            index: product.column
+            for index, product in enumerate(self.products)
+            if product.column is not None and product.approach == approach
+        }
+        self._enter(list(columns), tallies[:, :, list(columns.values())])
 
-    def _enter(self, month: int, neighbourhood: int, index: int, cents: int) -> None:
-        self.cents[month, neighbourhood, index] += cents
-        self._transfer(self.products[index], cents)
+    def _enter(self, numbers: list[int], quantities: np.ndarray) -> None:
+        """Enter amounts, each rounded to whole cents by itself, as debits of payers and credits of receivers.
 
-    def _transfer(self, product: Product, cents: int) -> None:
-        self.accounts[product.payer] = self.accounts.get(product.payer, 0) - cents
-        receiver = f"to {product.receiver}"
-        self.accounts[receiver] = self.accounts.get(receiver, 0) + cents
+        Args:
+            numbers: Of products.
+            quantities: Shape (months, neighbourhoods, products), or (months, products) for those of no neighbourhood.
+        """
+        products = [self.products[number] for number in numbers]
+        amounts = np.rint(quantities * np.array([product.cents for product in products])).astype(np.int64)
+        places = slice(-1) if quantities.ndim == 3 else TOWN_ITSELF
+        self.cents[: len(amounts), places, numbers] += amounts
+        totals = amounts.sum(axis=tuple(range(amounts.ndim - 1))).tolist()
+        for product, cents in zip(products, totals, strict=True):
+            receiver = f"to {product.receiver}"
+            self.accounts[product.payer] = self.accounts.get(product.payer, 0) - cents
+            self.accounts[receiver] = self.accounts.get(receiver, 0) + cents
 
     def postings(self) -> Iterator[Posting]:
         """Yield every non-zero entry."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from simulation.present.folder import KEYS, TOWN, Results
 from simulation.settings import Domain
@@ -138,11 +138,11 @@ def interval(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Returns:
         mean, low, high, shape (columns,); low and high are NaN for fewer than two numbers
     """
-    by_draw = values.groupby(level="draw").mean()
-    units = by_draw if len(by_draw) > 1 else values
+    several_draws = values.index.get_level_values("draw").nunique() > 1
+    units = values.groupby(level="draw").mean() if several_draws else values
     mean, number = units.mean().to_numpy(float), units.count().to_numpy(float)
     half = np.full(len(mean), np.nan)
     several = number > 1
-    factor = stats.t.ppf((1.0 + CONFIDENCE) / 2.0, number[several] - 1.0) / np.sqrt(number[several])
+    factor = special.stdtrit(number[several] - 1.0, (1.0 + CONFIDENCE) / 2.0) / np.sqrt(number[several])
     half[several] = factor * units.std().to_numpy(float)[several]
     return mean, mean - half, mean + half

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from simulation.present.findings import SEEN, direction
+from simulation.present.findings import NUMBERS, SEEN, direction
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.numbers import Scale
 from simulation.present.outcomes import MAIN, PARTS, Shown
@@ -17,6 +17,10 @@ from simulation.present.words import Words
 INDENT = (0, 0, 0, 1)
 COLUMNS = 3
 """worldviews beside each other; more of them take another table"""
+UNKNOWN = (math.nan,) * len(NUMBERS)
+
+Rows = dict[tuple[str, str], tuple[float, ...]]
+"""an outcome's numbers (see ``findings.NUMBERS``), by scenario and worldview"""
 
 
 def tables_of(results: Results, words: Words) -> Iterator[tuple[str, Table]]:
@@ -43,7 +47,12 @@ def _table(
     names, parts = (
         [name for name in chosen if (ours["outcome"] == name).any()] for chosen in ((*MAIN, *_own(results)), PARTS)
     )
-    rows = {name: ours[ours["outcome"] == name].set_index(["scenario", "worldview"]) for name in (*names, *parts)}
+    rows: dict[str, Rows] = {name: {} for name in (*names, *parts)}
+    for outcome, scenario, worldview, *numbers in ours[["outcome", "scenario", "worldview", *NUMBERS]].itertuples(
+        index=False
+    ):
+        if outcome in rows:
+            rows[outcome][scenario, worldview] = tuple(numbers)
     _head(table, words("levels", reference=words.of(results.labels[results.reference])))
     for name in names:
         _add_levels(table, results.outcomes[name], rows[name], worldviews, words)
@@ -69,22 +78,24 @@ def _head(table: Table, text: str) -> None:
     table.add_row(Text(text, style="bold"))
 
 
-def _add_levels(table: Table, shown: Shown, rows: pd.DataFrame, worldviews: Sequence[str], words: Words) -> None:
-    levels = rows.groupby("worldview")["mean_reference"].first()
-    values = [float(levels.get(name, math.nan)) for name in worldviews]
+def _add_levels(table: Table, shown: Shown, rows: Rows, worldviews: Sequence[str], words: Words) -> None:
+    levels = {
+        worldview: numbers[-1] for (_, worldview), numbers in reversed(rows.items()) if not math.isnan(numbers[-1])
+    }
+    values = [levels.get(name, math.nan) for name in worldviews]
     scale = shown.scale(values)
     cells = [_value(value, scale, words) for value in values]
     table.add_row(_label(shown, scale, False, words), *cells)
 
 
 def _add_differences(
-    table: Table, scenario: str, shown: Shown, rows: pd.DataFrame, worldviews: Sequence[str], words: Words
+    table: Table, scenario: str, shown: Shown, rows: Rows, worldviews: Sequence[str], words: Words
 ) -> None:
     """Adds a row, all on one scale."""
-    ours = rows.reindex([(scenario, name) for name in worldviews])
-    half = float((ours["high"] - ours["low"]).max()) / 2
-    scale = shown.scale(ours[["difference", "low", "high"]].to_numpy(float).ravel().tolist(), half)
-    cells = [_difference(row, scale, words) for _, row in ours.iterrows()]
+    ours = [rows.get((scenario, name), UNKNOWN)[:3] for name in worldviews]
+    half = max((high - low for _, low, high in ours if not math.isnan(high - low)), default=math.nan) / 2
+    scale = shown.scale([number for numbers in ours for number in numbers], half)
+    cells = [_difference(numbers, scale, words) for numbers in ours]
     table.add_row(_label(shown, scale, True, words), *cells)
 
 
@@ -98,9 +109,9 @@ def _value(value: float, scale: Scale, words: Words) -> Text:
     return Text(scale.write(value, words.lang) if math.isfinite(value) else words("missing"))
 
 
-def _difference(row: pd.Series, scale: Scale, words: Words) -> Text:
+def _difference(numbers: tuple[float, ...], scale: Scale, words: Words) -> Text:
     """Writes a difference with its interval, bold where the interval excludes zero."""
-    middle, low, high = (float(row[name]) for name in ("difference", "low", "high"))
+    middle, low, high = numbers
     text = _value(middle, scale, words).plain
     if not math.isfinite(low):
         return Text(f"{text} [{words('no_interval')}]") if math.isfinite(middle) else Text(text)

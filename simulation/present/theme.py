@@ -42,6 +42,7 @@ SETTINGS: Any = {
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
     "axes.linewidth": 0.8,
+    "axes.titley": 1.0,  # right above the panel, without looking for ticks there
     "xtick.color": GREY,
     "ytick.color": GREY,
     "xtick.labelcolor": "black",
@@ -214,7 +215,15 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
         the files
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _place_empty_labels(figure)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     figure.savefig(paths[0], dpi=DOTS_PER_INCH, metadata={"Software": None})
     figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
     return paths
+
+
+def _place_empty_labels(figure: Figure) -> None:
+    """Gives axes without a label a place for it, or matplotlib lays out all ticks once more to find one."""
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if not axis.get_label_text():
+            axis.set_label_coords(0.5, 0.5)

@@ -54,12 +54,12 @@ class Work(Protocol):
         There are ``study.rounds_per_week`` rounds in a week; a week ends where ``now`` is whole.
         """
 
-    def costs(self, month: int) -> Mapping[str, np.ndarray]:
-        """Return what was bought in a month on the approach's own budget.
+    def costs(self) -> Mapping[str, np.ndarray]:
+        """Return what was bought on the approach's own budget.
 
         Returns:
-            For each product of ``money.paid_from_budget`` the quantity, shape (neighbourhoods,), by the name that was
-            given there.
+            For each product of ``money.paid_from_budget`` the quantities, shape (months, neighbourhoods), by the name
+            that was given there.
         """
 
     def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:

@@ -76,6 +76,12 @@ def budget_in(scenario: Scenario, month: int) -> Budget:
     return Budget(levers, additional=False)
 
 
+def months_of_change(scenario: Scenario) -> frozenset[int]:
+    """Return the months in which the budget may become another: phases begin, or additional money ends."""
+    ends = (phase.levers.funding.additional_until_month for phase in scenario.phases)
+    return frozenset({0, *(phase.from_month for phase in scenario.phases), *(end for end in ends if end is not None)})
+
+
 def posts_of(scenario: Scenario, town: Town, households: np.ndarray, months: int) -> np.ndarray:
     """Return the table of all posts a scenario ever has, vacant, in order of neighbourhood; dtype COACH."""
     most = np.zeros((len(FIRST_POST), len(households)))

@@ -3,7 +3,7 @@
 from simulation.settings.errors import SettingsError
 from simulation.settings.levers import AgencyLevers, Coaches, Funding, Intakers, Levers, Outreach, SameMoney, Shocks
 from simulation.settings.scenario import Phase, Scenario
-from simulation.settings.study import Numerics, Study, StudySettings
+from simulation.settings.study import Engine, Numerics, Study, StudySettings
 from simulation.settings.town import Agency, Label, LadderTown, Neighbourhood, Population, QueueTown, Town
 from simulation.settings.uncertainties import Belief, Uncertainties, Uncertainty, Worldview
 from simulation.settings.values import MIXED, Values, values_of, worldview_of_draw
@@ -12,6 +12,7 @@ from simulation.settings.words import (
     AgencyKind,
     Distribution,
     Domain,
+    EngineKind,
     ListRule,
     Payer,
     SpendOn,
@@ -29,6 +30,8 @@ __all__ = [
     "Coaches",
     "Distribution",
     "Domain",
+    "Engine",
+    "EngineKind",
     "Funding",
     "Intakers",
     "Label",

@@ -184,6 +184,8 @@ def study_problems(settings: StudySettings) -> Iterator[Problem]:
     """Finds what is wrong with the size of a study."""
     yield from number_problems(settings, "study")
     yield from _word_problems("study.name", settings.name)
+    if settings.max_runs is not None and settings.max_runs < settings.runs:
+        yield Problem("study.max_runs", settings.max_runs, f"must be at least study.runs, {settings.runs}")
 
 
 def name_problems(key: str, names: Collection[str], *, allow_none: bool = False) -> Iterator[Problem]:

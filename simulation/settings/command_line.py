@@ -14,7 +14,7 @@ from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
-FREE = ("results", "run")
+FREE = ("results", "store", "log", "run")
 """settings that are text with any character in it"""
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""
@@ -102,7 +102,8 @@ def _parsed(argument: str, override: str) -> object:
         allowed = "cannot be read as key=value; put quotes around text with signs in it: 'key=\"a=b\"'"
         raise SettingsError(f"{COMMAND_LINE}: {argument!r} {allowed}") from error
     if parsed.is_sweep_override():
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; write a list as 'key=[a,b]'")
+        hint = "write a list as 'key=[a,b]', or sweep over the values with -m"
+        raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; {hint}")
     return parsed.value()
 
 

@@ -1,7 +1,7 @@
 """From the command line and the folders of the user and the package to one typed, checked study."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -10,13 +10,15 @@ from simulation.settings import folders, sections
 from simulation.settings.approaches import brought, levers_class
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, placed, plain
+from simulation.settings.composition import composed, layers_of, placed, plain
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
-from simulation.settings.results import default_folder
+from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
-from simulation.settings.study import Study, StudySettings
+from simulation.settings.study import Engine, Study, StudySettings
+from simulation.settings.sweep import Sweep
+from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -36,6 +38,10 @@ class Options:
     fresh: bool
     scenarios: tuple[str, ...]
     worldviews: tuple[str, ...]
+    store: str | None = None
+    engine: Engine = field(default_factory=Engine)
+    quiet: bool = False
+    log: str | None = None
     run: str | None = None
     household: int | None = None
     against: str | None = None
@@ -44,7 +50,7 @@ class Options:
 ONLY_FOR = {"run": ("replay", "household"), "household": ("household",), "against": ("household",)}
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +62,21 @@ class Composed:
     lang: Language
     results: Path
     """folder for the results; need not exist"""
+    store: Path
+    """folder with the runs of all studies; need not exist"""
     fresh: bool
     """whether complete results are computed again"""
+    engine: Engine
+    quiet: bool
+    """whether only errors and results are told"""
+    log: Path | None
+    """file for what is done, one line of JSON each"""
     levers: Levers
     """what holds in every scenario unless it says otherwise"""
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
+    sweep: Sweep | None
+    """what ``task=sweep`` goes through; no other task has one"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
@@ -82,24 +97,35 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    raw, layers = composed(placed([setting.override for setting in given], configs), configs)
-    layers += tuple(Layer(each.uncertainties, "uncertainties") for each in brought())
-    origins = Origins(layers, [setting.key for setting in given if not setting.chooses_file])
+    final = placed([setting.override for setting in given], configs)
+    raw = composed(final, configs)
+    own = [Layer(each.uncertainties, "uncertainties") for each in brought()]
+    keys = [setting.key for setting in given if not setting.chooses_file]
+    origins = Origins(lambda: (*layers_of(final, configs), *own), keys)
     configuration = plain(raw, origins)
     for each in brought():
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
     options = _options(configuration, origins)
     refuse_first(origins.row_problems(configuration), origins.of)
+    swept = configuration.get("sweep")
+    check_task(options.task, swept, origins)
     levers, study = _study(configuration, options, origins, directory)
-    folder = Path(options.results).expanduser() if options.results else default_folder(study)
+    sweep = None if swept is None else sweep_of(swept, study, origins)
+    here = directory or Path()
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep))
     return Composed(
         study=study,
         task=options.task,
         lang=options.lang,
-        results=(directory or Path()) / folder,
+        results=results,
+        store=here / Path(options.store).expanduser() if options.store else default_store(results),
         fresh=options.fresh,
+        engine=options.engine,
+        quiet=options.quiet,
+        log=here / Path(options.log).expanduser() if options.log else None,
         levers=levers,
         configuration=configuration,
+        sweep=sweep,
         run=options.run,
         household=options.household,
         against=options.against,
@@ -123,7 +149,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class()}
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")
@@ -137,7 +163,7 @@ def _keys_within(kind: Any, prefix: str) -> Iterator[str]:
 
 
 def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
-    own = {field.name for field in fields(Options)}
+    own = {each.name for each in fields(Options)}
     for key, value in configuration.items():
         if key not in own and key not in SECTIONS:
             hint = nearest(key, [*sorted(own), *SECTIONS])

@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -32,8 +33,8 @@ class _OwnFolders(SearchPathPlugin):
             search_path.prepend("own", str(folder))
 
 
-def composed(overrides: Sequence[str], configs: tuple[Path, ...]) -> tuple[DictConfig, tuple[Layer, ...]]:
-    """Composes the configuration and tells which files it came from, in order.
+def composed(overrides: Sequence[str], configs: tuple[Path, ...]) -> DictConfig:
+    """Composes the configuration.
 
     Args:
         overrides: in Hydra's grammar
@@ -45,25 +46,32 @@ def composed(overrides: Sequence[str], configs: tuple[Path, ...]) -> tuple[DictC
     if not configs:
         raise SettingsError("there is no folder configs: neither here nor in the package")
     try:
-        return _composed(list(overrides), configs)
+        with _hydra(configs):
+            return compose(ROOT, list(overrides))
     except Exception as error:  # Hydra stumbles over odd files in many ways; all of them are bad input
         raise _translated(error, configs) from error
 
 
-def _composed(overrides: list[str], configs: tuple[Path, ...]) -> tuple[DictConfig, tuple[Layer, ...]]:
+def layers_of(overrides: Sequence[str], configs: tuple[Path, ...]) -> tuple[Layer, ...]:
+    """Tells which files a configuration was composed of, in order; Hydra reads them all once more."""
+    with _hydra(configs):
+        loader = GlobalHydra.instance().config_loader()
+        defaults = loader.compute_defaults_list(ROOT, list(overrides), RunMode.RUN).defaults
+    found = ((folders.find_path(each.config_path, configs), each.package or "") for each in defaults)
+    return tuple(Layer(file, package) for file, package in found if file)
+
+
+@contextmanager
+def _hydra(configs: tuple[Path, ...]) -> Iterator[None]:
     GlobalHydra.instance().clear()
     Plugins.instance().register(_OwnFolders)
     _OwnFolders.first = configs[:-1]
     try:
         with warnings.catch_warnings(), initialize_config_dir(str(configs[-1]), version_base="1.3"):
             warnings.simplefilter("ignore")
-            configuration = compose(ROOT, overrides)
-            loader = GlobalHydra.instance().config_loader()
-            defaults = loader.compute_defaults_list(ROOT, overrides, RunMode.RUN).defaults
+            yield
     finally:
         _OwnFolders.first = ()
-    found = ((folders.find_path(each.config_path, configs), each.package or "") for each in defaults)
-    return configuration, tuple(Layer(file, package) for file, package in found if file)
 
 
 def placed(overrides: Sequence[str], configs: tuple[Path, ...]) -> list[str]:
@@ -76,7 +84,7 @@ def placed(overrides: Sequence[str], configs: tuple[Path, ...]) -> list[str]:
     if not any(rows):
         return list(overrides)
     files = [override for override in overrides if not override.startswith("++")]
-    base, _ = composed(files, configs)
+    base = composed(files, configs)
     return [_by_place(row, base) if row else override for override, row in zip(overrides, rows, strict=True)]
 
 

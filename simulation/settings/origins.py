@@ -1,6 +1,7 @@
 """Tells where each composed setting was given, so that an error can name the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,10 +26,15 @@ class Layer(NamedTuple):
 class Origins:
     """Looks keys up on the command line and in the composed files, the last of which wins."""
 
-    def __init__(self, layers: Sequence[Layer], overrides: Sequence[str]) -> None:
-        self._layers = layers
+    def __init__(self, find_layers: Callable[[], Sequence[Layer]], overrides: Sequence[str]) -> None:
+        self._find_layers = find_layers
         self._overrides = overrides
         self._contents: dict[Path, dict[str, Any]] = {}
+
+    @cached_property
+    def _layers(self) -> Sequence[Layer]:
+        """Found when something has to be refused, which is seldom."""
+        return self._find_layers()
 
     def of(self, key: str) -> str:
         """Says where a key, or something in its block, was given; for a missing key, where it belongs."""
@@ -38,6 +44,11 @@ class Origins:
         if not parent or self._in_file(key) or self._in_file(parent):
             return shown(self._file(key))
         return self.of(parent)
+
+    def place(self, key: str) -> int:
+        """Says where on the command line a key was given last, counting from 0; -1 if it was not."""
+        places = (place for place, given in enumerate(self._overrides) if _within(given, key) or _within(key, given))
+        return max(places, default=-1)
 
     def row_problems(self, configuration: dict[str, Any]) -> Iterator[Problem]:
         """Finds rows of tables that are only on the command line: their names are misspelt."""

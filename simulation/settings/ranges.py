@@ -39,6 +39,8 @@ MORE_THAN_NOTHING = frozenset(
         "mean_care_weeks",
         "mean_patience_weeks",
         "price_index",
+        "precision",
+        "run_seconds",
     }
 )
 LARGEST_WHOLE_NUMBER = 2**63 - 1

@@ -8,23 +8,36 @@ from tempfile import TemporaryFile
 
 from simulation.settings.errors import SettingsError
 from simulation.settings.folders import shown
-from simulation.settings.study import Study
+from simulation.settings.study import UNSEEN, Study
+from simulation.settings.sweep import Sweep
 
 
-def fingerprint(study: Study) -> str:
+def fingerprint(study: Study, sweep: Sweep | None = None) -> str:
     """Hashes everything that results depend on: not the number of workers, nor how settings were written.
+
+    Args:
+        study: what is run
+        sweep: over what, if it is run at several points
 
     Returns:
         16 hexadecimal digits
     """
     content = asdict(study)
-    del content["settings"]["workers"]
+    for name in UNSEEN:
+        del content["settings"][name]
+    if sweep is not None:
+        content["sweep"] = asdict(sweep) | {"over": [(key, repr(values)) for key, values in sweep.over.items()]}
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def default_folder(study: Study) -> Path:
+def default_folder(study: Study, sweep: Sweep | None = None) -> Path:
     """Names the folder of a study that was not given one: results/<town>-<study>-<hash>."""
-    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study)[:8]}"
+    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study, sweep)[:8]}"
+
+
+def default_store(results: Path) -> Path:
+    """Names the folder with the runs of all studies whose results are in one folder."""
+    return results.parent / "voordeur-store"
 
 
 def check_writable(folder: Path) -> None:

@@ -1,12 +1,13 @@
 """What a study consists of and how it is run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulation.settings.scenario import Scenario
 from simulation.settings.town import Town
 from simulation.settings.uncertainties import Uncertainties, Worldview
 from simulation.settings.values import MIXED
-from simulation.settings.words import Tables
+from simulation.settings.words import EngineKind, Tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class StudySettings:
     years: int
     warm_up_years: int
     runs: int
+    """of each draw; the fewest if ``precision`` asks for more"""
     draws: int
     """draws 0 .. draws-1; the mixture of worldviews starts at draw 1"""
     seed: int
@@ -37,6 +39,27 @@ class StudySettings:
     journeys: bool = False
     """whether ``journeys.parquet`` is kept: every request, referral and case with all its dates"""
     numerics: Numerics = field(default_factory=Numerics)
+    precision: Mapping[str, float] = field(default_factory=dict)
+    """outcome: largest half-width of the 95% interval of chance of its paired differences, in the outcome's unit"""
+    max_runs: int | None = None
+    """the budget of runs of each draw; null: ten times ``runs``"""
+    fail_fast: bool = False
+    """whether the first run that fails stops the study"""
+    run_seconds: float | None = None
+    """longest that one run may take; null: no limit"""
+
+
+UNSEEN = ("workers", "fail_fast", "run_seconds")
+"""Settings on which no result depends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """What spreads runs over processes."""
+
+    kind: EngineKind = EngineKind.LOKY
+    address: str | None = None
+    """of a running Dask scheduler; null: processes on this machine"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Uncertainties: what nobody knows exactly, each with range, grade and source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulation.settings.words import Distribution
 
@@ -32,12 +32,15 @@ class Uncertainties:
     """All unknowns by name (``group.name``) and the consumer price index (2024 = 1) that turns prices into one year.
 
     ``apart`` names the groups that installed approaches bring. Each of their rows is drawn on its own, so that the
-    other unknowns have the same draws with and without them.
+    other unknowns have the same draws with and without them. ``held`` has values that hold in every draw, whatever a
+    worldview believes, in the unit and price year of their rows; a held row keeps its place in the draws, so that the
+    other unknowns have the same draws whatever is held.
     """
 
     rows: Mapping[str, Uncertainty]
     price_index: Mapping[int, float]
     apart: tuple[str, ...] = ()
+    held: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,14 @@ class Distribution(StrEnum):
     TRIANGULAR = "triangular"
 
 
+class Design(StrEnum):
+    """How the points of a sweep are chosen."""
+
+    GRID = "grid"
+    LATIN_HYPERCUBE = "latin_hypercube"
+    SOBOL = "sobol"
+
+
 class Tables(StrEnum):
     """How much of a study is kept."""
 
@@ -88,3 +96,10 @@ class Language(StrEnum):
 
     NL = "nl"
     EN = "en"
+
+
+class EngineKind(StrEnum):
+    """What spreads runs over processes."""
+
+    LOKY = "loky"
+    DASK = "dask"

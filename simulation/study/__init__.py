@@ -2,8 +2,10 @@
 
 from simulation.study.catalogue import Better, Outcome, catalogue_of, columns_of
 from simulation.study.comparison import compare
+from simulation.study.folder import Results
 from simulation.study.run import Key, RunResult, run_once, settle
-from simulation.study.runner import Results, StudyError, run_study
+from simulation.study.runner import StudyError, run_study
+from simulation.study.store import StoreError
 
 __all__ = [
     "Better",
@@ -11,6 +13,7 @@ __all__ = [
     "Outcome",
     "Results",
     "RunResult",
+    "StoreError",
     "StudyError",
     "catalogue_of",
     "columns_of",

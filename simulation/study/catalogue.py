@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from simulation.settings import Domain, Label, Payer, SettingsError, Town, TownKind
 from simulation.settings.approaches import approaches
@@ -49,8 +51,16 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
         return tuple(_outcome(row) for row in QUEUE_ROWS)
     if town.kind is TownKind.LADDER:
         return tuple(_ladder_share(severity) for severity in range(4))
+    offers = tuple((each.name, tuple(each.columns), tuple(map(tuple, each.outcomes))) for each in approaches())
+    return _catalogue(offers, tuple((each.name, each.label, each.term_weeks) for each in town.agencies))
+
+
+@cache
+def _catalogue(_: tuple[Any, ...], agencies: tuple[tuple[str, Label, float | None], ...]) -> tuple[Outcome, ...]:
+    """Return all outcomes, made once for what approaches offer and for these agencies (name, label and term)."""
     plain = tuple(_outcome(row) for row in ROWS)
-    catalogue = (*plain, *_of_approaches(), *_effects(), *_by_domain(), *_by_agency(town), *_by_payer())
+    by_agency = (outcome for agency in agencies for outcome in _by_agency(*agency))
+    catalogue = (*plain, *_of_approaches(), *_effects(), *_by_domain(), *by_agency, *_by_payer())
     _refuse_names_twice("outcome", [outcome.name for outcome in catalogue])
     _refuse_names_twice("column", [*COLUMNS, *(name for each in approaches() for name in each.columns)])
     return catalogue
@@ -75,7 +85,8 @@ def _refuse_names_twice(kind: str, names: list[str]) -> None:
 
 def columns_of(town: Town) -> tuple[str, ...]:
     """Return the names of outcomes with their scopes: each outcome, then the same for the pilot."""
-    return tuple(name for outcome in catalogue_of(town) for name in _scoped(outcome, has_pilot(town)))
+    pilot = has_pilot(town)
+    return tuple(name for outcome in catalogue_of(town) for name in _scoped(outcome, pilot))
 
 
 def has_pilot(town: Town) -> bool:
@@ -135,66 +146,65 @@ def _by_domain() -> Iterator[Outcome]:
             )
 
 
-def _by_agency(town: Town) -> Iterator[Outcome]:
-    for agency in town.agencies:
+def _by_agency(agency: str, label: Label, term_weeks: float | None) -> Iterator[Outcome]:
+    yield _outcome(
+        (
+            f"{agency}_mean_wait_weeks",
+            f"Gemiddelde wachttijd {label.nl}",
+            f"Mean wait for {label.en}",
+            "weeks",
+            "down",
+            f"Mean weeks from being referred to {label.en} to the start of care, of referrals "
+            "since week 0; those that ended without care count until then, open ones to the end.",
+        )
+    )
+    for name, dutch, english, meaning in (
+        ("median", "Mediane wachttijd", "Median wait", "half"),
+        ("p90", "Wachttijd (90e percentiel)", "Wait (90th percentile)", "nine in ten"),
+    ):
         yield _outcome(
             (
-                f"{agency.name}_mean_wait_weeks",
-                f"Gemiddelde wachttijd {agency.label.nl}",
-                f"Mean wait for {agency.label.en}",
+                f"{agency}_{name}_wait_weeks",
+                f"{dutch} {label.nl}",
+                f"{english} for {label.en}",
                 "weeks",
                 "down",
-                f"Mean weeks from being referred to {agency.label.en} to the start of care, of referrals "
-                "since week 0; those that ended without care count until then, open ones to the end.",
+                f"Weeks within which {meaning} of the referrals to {label.en} since week 0 start, by "
+                "Kaplan-Meier; those that ended without care and open ones are censored.",
             )
         )
-        for name, dutch, english, meaning in (
-            ("median", "Mediane wachttijd", "Median wait", "half"),
-            ("p90", "Wachttijd (90e percentiel)", "Wait (90th percentile)", "nine in ten"),
-        ):
-            yield _outcome(
-                (
-                    f"{agency.name}_{name}_wait_weeks",
-                    f"{dutch} {agency.label.nl}",
-                    f"{english} for {agency.label.en}",
-                    "weeks",
-                    "down",
-                    f"Weeks within which {meaning} of the referrals to {agency.label.en} since week 0 start, by "
-                    "Kaplan-Meier; those that ended without care and open ones are censored.",
-                )
-            )
-        if agency.term_weeks is not None:
-            yield _outcome(
-                (
-                    f"{agency.name}_within_term_share",
-                    f"Binnen de termijn gestart: {agency.label.nl}",
-                    f"Started within the term: {agency.label.en}",
-                    "share",
-                    "up",
-                    f"Referrals to {agency.label.en} since week 0 whose care started within {agency.term_weeks:g} "
-                    "weeks, of those that started or waited longer than that.",
-                )
-            )
+    if term_weeks is not None:
         yield _outcome(
             (
-                f"{agency.name}_mean_length",
-                f"Gemiddelde wachtlijst {agency.label.nl}",
-                f"Mean waiting list of {agency.label.en}",
-                "persons",
-                "down",
-                f"Time average of the number of households on the waiting list of {agency.label.en}.",
-            )
-        )
-        yield _outcome(
-            (
-                f"cooperation_{agency.name}",
-                f"Samenwerking met {agency.label.nl}",
-                f"Cooperation of {agency.label.en}",
+                f"{agency}_within_term_share",
+                f"Binnen de termijn gestart: {label.nl}",
+                f"Started within the term: {label.en}",
                 "share",
                 "up",
-                f"Cooperation of {agency.label.en} with the coaches, between 0 and 1, averaged over months.",
+                f"Referrals to {label.en} since week 0 whose care started within {term_weeks:g} "
+                "weeks, of those that started or waited longer than that.",
             )
         )
+    yield _outcome(
+        (
+            f"{agency}_mean_length",
+            f"Gemiddelde wachtlijst {label.nl}",
+            f"Mean waiting list of {label.en}",
+            "persons",
+            "down",
+            f"Time average of the number of households on the waiting list of {label.en}.",
+        )
+    )
+    yield _outcome(
+        (
+            f"cooperation_{agency}",
+            f"Samenwerking met {label.nl}",
+            f"Cooperation of {label.en}",
+            "share",
+            "up",
+            f"Cooperation of {label.en} with the coaches, between 0 and 1, averaged over months.",
+        )
+    )
 
 
 def _by_payer() -> Iterator[Outcome]:

@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from simulation.settings import AgencyLevers, Coaches, ListRule, Outreach, Phase, Scenario, Shocks, Study, TownKind
+from simulation.settings import (
+    AgencyLevers,
+    Coaches,
+    Intakers,
+    ListRule,
+    Outreach,
+    Phase,
+    Scenario,
+    Shocks,
+    Study,
+    TownKind,
+)
 from simulation.study.run import play, settle, values_in
 
 HOUSEHOLDS = 400
@@ -26,7 +37,8 @@ def _everything(study: Study) -> Scenario:
         return study.reference
     coaches = Coaches(where="city", fte_per_10000_households=FTE_PER_10000_HOUSEHOLDS)
     outreach = Outreach(where="city", fte_per_10000_households=FTE_PER_10000_HOUSEHOLDS)
-    busy = replace(usual, coaches=coaches, outreach=outreach)
+    intakers = Intakers(where="city", fte_per_10000_households=FTE_PER_10000_HOUSEHOLDS)
+    busy = replace(usual, coaches=coaches, outreach=outreach, intakers=intakers)
     idle = replace(usual, agencies=AgencyLevers(list_rule=ListRule.FIRST_COME), shocks=Shocks(onset_factor=2.0))
     phases = tuple(Phase(from_month=3 * number, levers=levers) for number, levers in enumerate((busy, idle, busy)))
     return replace(study.reference, phases=phases)

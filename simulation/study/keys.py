@@ -8,19 +8,27 @@ FORM = "write worldview/scenario/draw/run, as in optimistic/wijkcoaches/0/0, or 
 REFERENCE = "usual_care"
 
 
-def text_of(key: Key) -> str:
-    """Return a key as text; usual care has no worldview."""
-    return "/".join(str(part) for part in (key.worldview, key.scenario, key.draw, key.run) if part != NO_WORLDVIEW)
+def text_of(key: Key, with_point: bool = False) -> str:
+    """Return a key as text; usual care has no worldview.
+
+    Args:
+        key: The run.
+        with_point: Whether the point of a sweep comes first.
+    """
+    parts = (key.worldview, key.scenario, key.draw, key.run)
+    text = "/".join(str(part) for part in parts if part != NO_WORLDVIEW)
+    return f"{key.point}/{text}" if with_point else text
 
 
 def key_of(text: str) -> Key:
-    """Return the key that a text stands for.
+    """Return the key that a text stands for; a number in front is the point of a sweep.
 
     Raises:
         SettingsError: It is no key.
     """
     *names, draw, run = text.strip().split("/") if text.count("/") > 1 else ("", "", "")
-    for number in (draw, run):
+    point = names.pop(0) if names[0].isdigit() else "0"
+    for number in (point, draw, run):
         if not (number.isascii() and number.isdigit()):
             raise SettingsError(f"run = '{text}': is no run; {FORM}")
     if len(names) not in (1, 2) or not all(names):
@@ -29,7 +37,7 @@ def key_of(text: str) -> Key:
         kind = "has no worldview" if names[-1] == REFERENCE else "needs a worldview in front"
         raise SettingsError(f"run = '{text}': {names[-1]} {kind}; {FORM}")
     worldview = names[0] if len(names) == 2 else NO_WORLDVIEW
-    return Key(worldview=worldview, scenario=names[-1], draw=int(draw), run=int(run))
+    return Key(point=int(point), worldview=worldview, scenario=names[-1], draw=int(draw), run=int(run))
 
 
 def check_key(study: Study, key: Key, setting: str = "run") -> None:

@@ -13,6 +13,8 @@ SECONDS_PER_HOUSEHOLD_YEAR = 2e-6
 """Rough time of one household's year; decides only whether more workers are worth starting."""
 WORTH_A_WORKER_SECONDS = 6.0
 """Work that makes up for starting one more worker."""
+SECONDS_IN_A_PART = 1.0
+"""Work that goes into one part of the store, and that is lost when a worker is killed."""
 SPARE_SHARE = 0.9
 """Share of the free memory that a study may take."""
 
@@ -41,6 +43,12 @@ def workers_for(study: Study, pairs: int, runs: int) -> int:
         workers = max(1, min(processors(), pairs, fitting, enough))
     check_memory(households, each * workers, free)
     return workers
+
+
+def runs_in_a_part(study: Study) -> int:
+    """Return how many runs are about a second's work; the same on every machine, for the same parts."""
+    seconds = town_in(study).households * study.settings.years * SECONDS_PER_HOUSEHOLD_YEAR
+    return max(1, round(SECONDS_IN_A_PART / seconds))
 
 
 def processors() -> int:

@@ -1,37 +1,40 @@
 """What follows from all payments of a study: who gains and loses, and the balance of each task against its grant."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from simulation.money import Task, task_of, tasks_of
 from simulation.settings import Label, Payer, Town
-from simulation.study import store
 from simulation.study.catalogue_words import RECEIVER_LABELS, TASK_LABELS
 from simulation.study.comparison import KEYS, by_draw, compare, interval
-from simulation.study.plan import Pair
 
 ALL_TASKS = "all"
 FACTS = ["year", "product", "payer", "receiver"]
 
 
-def read_payments(folder: Path, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Return the payments of all runs in whole cents, neighbourhoods together, out of the parts of a results folder."""
+def payments_of(tables: Iterable[pa.Table]) -> pd.DataFrame:
+    """Return the payments of all runs in whole cents, neighbourhoods together.
+
+    Args:
+        tables: Of the ledger, each with all rows of its runs.
+    """
     parts = []
-    for pair in pairs:
-        rows = pd.read_parquet(store.part_path(folder, store.LEDGER, pair))
+    for table in tables:
+        rows = table.to_pandas()
         rows["cents"] = (rows["amount_eur"] * 100).round().astype(np.int64)
         parts.append(rows.groupby([*KEYS, *FACTS], sort=False)["cents"].sum().reset_index())
-    return pd.concat(parts, ignore_index=True)
+    payments: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return payments
 
 
 def organisations(payments: pd.DataFrame, town: Town, reference: str) -> pd.DataFrame:
     """Return what each organisation received in a scenario and in the reference, with the paired difference.
 
     Args:
-        payments: See ``read_payments``.
+        payments: See ``payments_of``.
         town: Its agencies have labels.
         reference: Name of the scenario that the others are compared with.
     """
@@ -50,7 +53,7 @@ def budget(payments: pd.DataFrame, town: Town, reference: str) -> pd.DataFrame:
     grant, and ``peak_deficit_eur`` the mean over runs of the largest deficit of a year so far.
 
     Args:
-        payments: See ``read_payments``.
+        payments: See ``payments_of``.
         town: Says which task each product is of.
         reference: Name of the scenario whose first year sets the grants.
     """

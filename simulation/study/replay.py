@@ -1,30 +1,33 @@
 """The task ``replay``: one run again, with a full journal, and a check that it is the same run."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from simulation.model import CoachingModel, continue_world
+from simulation.model import CoachingModel
 from simulation.services.world import World
 from simulation.settings import SettingsError, Study
 from simulation.settings.compose import Composed
 from simulation.settings.folders import shown
 from simulation.settings.rebuilt import study_from
-from simulation.study import store
-from simulation.study.comparison import KEYS
+from simulation.settings.sweep import Point, study_at
+from simulation.study.comparison import KEYS, POINT
 from simulation.study.compiling import compile_all
+from simulation.study.folder import read_manifest
 from simulation.study.journal import Journal
 from simulation.study.journeys import journeys_of
 from simulation.study.keys import FORM, check_key, key_of, text_of
-from simulation.study.progress import Terminal
-from simulation.study.run import Key, RunResult, clockwork_of, measure, named, play, town_in, values_in
+from simulation.study.progress import progress_of
+from simulation.study.run import Key, RunResult, measure, named, play, values_in
 from simulation.study.settled import settled_town
+from simulation.study.store import LEDGER, MONTHS, RUNS
 from simulation.study.tables import Columns
 from simulation.study.versions import engine_hash
 
@@ -54,10 +57,25 @@ def asked_in(composed: Composed) -> Asked:
     if composed.run is None:
         raise SettingsError(f"task={composed.task}: run is missing; {FORM}")
     key = key_of(composed.run)
-    manifest = store.read_manifest(composed.results)
-    study = composed.study if manifest is None else study_from(manifest["configuration"])
+    manifest = read_manifest(composed.results)
+    study = composed.study if manifest is None else study_of(manifest, key.point)
     check_key(study, key)
     return Asked(study, key, manifest)
+
+
+def study_of(manifest: Mapping[str, Any], point: int) -> Study:
+    """Return the study that a results folder was made of, at a point if it was a sweep.
+
+    Raises:
+        SettingsError: There is no such point.
+    """
+    study, points = study_from(manifest["configuration"]), manifest.get("points", [])
+    if point >= max(1, len(points)):
+        raise SettingsError(f"run = '{point}/...': the results have {max(1, len(points))} points, numbered from 0 on")
+    if not points:
+        return study
+    at = study_at(study, Point(number=point, values=points[point]))
+    return study_from(json.loads(json.dumps(asdict(at), default=str)))  # gives values from a file their kind again
 
 
 def observed(study: Study, key: Key, settled: World, observe: Observer) -> CoachingModel:
@@ -71,11 +89,7 @@ def observed(study: Study, key: Key, settled: World, observe: Observer) -> Coach
     """
     scenario = named((study.reference, *study.scenarios), key.scenario, "scenario")
     worldview = named(study.worldviews, key.worldview, "worldview") if key.worldview else None
-    clockwork = clockwork_of(study, key.run, study.settings.years)
-    values = values_in(study, worldview, key.draw)
-    model = continue_world(town_in(study), scenario, values, settled, clockwork, observe=observe)
-    model.run()
-    return model
+    return play(study, scenario, values_in(study, worldview, key.draw), key.run, settled, observe=observe)
 
 
 def _measured(study: Study, key: Key, settled: World, model: CoachingModel) -> RunResult:
@@ -96,7 +110,7 @@ def run(composed: Composed) -> int:
         The exit code: 1 if outcomes differ from those that were kept.
     """
     asked = asked_in(composed)
-    with Terminal().busy("compiling; once for each version, about half a minute"):
+    with progress_of(composed.quiet, composed.log).busy("compiling; once for each version, about half a minute"):
         compile_all(asked.study)
     started = time.perf_counter()
     settled = settled_town(asked.study, asked.key.draw, asked.key.run)
@@ -106,9 +120,9 @@ def run(composed: Composed) -> int:
     tables = {
         "journal": journal.table(model),
         "journeys": journeys_of(model),
-        store.MONTHS: result.months,
-        store.LEDGER: result.ledger,
-        store.RUNS: {name: np.array([number]) for name, number in result.outcomes.items()},
+        MONTHS: result.months,
+        LEDGER: result.ledger,
+        RUNS: {name: np.array([number]) for name, number in result.outcomes.items()},
     }
     folder = folder_of(composed.results, asked)
     _write(folder, asked.key, tables)
@@ -121,8 +135,12 @@ def run(composed: Composed) -> int:
 
 def folder_of(results: Path, asked: Asked) -> Path:
     """Return where a replay goes: in the folder of its study, or beside where that would be."""
-    name = f"replay-{text_of(asked.key).replace('/', '-')}"
+    name = f"replay-{_name(asked).replace('/', '-')}"
     return results / name if asked.manifest is not None else results.with_name(f"{results.name}-{name}")
+
+
+def _name(asked: Asked) -> str:
+    return text_of(asked.key, bool(asked.manifest and asked.manifest.get("points")))
 
 
 def _write(folder: Path, key: Key, tables: Mapping[str, Columns]) -> None:
@@ -139,9 +157,10 @@ def compared(result: RunResult, asked: Asked, results: Path) -> tuple[bool, str]
     """Return whether a run contradicts what a results folder kept of it, and what there is to say."""
     if asked.manifest is None:
         return True, f"{shown(results)} holds no study to compare it with."
-    path = results / f"{store.RUNS}.parquet"
-    runs = pd.read_parquet(path) if path.is_file() else pd.DataFrame(columns=list(KEYS))
-    kept = runs[np.logical_and.reduce([runs[axis] == getattr(asked.key, axis) for axis in KEYS])]
+    path = results / f"{RUNS}.parquet"
+    axes = (*([POINT] if asked.manifest.get("points") else []), *KEYS)
+    here = [(axis, "==", getattr(asked.key, axis)) for axis in axes]
+    runs = kept = pd.read_parquet(path, filters=here) if path.is_file() else pd.DataFrame(columns=list(KEYS))
     if len(kept) != 1:
         return True, f"{shown(results)} has no such run to compare it with."
     known = [name for name in result.outcomes if name in runs]
@@ -161,12 +180,12 @@ def _summary(asked: Asked, tables: Mapping[str, Columns], seconds: float) -> lis
     events = Counter(f"{kind}: {event}" for kind, event in zip(journal["kind"], journal["event"], strict=True))
     open_rows = int(np.isnan(tables["journeys"]["ended"]).sum())
     return [
-        f"{text_of(asked.key)}, study {study.settings.name} of {study.town.name}: {study.settings.years} years of "
+        f"{_name(asked)}, study {study.settings.name} of {study.town.name}: {study.settings.years} years of "
         f"{study.town.households:,} households in {seconds:.1f} s",
         f"  journal.parquet    {len(journal['week']):,} rows; most often {_most(events)}",
         f"  journeys.parquet   {len(tables['journeys']['number']):,} rows, {open_rows:,} still open",
-        f"  months.parquet     {len(tables[store.MONTHS]['month']):,} rows",
-        f"  ledger.parquet     {len(tables[store.LEDGER]['year']):,} rows",
+        f"  months.parquet     {len(tables[MONTHS]['month']):,} rows",
+        f"  ledger.parquet     {len(tables[LEDGER]['year']):,} rows",
         "  runs.parquet       all outcomes",
     ]
 

@@ -3,16 +3,18 @@
 Pure: no files, nothing global, nothing mutated.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from simulation.model import WEEKS_PER_YEAR, Clockwork, CoachingModel, continue_world, prepare
 from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Scenario, SettingsError, Study, Town, TownKind, Values, Worldview, values_of
+from simulation.settings import Scenario, SettingsError, Study, Tables, Town, TownKind, Values, Worldview, values_of
 from simulation.settings.errors import nearest
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
 from simulation.study.accounts import Accounts, accounts_of
+from simulation.study.journeys import journeys_of
 from simulation.study.outcomes import outcomes_of
 from simulation.study.tables import Columns, classes_of, ledger_of, months_of
 
@@ -22,8 +24,9 @@ NO_WORLDVIEW = ""
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Key:
-    """Which run: the four axes of a study."""
+    """Which run: the four axes of a study, at a point of a sweep."""
 
+    point: int = 0
     worldview: str
     scenario: str
     draw: int
@@ -32,7 +35,7 @@ class Key:
 
 @dataclass(frozen=True, kw_only=True)
 class RunResult:
-    """What one run measured."""
+    """What one run measured; tables that were not wanted are empty."""
 
     key: Key
     outcomes: dict[str, float]
@@ -44,6 +47,8 @@ class RunResult:
     """by neighbourhood, composition and income, see ``tables.classes_of``"""
     accounts: Accounts | None
     """every household, to compare another scenario with; left out where nothing is"""
+    journeys: Columns = field(default_factory=dict)
+    """every request, case and referral, see ``journeys.journeys_of``"""
 
 
 def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
@@ -126,7 +131,15 @@ def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, k
 
 
 def play(
-    study: Study, scenario: Scenario, values: Values, run: int, settled: World, spare: World | None = None
+    study: Study,
+    scenario: Scenario,
+    values: Values,
+    run: int,
+    settled: World,
+    spare: World | None = None,
+    *,
+    observe: Callable[[CoachingModel], None] | None = None,
+    each_month: Callable[[int], None] | None = None,
 ) -> CoachingModel:
     """Return a model that continued a copy of a settled town to the horizon.
 
@@ -137,9 +150,13 @@ def play(
         run: Which luck.
         settled: The town at week 0; it is not changed.
         spare: The world of a run that is measured already; its memory is used again.
+        observe: See ``CoachingModel``.
+        each_month: See ``CoachingModel``.
     """
     clockwork = clockwork_of(study, run, study.settings.years)
-    model = continue_world(town_in(study), scenario, values, settled, clockwork, spare)
+    model = continue_world(
+        town_in(study), scenario, values, settled, clockwork, spare, observe=observe, each_month=each_month
+    )
     model.run()
     return model
 
@@ -151,7 +168,15 @@ def payments_of(model: CoachingModel) -> Ledger:
     return Ledger((), model.months, len(model.town.neighbourhoods))
 
 
-def measure(model: CoachingModel, key: Key, reference: Accounts | None = None, *, itself: bool = False) -> RunResult:
+def measure(
+    model: CoachingModel,
+    key: Key,
+    reference: Accounts | None = None,
+    *,
+    itself: bool = False,
+    tables: Tables = Tables.ALL,
+    journeys: bool = False,
+) -> RunResult:
     """Return what a finished model has to tell.
 
     Args:
@@ -159,14 +184,18 @@ def measure(model: CoachingModel, key: Key, reference: Accounts | None = None, *
         key: Which run it is.
         reference: The households of the reference in the same draw and run.
         itself: Whether this is the reference, from which it differs in nothing.
+        tables: Which are wanted besides outcomes; ``runs`` are outcomes alone.
+        journeys: Whether every request, case and referral is wanted.
     """
     ledger = payments_of(model)
     accounts = accounts_of(model, ledger)
+    more = tables is not Tables.RUNS
     return RunResult(
         key=key,
         outcomes=outcomes_of(model, ledger, accounts, accounts if itself else reference),
-        months=months_of(model),
-        ledger=ledger_of(model, ledger),
-        classes=classes_of(model.town, accounts),
+        months=months_of(model) if more else {},
+        ledger=ledger_of(model, ledger) if more else {},
+        classes=classes_of(model.town, accounts) if more else {},
         accounts=accounts,
+        journeys=journeys_of(model) if journeys else {},
     )

@@ -1,290 +1,356 @@
-"""Run a study: pairs of draw and run, spread over workers that each keep what they did.
+"""Run a study: what the store does not have yet is spread over workers, and the tables are taken out of the store.
 
-Whatever the number of workers and the order in which they finish, and resumed or not, the tables have the
+Whatever the number of workers, the engine and the order in which they end, and resumed or not, the tables have the
 same bytes.
 """
 
-import signal
+import pickle
 import time
-import warnings
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
-from simulation.services.world import World
-from simulation.settings import SettingsError, Study, TownKind
+from simulation.settings import Engine, SettingsError, Study, TownKind
 from simulation.settings.folders import shown
-from simulation.study import store
-from simulation.study.comparison import compare
+from simulation.settings.results import default_store
+from simulation.settings.sweep import Point
+from simulation.streets.luck import seed_of
+from simulation.study import folder as results_folder
+from simulation.study.address import Addresses
+from simulation.study.comparison import KEYS, compare_file, compare_points
 from simulation.study.compiling import compile_all
-from simulation.study.machine import workers_for
+from simulation.study.engine import WorkersLostError, reports
+from simulation.study.folder import Results, labelled, write_text
+from simulation.study.keys import text_of
+from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.manifest import manifest_of
-from simulation.study.payments import budget, organisations, read_payments
-from simulation.study.plan import Pair, announcement, keys_of, pairs_of
+from simulation.study.payments import budget, organisations, payments_of
+from simulation.study.plan import Plan, announcement
+from simulation.study.precision import budget_of, check_precision, said, widths_of
 from simulation.study.progress import Progress, Quiet
-from simulation.study.run import RunResult, measure, play, values_in
-from simulation.study.settled import settled_town, worth_keeping
-from simulation.study.versions import engine_hash
+from simulation.study.run import Key
+from simulation.study.settled import worth_keeping
+from simulation.study.store import JOURNEYS, LEDGER, RUNS, DamagedPartError, Place, Store, StoreError, tables_of
+from simulation.study.worker import Batch, Item, batches_of
 
-LONGEST_ERROR = 200
+MOST_REPAIRS = 3
+"""Times that damaged or lost parts are computed again before giving up."""
 
 
 class StudyError(RuntimeError):
     """Some runs failed; the others are kept, and a next call tries the failed ones again."""
 
 
-@dataclass(frozen=True)
-class Results:
-    """A results folder."""
+@dataclass
+class Session:
+    """One call of ``run_study``: where things are, and what was noted."""
 
+    plan: Plan
     folder: Path
+    store: Store
+    engine: Engine
+    say: Progress
+    manifest: dict[str, Any]
+    addresses: dict[int, Addresses] = field(default_factory=dict)
+    failures: dict[Key, str] = field(default_factory=dict)
 
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """How the results were made, and the words to show them with."""
-        return store.read_manifest(self.folder) or {}
+    def __post_init__(self) -> None:
+        self.tables = tables_of(self.plan.study.settings)
+        self._first = Addresses(self.plan.study)
 
-    @property
-    def runs(self) -> pd.DataFrame:
-        """One row a run: the four keys and the outcomes."""
-        return pd.read_parquet(self.folder / "runs.parquet")
+    def address_of(self, key: Key) -> str:
+        """Return the address of a run in the store."""
+        if key.point not in self.addresses:
+            self.addresses.clear()  # keys come point by point
+            at = self.plan.at(key.point)
+            self.addresses[key.point] = Addresses(at, self._first) if self.plan.points else self._first
+        return self.addresses[key.point].of(key)
 
-    @property
-    def months(self) -> pd.DataFrame:
-        """What was counted, by month and neighbourhood."""
-        return pd.read_parquet(self.folder / "months.parquet")
+    def places(self, plan: Plan) -> dict[Key, Place]:
+        """Return where the runs of a plan are that the store has."""
+        found = self.store.places(self.tables)
+        addresses = ((key, self.address_of(key)) for key in plan.keys)
+        return {key: found[address] for key, address in addresses if address in found}
 
-    @property
-    def ledger(self) -> pd.DataFrame:
-        """All payments, by year, neighbourhood and product."""
-        return pd.read_parquet(self.folder / "ledger.parquet")
-
-    @property
-    def classes(self) -> pd.DataFrame:
-        """What households went through, by neighbourhood, composition and income."""
-        return pd.read_parquet(self.folder / "classes.parquet")
-
-    @property
-    def organisations(self) -> pd.DataFrame:
-        """What each organisation received, against the reference."""
-        return pd.read_csv(self.folder / "organisations.csv", keep_default_na=True)
-
-    @property
-    def budget(self) -> pd.DataFrame:
-        """What the municipality spent by year and task, against the grant."""
-        return pd.read_csv(self.folder / "budget.csv", keep_default_na=True)
-
-    @property
-    def comparison(self) -> pd.DataFrame:
-        """Paired differences with the reference."""
-        return pd.read_csv(self.folder / "comparison.csv", keep_default_na=True)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a worker did with a pair."""
-
-    pair: Pair
-    runs: int
-    settling_seconds: float
-    running_seconds: float
-    error: str | None = None
+    def missing(self, plan: Plan, there: Mapping[Key, Place]) -> list[Item]:
+        """Return what is missing of each pair."""
+        items = []
+        for pair in plan.pairs:
+            keys = [key for key in plan.keys_of(pair) if key not in there and key not in self.failures]
+            if keys:
+                point = plan.points[pair.point] if plan.points else None
+                items.append(Item(pair, point, tuple((key, self.address_of(key)) for key in keys)))
+        return items
 
 
 def run_study(
     study: Study,
     folder: Path,
     *,
+    points: Sequence[Point] = (),
+    store: Path | None = None,
+    engine: Engine | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Results:
-    """Run what a results folder does not have yet, and make its tables.
+    """Run what the store does not have yet, and make the tables of a results folder.
 
     Args:
         study: What to run.
-        folder: Where results go; complete results of this study are left as they are, partial ones are
-            completed.
+        folder: Where results go; complete results of this study are left as they are.
+        points: Of a sweep.
+        store: Where runs are kept; ``voordeur-store`` beside the results folder if not given.
+        engine: What spreads runs over processes; those of this machine if not given.
         fresh: Whether to compute again what is already there.
         progress: What to tell how far it is.
 
     Raises:
-        SettingsError: The folder holds something else, or the town does not fit in memory; nothing is
-            written.
+        SettingsError: The folder holds something else, the town does not fit in memory, or the settings ask for what
+            there is not; nothing is written.
         StudyError: Runs failed; the others are kept.
+        StoreError: The store cannot be written; what it has stays.
     """
+    plan = Plan(study, tuple(points))
     say = progress or Quiet()
-    manifest = manifest_of(study)
-    found = check_folder(folder, manifest["hash"])
+    check_precision(study)
+    manifest = manifest_of(plan)
+    found = results_folder.check_folder(folder, manifest["hash"])
     if found and found["complete"] and not fresh:
         say.say(f"{shown(folder)} is complete; fresh=true computes it again")
         return Results(folder)
-    todo, workers = _what_is_left(study, folder, fresh or not _resumable(found, manifest))
-    if fresh or not _resumable(found, manifest):
-        store.clear(folder)
-    say.say(announcement(study) + _kept(len(todo), len(pairs_of(study))))
-    folder.mkdir(parents=True, exist_ok=True)
+    first = Addresses(study)
+    kept = Store(store or default_store(folder), first.code, first.town)
+    session = Session(plan, folder, kept, engine or Engine(), say, manifest)
+    workers_for(study, len(plan.pairs), plan.size)
+    _prepare(session, fresh or (bool(found) and not _same_code(found, manifest)))
     started = time.perf_counter()
-    manifest["times"] = {"workers": workers}
-    store.write_manifest(folder, manifest)
     try:
-        _compile(study, manifest, say)
-        _run_all(study, folder, todo, workers, manifest, say)
+        _compile(session)
+        places = _complete(session, fresh)
+        _finish(session, places)
+    except OSError as error:
+        raise StoreError(f"{shown(folder)}: {error.strerror or error}; what is done is kept") from error
     finally:
         manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
-        store.write_manifest(folder, manifest)
-    _finish(study, folder, manifest)
+        manifest["failures"] = len(session.failures)
+        if folder.is_dir():
+            results_folder.write_manifest(folder, manifest)
+    _report_failures(session)
     return Results(folder)
 
 
-def check_folder(folder: Path, fingerprint: str) -> dict[str, Any] | None:
-    """Return the manifest of a folder, none if it is empty or not there.
-
-    Raises:
-        SettingsError: It holds another study, or something that is no study.
-    """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return None
-    manifest = store.read_manifest(folder) if folder.is_dir() else None
-    if manifest is None:
-        raise SettingsError(f"results = {shown(folder)}: is not empty and no study; choose another folder")
-    if manifest["hash"] != fingerprint:
-        raise SettingsError(
-            f"results = {shown(folder)}: holds another study ({manifest.get('study')} of "
-            f"{manifest.get('town')}); choose another folder"
-        )
-    return manifest
-
-
-def _resumable(found: Mapping[str, Any] | None, manifest: Mapping[str, Any]) -> bool:
-    """Return whether parts in the folder may stand beside new ones: made by the same code and packages."""
+def _same_code(found: Mapping[str, Any] | None, manifest: Mapping[str, Any]) -> bool:
+    """Return whether tables in the folder were made by the same code and packages."""
     return bool(found) and all(found[key] == manifest[key] for key in ("engine", "versions"))  # type: ignore[index]
 
 
-def _what_is_left(study: Study, folder: Path, all_of_it: bool) -> tuple[list[Pair], int]:
-    todo = [pair for pair in pairs_of(study) if all_of_it or not store.is_done(folder, pair)]
-    runs = sum(len(keys_of(study, pair)) for pair in todo)
-    return todo, workers_for(study, len(todo), runs)
+def _prepare(session: Session, fresh: bool) -> None:
+    """Make the folders."""
+    try:
+        if fresh:
+            results_folder.clear(session.folder)
+        session.folder.mkdir(parents=True, exist_ok=True)
+        session.store.prepare()
+        results_folder.write_manifest(session.folder, session.manifest)
+    except OSError as error:
+        raise SettingsError(f"results = {shown(session.folder)}: cannot be written: {error.strerror}") from error
 
 
-def _kept(left: int, pairs: int) -> str:
-    return "" if left == pairs else f"; {pairs - left} of {pairs} parts are there already"
-
-
-def _compile(study: Study, manifest: dict[str, Any], say: Progress) -> None:
+def _compile(session: Session) -> None:
     started = time.perf_counter()
-    with say.busy("compiling; once for each version, about half a minute"):
-        compile_all(study)
-    manifest["times"]["compiling_seconds"] = round(time.perf_counter() - started, 3)
+    with session.say.busy("compiling; once for each version, about half a minute"):
+        compile_all(session.plan.study)
+    session.manifest["times"]["compiling_seconds"] = round(time.perf_counter() - started, 3)
 
 
-def _run_all(
-    study: Study, folder: Path, todo: Sequence[Pair], workers: int, manifest: dict[str, Any], say: Progress
-) -> None:
-    total = manifest["plan"]["runs"]
-    left = sum(len(keys_of(study, pair)) for pair in todo)
-    manifest["times"] |= {"settling_seconds": 0.0, "running_seconds": 0.0}
-
-    def note(report: Report) -> None:
-        for name in ("settling_seconds", "running_seconds"):
-            manifest["times"][name] = round(manifest["times"][name] + getattr(report, name), 3)
-        if report.error:
-            failure = {"draw": report.pair.draw, "run": report.pair.run, "error": report.error}
-            manifest["failures"].append(failure)
-        say.advance(report.runs)
-
-    with say.counting(total, total - left):
-        if workers > 1:
-            _share_out(study, folder, todo, workers, note)
-        else:
-            for pair in todo:
-                note(run_pair(study, folder, pair))
-
-
-def _share_out(study: Study, folder: Path, todo: Sequence[Pair], workers: int, note: Callable[[Report], None]) -> None:
-    """Let workers run the pairs, and note what they did in whatever order they end."""
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    jobs = (delayed(_in_worker)(study, folder.resolve(), pair, engine_hash()) for pair in todo)
-    reports = parallel(jobs)
-    try:
-        for report in reports:
-            note(report)
-    except BaseException:
-        _stop_workers(reports)
-        raise
+def _complete(session: Session, fresh: bool) -> dict[Key, Place]:
+    """Run until the store has all runs, and enough of them, and return where they are."""
+    plan, study = session.plan, session.plan.study
+    runs, most = study.settings.runs, budget_of(study)
+    there: dict[Key, Place] = {} if fresh else session.places(plan)
+    session.say.say(announcement(plan) + _kept(len(there), plan.size))
+    session.manifest["times"] |= {"settling_seconds": 0.0, "running_seconds": 0.0}
+    while True:
+        there = _fill(session, plan, there)
+        if not study.settings.precision:
+            break
+        widths = widths_of(_chosen(session, plan, there), study.settings.precision, study.reference.name)
+        text = said(widths, runs, most)
+        session.manifest["precision"] = {
+            "reached": all(width.is_enough for width in widths),
+            "runs_of_a_draw": runs,
+            "half_widths": {width.outcome: width.half_width for width in widths},
+            "text": text,
+        }
+        session.say.say(text)
+        if all(width.is_enough for width in widths) or runs >= most:
+            break
+        runs = min(most, runs + study.settings.runs)
+        plan = plan.with_runs(runs)
+        there = {} if fresh else session.places(plan)
+    session.plan = plan
+    facts = session.manifest["plan"]
+    facts |= {"runs": plan.size, "runs_of_a_draw": runs, "text": announcement(plan)}
+    session.manifest["seeds"]["runs"] = [str(seed_of(study.settings.seed, run)) for run in range(runs)]
+    session.manifest["store"] = {"bytes": session.store.size(there.values()), "runs": len(there)}
+    return there
 
 
-def _stop_workers(reports: Generator[Report]) -> None:
-    """Stop at once; what a worker was doing is lost, and whole parts stay."""
-    from joblib.externals.loky import get_reusable_executor
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        reports.close()
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
-
-
-def _in_worker(study: Study, folder: Path, pair: Pair, engine: str) -> Report:
-    """Run a pair in another process, which leaves an interrupt to the main one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if engine_hash() != engine:
-        return Report(pair, 0, 0.0, 0.0, "the code was changed while the study ran")
-    return run_pair(study, folder, pair)
+def _chosen(session: Session, plan: Plan, places: Mapping[Key, Place]) -> pd.DataFrame:
+    """Return the outcomes of which the precision matters, of all runs."""
+    keep = [*(["point"] if plan.points else []), *KEYS, *plan.study.settings.precision]
+    together = results_folder.RUNS_TOGETHER[RUNS]
+    runs = pa.concat_tables(each.select(keep) for each in labelled(plan, session.store, places, RUNS, together))
+    table: pd.DataFrame = runs.to_pandas()
+    return table
 
 
-def run_pair(study: Study, folder: Path, pair: Pair) -> Report:
-    """Settle the town of a pair once, run all its scenarios and worldviews, and keep what they measured."""
-    started = settled_at = time.perf_counter()
-    error = None
-    try:
-        keep = worth_keeping(study, pair.draw, len(pairs_of(study)))
-        settled = settled_town(study, pair.draw, pair.run, keep)
-        settled_at = time.perf_counter()
-        store.write_part(folder, pair, play_pair(study, pair, settled), study.settings.tables)
-    except Exception as problem:
-        error = f"{type(problem).__name__}: {' '.join(str(problem).split())}"[:LONGEST_ERROR]
-    runs = len(keys_of(study, pair))
-    return Report(pair, runs, settled_at - started, time.perf_counter() - settled_at, error)
+def _kept(there: int, runs: int) -> str:
+    return f"; {there} of {runs} runs are there already" if there else ""
 
 
-def play_pair(study: Study, pair: Pair, settled: World) -> list[RunResult]:
-    """Return what all runs of a pair measured, each on a copy of the same settled town."""
-    keys = keys_of(study, pair)
-    scenarios = {each.name: each for each in (study.reference, *study.scenarios)}
-    worldviews = {each.name: each for each in study.worldviews}
-    values = {name: values_in(study, worldviews.get(name), pair.draw) for name in {key.worldview for key in keys}}
-    results: list[RunResult] = []
-    spare = reference = None
-    for key in keys:
-        model = play(study, scenarios[key.scenario], values[key.worldview], pair.run, settled, spare)
-        result = measure(model, key, reference, itself=reference is None)
-        reference = reference or result.accounts
-        results.append(replace(result, accounts=None))
-        spare = model.world
-    return results
+def _fill(session: Session, plan: Plan, there: dict[Key, Place]) -> dict[Key, Place]:
+    """Run what is missing, again where a part turns out to be damaged or a worker was killed."""
+    lost = 0
+    repairs = 0
+    items = session.missing(plan, there)
+    workers = workers_for(plan.study, max(1, len(items)), sum(len(item.missing) for item in items))
+    session.manifest["times"]["workers"] = workers
+    with session.say.counting(plan.size, len(there)):
+        while items:
+            before = len(items)
+            try:
+                _run_all(session, items, workers)
+                repairs += 1
+            except WorkersLostError as error:
+                session.say.say("a worker process was killed; going on with new ones")
+                lost += 1
+                there = session.places(plan)
+                items = session.missing(plan, there)
+                if len(items) == before and lost > 1:
+                    raise StudyError(
+                        "workers are killed again and again, perhaps for want of memory; try study.workers=1"
+                    ) from error
+                continue
+            there = session.places(plan)
+            items = session.missing(plan, there)
+            if repairs > MOST_REPAIRS:
+                raise StoreError(f"store = {shown(session.store.root)}: parts are lost as soon as they are written")
+    return there
 
 
-def _finish(study: Study, folder: Path, manifest: dict[str, Any]) -> None:
-    """Make the tables, unless runs failed."""
-    failures = manifest["failures"]
-    if failures:
-        first = failures[0]
-        raise StudyError(
-            f"{len(failures)} of {len(pairs_of(study))} pairs failed; the first, draw {first['draw']} run "
-            f"{first['run']}: {first['error']}"
+def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
+    """Let workers run what is missing, and note what they did in whatever order they end."""
+    study, times = session.plan.study, session.manifest["times"]
+    study_pickled = pickle.dumps(study)
+    pairs = len(session.plan.pairs)
+
+    def batches() -> Iterator[Batch]:
+        for some in batches_of(items, runs_in_a_part(study)):
+            yield Batch(
+                study=study_pickled,
+                items=some,
+                tables=session.tables,
+                store=session.store.root,
+                town=session.store.folder.name,
+                code=session.store.code,
+                keep_towns=worth_keeping(study, some[0].pair.draw, pairs),
+            )
+
+    for report in reports(batches(), workers, session.engine):
+        times["settling_seconds"] = round(times["settling_seconds"] + report.settling_seconds, 3)
+        seconds = sum(done.seconds for done in report.runs)
+        times["running_seconds"] = round(times["running_seconds"] + seconds, 3)
+        failed = {done.key: done.error for done in report.runs if done.error}
+        session.failures |= failed
+        for done in report.runs:
+            name = text_of(done.key, bool(session.plan.points))
+            session.say.note("run", run=name, seconds=round(done.seconds, 4), error=done.error)
+        session.say.advance(len(report.runs), len(failed))
+        if session.failures and study.settings.fail_fast:
+            _write_failures(session)
+            _report_failures(session)
+
+
+def _finish(session: Session, places: Mapping[Key, Place]) -> None:
+    """Make the tables; if a part is damaged, compute it again first."""
+    for attempt in range(MOST_REPAIRS + 1):
+        try:
+            with session.say.busy("making the tables"):
+                _make_tables(session, places)
+            return
+        except DamagedPartError as damage:
+            if attempt == MOST_REPAIRS:
+                raise StoreError(f"store = {shown(session.store.root)}: part {damage.part} cannot be read") from damage
+            session.say.say(f"part {damage.part} of the store is damaged; set aside and computed again")
+            session.store.set_aside(damage.part)
+            places = _fill(session, session.plan, session.places(session.plan))
+
+
+def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:
+    plan, folder, store = session.plan, session.folder, session.store
+    study = plan.study
+    _write_failures(session)
+    if not places:
+        return
+    for table in (*results_folder.KEPT[study.settings.tables], *(JOURNEYS,) * study.settings.journeys):
+        results_folder.write_table(folder, table, plan, store, places)
+    tables = {}
+    reference, runs = study.reference.name, folder / "runs.parquet"
+    if plan.points:
+        _compare_points(plan, folder)
+    else:
+        tables[results_folder.COMPARISON] = compare_file(runs, reference)
+    if study.town.kind is TownKind.REAL and LEDGER in session.tables and not plan.points:
+        together = results_folder.FEW_TOGETHER
+        payments = payments_of(labelled(plan, store, places, LEDGER, together))
+        tables[results_folder.ORGANISATIONS] = organisations(payments, study.town, reference)
+        tables[results_folder.BUDGET] = budget(payments, study.town, reference)
+    for name, rows in tables.items():
+        write_text(folder / name, rows.to_csv(index=False, lineterminator="\n"))
+    session.manifest["complete"] = not session.failures
+
+
+def _compare_points(plan: Plan, folder: Path) -> None:
+    """Write what was swept, and the comparison at each point."""
+    swept = pd.DataFrame([{"point": point.number, **_plain(point.values)} for point in plan.points])
+    write_text(folder / results_folder.POINTS, swept.to_csv(index=False, lineterminator="\n"))
+    tables = compare_points(folder / "runs.parquet", plan.study.reference.name)
+    groups = (pa.Table.from_pandas(table, preserve_index=False) for table in tables)
+    results_folder.write_groups(folder / results_folder.COMPARISONS, groups)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a point as a table has them: several places are one text."""
+    return {name: ",".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _write_failures(session: Session) -> None:
+    """Keep the runs that failed, in the order of the plan, with the command that runs each again."""
+    rows = []
+    for key, error in sorted(session.failures.items()):
+        text = text_of(key, bool(session.plan.points))
+        rows.append(
+            {
+                **({"point": key.point} if session.plan.points else {}),
+                **{name: getattr(key, name) for name in KEYS},
+                "seed": str(seed_of(session.plan.study.settings.seed, key.run)),
+                "error": error,
+                "command": f"voordeur task=replay results={shown(session.folder)} run={text}",
+            }
         )
-    store.merge(folder, pairs_of(study), study.settings.tables)
-    tables = {store.COMPARISON: compare(Results(folder).runs, study.reference.name)}
-    if study.town.kind is TownKind.REAL:
-        payments = read_payments(folder, pairs_of(study))
-        tables[store.ORGANISATIONS] = organisations(payments, study.town, study.reference.name)
-        tables[store.BUDGET] = budget(payments, study.town, study.reference.name)
-    for name, table in tables.items():
-        store.write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
-    manifest["complete"] = True
-    store.write_manifest(folder, manifest)
-    store.drop_parts(folder)
+    results_folder.write_failures(session.folder, rows)
+
+
+def _report_failures(session: Session) -> None:
+    if session.failures:
+        key, error = min(session.failures.items())
+        raise StudyError(
+            f"{len(session.failures)} of {session.plan.size} runs failed, see "
+            f"{shown(session.folder / results_folder.FAILURES)}; the first, {text_of(key, bool(session.plan.points))}: "
+            f"{error}"
+        )

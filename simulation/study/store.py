@@ -1,14 +1,20 @@
-"""The results folder: parts that workers write while a study runs, and the files they become.
+"""The store: what runs measured, by address, in parts of about a second's work.
 
-A part holds the runs of one pair (draw, run). It is written under another name and then renamed, so that it
-is whole or not there. Tables are the parts in the order of the plan: the same bytes whoever wrote them and
-when.
+A part is a few Parquet files, one a table, and an index in JSON that names the runs in it and the hash of each file.
+All are written under another name and renamed, the index last: a part is whole or not there. Nothing in a part says
+which study asked for it; keys are added when a study takes its runs out. Parts are never changed, so that any number of
+processes may use one store.
 """
 
+import hashlib
 import json
 import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import socket
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,123 +22,230 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.settings import Tables
-from simulation.study.plan import Pair
+from simulation.settings import StudySettings, Tables
+from simulation.settings.folders import shown
 from simulation.study.run import RunResult
-from simulation.study.tables import Columns
 
-RUNS, MONTHS, CLASSES, LEDGER = "runs", "months", "classes", "ledger"
-KEPT = {
+RUNS, MONTHS, CLASSES, LEDGER, JOURNEYS = "runs", "months", "classes", "ledger", "journeys"
+STORED = {
     Tables.RUNS: (RUNS,),
-    Tables.MONTHS: (RUNS, MONTHS, CLASSES),
+    Tables.MONTHS: (RUNS, MONTHS, CLASSES, LEDGER),
     Tables.ALL: (RUNS, MONTHS, CLASSES, LEDGER),
 }
-"""which tables are kept; parts have the ledger besides, for what is made of it"""
-MANIFEST = "manifest.json"
-COMPARISON, ORGANISATIONS, BUDGET = "comparison.csv", "organisations.csv", "budget.csv"
-PARTS = "parts"
+"""which tables a study wants of each run, journeys apart; the ledger for what is made of it too"""
 COMPRESSION = "zstd"
+DAMAGED = "damaged"
+PARTS_AT_HAND = 4
+"""Parts of one table that are kept in memory while tables are made."""
 
 
-def part_path(folder: Path, table: str, pair: Pair) -> Path:
-    """Return where the part of a table for one pair is."""
-    return folder / PARTS / f"{table}-{pair.draw:05d}-{pair.run:05d}.parquet"
+def tables_of(settings: StudySettings) -> tuple[str, ...]:
+    """Return the tables that a study wants of each run."""
+    return STORED[settings.tables] + (JOURNEYS,) * settings.journeys
 
 
-def is_done(folder: Path, pair: Pair) -> bool:
-    """Return whether all runs of a pair are kept: the part of the table of runs is written last."""
-    return part_path(folder, RUNS, pair).is_file()
+class StoreError(RuntimeError):
+    """The store cannot be written or read; what it has stays."""
 
 
-def write_part(folder: Path, pair: Pair, results: Sequence[RunResult], kept: Tables) -> None:
-    """Keep all runs of a pair."""
-    (folder / PARTS).mkdir(parents=True, exist_ok=True)
-    for table in reversed(dict.fromkeys((*KEPT[kept], LEDGER))):
-        write_table(part_path(folder, table, pair), pa.concat_tables(_keyed(table, result) for result in results))
+class DamagedPartError(Exception):
+    """A part is not what was written."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
 
 
-def _keyed(table: str, result: RunResult) -> pa.Table:
-    """Return one table of one run, with the four keys before it."""
-    columns: Columns | dict[str, list[float]]
-    if table == RUNS:
-        columns = {name: [number] for name, number in result.outcomes.items()}
-        length = 1
-    else:
-        columns = {MONTHS: result.months, CLASSES: result.classes, LEDGER: result.ledger}[table]
-        length = len(next(iter(columns.values())))
-    key = result.key
-    keys = {
-        "worldview": pa.array([key.worldview] * length, pa.string()),
-        "scenario": pa.array([key.scenario] * length, pa.string()),
-        "draw": pa.array(np.full(length, key.draw, np.int32)),
-        "run": pa.array(np.full(length, key.run, np.int32)),
-    }
-    return pa.table({**keys, **{name: _array(values) for name, values in columns.items()}})
+@dataclass(frozen=True)
+class Place:
+    """Where a run is: the part, and the how-many-th run in it."""
+
+    part: str
+    number: int
 
 
-def _array(values: np.ndarray | list[float]) -> pa.Array:
+class Store:
+    """The runs of one version of the code in one town.
+
+    Args:
+        folder: Of the store; made if it is not there.
+        code: Hash of the code.
+        town: Name of the folder of a town.
+    """
+
+    def __init__(self, folder: Path, code: str, town: str) -> None:
+        self.root = folder
+        self.code = code
+        self.folder = folder / code[:16] / town
+        self._read = lru_cache(maxsize=PARTS_AT_HAND)(self._read_anew)
+
+    def prepare(self) -> None:
+        """Make the folder.
+
+        Raises:
+            StoreError: It cannot be made.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self.error(error) from error
+
+    def write(self, runs: Sequence[tuple[str, RunResult]], tables: Sequence[str]) -> int:
+        """Keep runs with their addresses.
+
+        Returns:
+            Bytes written
+
+        Raises:
+            StoreError: The folder is gone, full, or not to be written.
+        """
+        addresses = [address for address, _ in runs]
+        part = part_name(addresses, tables)
+        index: dict[str, Any] = {"runs": addresses, "tables": {}}
+        size = 0
+        try:
+            for name in tables:
+                table, rows = joined(name, [result for _, result in runs])
+                content = parquet_of(table)
+                index["tables"][name] = {"rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
+                size += write_bytes(self.path(part, name), content)
+            return size + write_bytes(self.folder / f"{part}.json", json.dumps(index).encode())
+        except OSError as error:
+            raise self.error(error) from error
+
+    def path(self, part: str, table: str) -> Path:
+        """Return the file of one table of a part."""
+        return self.folder / f"{part}-{table}.parquet"
+
+    def places(self, tables: Iterable[str]) -> dict[str, Place]:
+        """Return where each run is that has these tables, by address; damaged parts are set aside."""
+        wanted = set(tables)
+        found: dict[str, Place] = {}
+        for path in sorted(self.folder.glob("*.json")):
+            index = self._index(path)
+            if index is None:
+                self.set_aside(path.stem)
+            elif wanted <= index["tables"].keys():
+                found |= {address: Place(path.stem, number) for number, address in enumerate(index["runs"])}
+        return found
+
+    def _index(self, path: Path) -> Mapping[str, Any] | None:
+        """Return the index of a part; none if it is not what was written, or a file is gone."""
+        try:
+            index = json.loads(path.read_bytes())
+            whole = part_name(index["runs"], list(index["tables"])) == path.stem
+            there = all(self.path(path.stem, name).exists() for name in index["tables"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return index if whole and there else None
+
+    def set_aside(self, part: str) -> None:
+        """Move a damaged part out of the way, where it can be looked at; another process may have done so."""
+        aside = self.root / DAMAGED
+        with suppress(OSError):
+            aside.mkdir(exist_ok=True)
+        for path in self.folder.glob(f"{part}*"):
+            with suppress(OSError):
+                os.replace(path, aside / path.name)
+
+    def rows(self, table: str, places: Sequence[Place]) -> Iterator[tuple[pa.Table, list[int]]]:
+        """Yield the rows of runs in order, those beside each other in a part together.
+
+        Yields:
+            Rows, and how many of them each run has
+
+        Raises:
+            DamagedPartError: A part is not what was written.
+        """
+        start = 0
+        while start < len(places):
+            first = places[start]
+            end = start + 1
+            while end < len(places) and places[end] == Place(first.part, first.number + end - start):
+                end += 1
+            content, edges = self._read(first.part, table)
+            counts = np.diff(edges)[first.number : first.number + end - start]
+            yield content.slice(edges[first.number], int(counts.sum())), counts.tolist()
+            start = end
+
+    def _read_anew(self, part: str, table: str) -> tuple[pa.Table, np.ndarray]:
+        """Return a table of a part, and where each run begins in it, shape (runs + 1,)."""
+        try:
+            facts = json.loads((self.folder / f"{part}.json").read_bytes())["tables"][table]
+            content = self.path(part, table).read_bytes()
+            if hashlib.sha256(content).hexdigest() != facts["sha256"]:
+                raise DamagedPartError(part)
+            read = pq.read_table(pa.BufferReader(content))
+            return wide(read) if table == RUNS else read, np.cumsum([0, *facts["rows"]])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedPartError(part) from error
+
+    def size(self, places: Iterable[Place]) -> int:
+        """Return how many bytes the parts of some runs take."""
+        parts = {place.part for place in places}
+        return sum(path.stat().st_size for part in parts for path in self.folder.glob(f"{part}*"))
+
+    def error(self, error: OSError) -> StoreError:
+        """Return an error that says what is the matter with the store."""
+        gone = not self.folder.exists()
+        reason = "the folder is gone" if gone else error.strerror or str(error)
+        return StoreError(f"store = {shown(self.root)}: cannot be used: {reason}; earlier results stay")
+
+
+def part_name(addresses: Sequence[str], tables: Sequence[str]) -> str:
+    """Return the name of a part: the same runs have the same name, whoever writes them."""
+    return hashlib.sha256(" ".join([*sorted(tables), *addresses]).encode()).hexdigest()[:24]
+
+
+def joined(name: str, results: Sequence[RunResult]) -> tuple[pa.Table, list[int]]:
+    """Return one table of some runs, one after another, and how many rows each has.
+
+    Outcomes are hundreds of columns of a few rows, which Parquet is slow at: they are one column, see ``wide``.
+    """
+    if name == RUNS:
+        numbers = np.array([list(result.outcomes.values()) for result in results], float)
+        names = json.dumps(list(results[0].outcomes))
+        return pa.table({"value": numbers.T.reshape(-1)}, metadata={"outcomes": names}), [1] * len(results)
+    tables = [getattr(result, name) for result in results]
+    rows = [len(next(iter(table.values()))) for table in tables]
+    whole = {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
+    return pa.table({column: array_of(values) for column, values in whole.items()}), rows
+
+
+def wide(table: pa.Table) -> pa.Table:
+    """Return the table of runs with a column for each outcome, out of one column of all outcomes of all runs."""
+    names = json.loads(table.schema.metadata[b"outcomes"])
+    numbers = table.column(0).to_numpy().reshape(len(names), -1)
+    return pa.table({name: pa.array(row) for name, row in zip(names, numbers, strict=True)})
+
+
+def array_of(values: np.ndarray) -> pa.Array:
     """Return a column; words have their type even if there are none."""
-    if isinstance(values, np.ndarray) and values.dtype == object:
-        return pa.array(values, pa.string())
-    return pa.array(values)
+    return pa.array(values, pa.string()) if values.dtype == object else pa.array(values)
 
 
-def write_table(path: Path, table: pa.Table) -> None:
-    """Write a Parquet file under another name and rename it."""
-    unfinished = unfinished_path(path)
-    pq.write_table(table, unfinished, compression=COMPRESSION)
-    os.replace(unfinished, path)
+def parquet_of(table: pa.Table) -> bytes:
+    """Return a table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    words = [field.name for field in table.schema if pa.types.is_string(field.type)]
+    numbers = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    pq.write_table(table, sink, compression=COMPRESSION, use_dictionary=words, use_byte_stream_split=numbers)
+    return bytes(sink.getvalue())
 
 
 def unfinished_path(path: Path) -> Path:
-    """Return the name a file has while this process writes it."""
-    return path.with_name(f".{path.name}.{os.getpid()}")
+    """Return the name that a file has while this process and thread write it."""
+    return path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}.{threading.get_ident()}")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file under another name and rename it."""
+def write_bytes(path: Path, content: bytes) -> int:
+    """Write a file under another name and rename it; return its size."""
     unfinished = unfinished_path(path)
-    unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
-
-
-def merge(folder: Path, pairs: Iterable[Pair], kept: Tables) -> None:
-    """Make the tables out of the parts, one pair after another, and put them in place."""
-    pairs = list(pairs)
-    for table in KEPT[kept]:
-        parts = [part_path(folder, table, pair) for pair in pairs]
-        path = folder / f"{table}.parquet"
-        unfinished = unfinished_path(path)
-        with pq.ParquetWriter(unfinished, pq.read_schema(parts[0]), compression=COMPRESSION) as writer:
-            if table == RUNS:
-                writer.write_table(pa.concat_tables(pq.read_table(part) for part in parts))
-            else:
-                for part in parts:
-                    writer.write_table(pq.read_table(part))
-        os.replace(unfinished, path)
-
-
-def drop_parts(folder: Path) -> None:
-    """Remove the parts, when their tables are in place or they are not wanted."""
-    shutil.rmtree(folder / PARTS, ignore_errors=True)
-
-
-def clear(folder: Path) -> None:
-    """Remove all that a study wrote, to compute it again; charts and the user's own files stay."""
-    drop_parts(folder)
-    for name in (MANIFEST, COMPARISON, ORGANISATIONS, BUDGET, *(f"{table}.parquet" for table in KEPT[Tables.ALL])):
-        (folder / name).unlink(missing_ok=True)
-
-
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write the manifest."""
-    write_text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False, default=str) + "\n")
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a folder; none if there is none, or it is no manifest."""
     try:
-        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) and "hash" in content else None
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+    return len(content)

@@ -52,11 +52,12 @@ def months_of(model: CoachingModel) -> Columns:
         "neighbourhood": np.tile(np.array([*places, TOWN], object), months),
     }
     table |= {name: counted[:, index] for name, index in month_columns(town).items()}
-    for number, agency in enumerate(town.agencies):
-        for name in ("waiting", "used", "places", "cooperation"):
-            column = np.full((months, len(places) + 1), np.nan)
-            column[:, -1] = model.agency_months[name][:, number]
-            table[f"{name}_{agency.name}"] = column.reshape(-1)
+    facts = ("waiting", "used", "places", "cooperation")
+    by_agency = np.full((len(town.agencies), len(facts), months, len(places) + 1), np.nan)
+    for index, name in enumerate(facts):
+        by_agency[:, index, :, -1] = model.agency_months[name].T
+    for agency, columns in zip(town.agencies, by_agency, strict=True):
+        table |= {f"{name}_{agency.name}": columns[index].reshape(-1) for index, name in enumerate(facts)}
     for approach in approaches():
         counts = (
             model.works[approach.name].tallies

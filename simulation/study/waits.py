@@ -117,12 +117,15 @@ def solved_at_the_door(requests: np.ndarray, horizon: float) -> float:
     """
     judged = requests[requests["intake"] <= horizon - WEEKS_PER_QUARTER]
     solved = judged[judged["state"] == SOLVED]
+    if not len(solved):
+        return ratio(0, len(judged))
     again = np.zeros(len(solved), bool)
+    who, since, whose = identities(solved), solved["intake"] + ROUNDING, identities(requests)
     for domain in range(DOMAINS):
         bit = 1 << domain
-        asked = requests[requests["domains"] & bit > 0]
-        waited = weeks_to_next(identities(solved), solved["intake"] + ROUNDING, identities(asked), asked["asked"])
-        again |= (solved["domains"] & bit > 0) & (waited <= WEEKS_PER_QUARTER)
+        ours, asked = np.flatnonzero(solved["domains"] & bit), requests["domains"] & bit > 0
+        waited = weeks_to_next(who[ours], since[ours], whose[asked], requests["asked"][asked])
+        again[ours] |= waited <= WEEKS_PER_QUARTER
     return ratio(int((~again).sum()), len(judged))
 
 
@@ -147,6 +150,6 @@ def weeks_to_next(who: np.ndarray, since: np.ndarray, whose: np.ndarray, when: n
     moments = places[~is_event]
     events = following[moments]
     same = is_event[events] & (owner[events] == owner[moments])
-    weeks = np.empty(len(who))
-    weeks[order[moments]] = np.where(same, time[events] - time[moments], np.inf)
-    return weeks
+    waited = np.empty(len(who))
+    waited[order[moments]] = np.where(same, time[events] - time[moments], np.inf)
+    return waited

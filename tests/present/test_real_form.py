@@ -10,6 +10,7 @@ from simulation.present.outcomes import MAIN
 from simulation.present.series import serious_columns
 from simulation.settings.compose import compose_study
 from simulation.study.manifest import manifest_of
+from simulation.study.plan import Plan
 from simulation.study.tables import month_columns
 from tests.present.made_up import Study, manifest, write
 
@@ -17,7 +18,7 @@ from tests.present.made_up import Study, manifest, write
 def test_a_real_manifest_is_read(tmp_path: Path) -> None:
     study = compose_study([]).study
     folder = write(tmp_path, Study(tables=[]))
-    text = json.dumps(manifest_of(study), default=str)
+    text = json.dumps(manifest_of(Plan(study)), default=str)
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     results = read_results(folder)
     assert results.reference == "usual_care"
@@ -30,7 +31,7 @@ def test_a_real_manifest_is_read(tmp_path: Path) -> None:
 
 
 def test_made_up_outcomes_are_worded_as_in_the_catalogue() -> None:
-    real = {row["name"]: row for row in manifest_of(compose_study([]).study)["outcomes"]}
+    real = {row["name"]: row for row in manifest_of(Plan(compose_study([]).study))["outcomes"]}
     for row in manifest(Study())["outcomes"]:
         assert row["label"] == real[row["name"]]["label"]
         assert row["unit"] == real[row["name"]]["unit"]

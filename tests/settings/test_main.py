@@ -11,6 +11,7 @@ from simulation.settings.errors import SettingsError
 from simulation.settings.memory import check_memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+STOOD_IN = ("study", "sweep", "import_town", "pilots")
 
 
 @pytest.fixture
@@ -19,8 +20,7 @@ def task(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("stand_in")
     module.run = lambda composed: 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "stand_in", module)
-    names = ("study", "import_town", "pilots", "replay", "household")
-    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(names, "stand_in:run"))
+    monkeypatch.setattr("simulation.__main__.TASKS", dict.fromkeys(STOOD_IN, "stand_in:run"))
     return module
 
 
@@ -82,15 +82,43 @@ def test_results_that_cannot_be_written_are_found_before_anything_runs(
     assert [path.name for path in desk.iterdir()] == ["file"]
 
 
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("option", ["-m", "--multirun"])
-def test_sweeps_come_later(option: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([option, "study.runs=1,2"]) == 2
-    assert "task=sweep" in capsys.readouterr().err
+def test_lists_make_one_sweep_or_studies_one_after_another(task: ModuleType, option: str) -> None:
+    got: list[Composed] = []
+    task.run = lambda composed: got.append(composed) or 0  # type: ignore[attr-defined]
+    assert main([option, "levers.coaches.mandate=0.5,0.7", "study.runs=2"]) == 0
+    assert main(["study.runs=1,2", option, "results=mine"]) == 0
+    assert [(each.task, each.study.settings.runs, each.sweep is None) for each in got] == [
+        ("sweep", 2, False),
+        ("study", 1, True),
+        ("study", 2, True),
+    ]
+    assert [each.results for each in got[1:]] == [Path("mine/study.runs=1"), Path("mine/study.runs=2")]
+
+
+def test_nothing_is_run_if_one_of_the_studies_is_wrong(
+    task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task.run = lambda composed: pytest.fail("it ran")  # type: ignore[attr-defined]
+    assert main(["-m", "study.runs=1,0"]) == 2
+    assert "study.runs = 0: must be at least 1" in capsys.readouterr().err
+
+
+def test_of_several_studies_one_that_fails_counts(task: ModuleType, desk: Path) -> None:
+    ends = iter([1, 0])
+    task.run = lambda composed: next(ends)  # type: ignore[attr-defined]
+    assert main(["-m", "study.runs=1,2"]) == 1
+
+
+def test_a_task_with_settings_of_its_own_is_done_once(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["-m", "task=import_town", "file=a.csv", "municipality=A,B"]) == 2
+    assert "-m: task=import_town is done once" in capsys.readouterr().err
 
 
 def test_unknown_options(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--cfg", "job"]) == 2
-    assert capsys.readouterr().err == "voordeur: --cfg: unknown option; choose from --help, --version\n"
+    assert capsys.readouterr().err == "voordeur: --cfg: unknown option; choose from --help, --version, --multirun\n"
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from simulation.model import CoachingModel
+from simulation.services.council import budget_in
 from simulation.services.world import World
-from simulation.settings import SettingsError, Study
-from simulation.study.run import Key, RunResult, measure, run_once, settle
+from simulation.settings import Phase, SettingsError, Study, Tables
+from simulation.study.run import Key, RunResult, measure, play, run_once, settle, values_in
 from simulation.study.tables import TOWN, Columns
 from tests.study.conftest import study_of
 
@@ -120,3 +121,23 @@ def test_a_ladder_town_has_shares_that_sum_to_one() -> None:
     assert [*outcomes] == [f"ladder_share_{severity}" for severity in range(4)]
     assert sum(outcomes.values()) == pytest.approx(1.0)
     assert all(0 < share < 1 for share in outcomes.values())
+
+
+def test_tables_that_are_not_wanted_are_not_made_and_change_no_outcome(finished: CoachingModel) -> None:
+    key = Key(worldview="", scenario="", draw=0, run=0)
+    all_of_it, bare = (measure(finished, key, itself=True, tables=tables) for tables in (Tables.ALL, Tables.RUNS))
+    assert (bare.months, bare.ledger, bare.classes) == ({}, {}, {})
+    assert all_of_it.months
+    assert all_of_it.ledger
+    assert all_of_it.classes
+    np.testing.assert_equal(bare.outcomes, all_of_it.outcomes)
+
+
+def test_the_budget_of_every_month_is_that_of_the_plan(study: Study, town: World) -> None:
+    levers = study.scenarios[0].phases[0].levers
+    later = replace(levers, funding=replace(levers.funding, additional_until_month=16))
+    phases = (Phase(from_month=0, levers=levers), Phase(from_month=7, levers=later))
+    scenario = replace(study.reference, name="phases", phases=phases)
+    model = play(study, scenario, values_in(study, None, 0), 0, town)
+    assert model.budgets == [budget_in(scenario, month) for month in range(24)]
+    assert [budget.additional for budget in model.budgets] == [True] * 16 + [False] * 8

@@ -10,20 +10,20 @@ import pandas as pd
 import pytest
 
 from simulation.settings import SettingsError, Study
-from simulation.study import runner
+from simulation.study import runner, worker
+from simulation.study.folder import Results
 from simulation.study.progress import Quiet
 from simulation.study.run import RunResult, run_once
-from simulation.study.runner import Results, StudyError, run_study
-from simulation.study.store import part_path
+from simulation.study.runner import StudyError, run_study
 
 TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet")
 FILES = (*TABLES, "comparison.csv", "organisations.csv", "budget.csv")
 
 
 class Stop(Quiet):
-    """Interrupts as soon as the first pair is done."""
+    """Interrupts as soon as the first part is done."""
 
-    def advance(self, runs: int) -> None:
+    def advance(self, runs: int, failed: int = 0) -> None:
         raise KeyboardInterrupt
 
 
@@ -40,7 +40,7 @@ class Heard(Quiet):
         self.runs = done
         yield
 
-    def advance(self, runs: int) -> None:
+    def advance(self, runs: int, failed: int = 0) -> None:
         self.runs += runs
 
 
@@ -137,47 +137,35 @@ def test_the_balance_is_against_what_usual_care_spent_in_its_first_year(results:
 def test_the_manifest_says_how(study: Study, results: Results) -> None:
     manifest = results.manifest
     assert manifest["complete"] is True
-    assert manifest["failures"] == []
+    assert manifest["failures"] == 0
     assert manifest["plan"]["runs"] == 15
     assert len(manifest["seeds"]["runs"]) == 3
     assert manifest["times"]["settling_seconds"] > 0
     assert manifest["configuration"]["town"]["households"] == 1500
     assert {row["name"] for row in manifest["outcomes"]} >= {"total_cost_eur", "debt_help_mean_length"}
-    assert not list(results.folder.glob("parts"))
+    assert manifest["store"]["runs"] == 15
+    assert manifest["store"]["bytes"] > 0
     assert str(Path.home()) not in json.dumps(manifest)
 
 
+def parts_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("voordeur-store/*/*/*.json"))
+
+
 def test_two_workers_interrupted_and_resumed_write_the_same_bytes(
-    study: Study, results: Results, tmp_path: Path
+    study: Study, results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(runner, "runs_in_a_part", lambda study: 5)
     two = replace(study, settings=replace(study.settings, workers=2))
     folder = tmp_path / "two workers"
     with pytest.raises(KeyboardInterrupt):
         run_study(two, folder, progress=Stop())
     assert Results(folder).manifest["complete"] is False
-    done = sorted(folder.glob("parts/runs-*.parquet"))
-    assert 0 < len(done) < 3
+    assert 0 < len(parts_in(tmp_path)) < 3
     heard = Heard()
     run_study(two, folder, progress=heard)
-    assert f"{len(done)} of 3 parts are there already" in heard.lines[0]
+    assert "of 15 runs are there already" in heard.lines[0]
     assert heard.runs == 15
-    assert contents(folder) == contents(results.folder)
-
-
-def test_a_lost_part_is_made_again(
-    study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, pairs = tmp_path / "results", runner.pairs_of(study)
-    with monkeypatch.context() as patch:
-        patch.setattr(runner, "_finish", lambda *given: None)
-        run_study(study, folder)
-    before = [part_path(folder, "runs", pair).stat().st_mtime_ns for pair in pairs]
-    part_path(folder, "runs", pairs[1]).unlink()
-    with monkeypatch.context() as patch:
-        patch.setattr("simulation.study.store.drop_parts", lambda folder: None)
-        run_study(study, folder)
-    after = [part_path(folder, "runs", pair).stat().st_mtime_ns for pair in pairs]
-    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
     assert contents(folder) == contents(results.folder)
 
 
@@ -222,33 +210,53 @@ def test_a_town_that_does_not_fit_is_refused(study: Study, tmp_path: Path) -> No
     assert not (tmp_path / "results").exists()
 
 
-def test_a_failed_pair_costs_only_itself(
+def test_a_failed_run_costs_only_itself(
     study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(model: object, key: object, *others: object, **options: object) -> RunResult:
-        if key.run == 1 and key.scenario == "ends":  # type: ignore[attr-defined]
+        if key.run == 1 and key.scenario == "ends" and key.worldview == "adverse":  # type: ignore[attr-defined]
             raise OverflowError("no room")
         return measure(model, key, *others, **options)  # type: ignore[arg-type]
 
-    measure = runner.measure
+    measure = worker.measure
     folder = tmp_path / "results"
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "measure", fails)
-        with pytest.raises(StudyError, match=r"1 of 3 pairs failed.*draw 0 run 1: OverflowError: no room"):
+        patch.setattr(worker, "measure", fails)
+        with pytest.raises(StudyError, match=r"1 of 15 runs failed.*adverse/ends/0/1: OverflowError: no room"):
             run_study(study, folder)
-    assert Results(folder).manifest["failures"] == [{"draw": 0, "run": 1, "error": "OverflowError: no room"}]
-    assert not (folder / "runs.parquet").exists()
+    (row,) = Results(folder).failures.to_dict("records")
+    assert (row["worldview"], row["scenario"], row["draw"], row["run"]) == ("adverse", "ends", 0, 1)
+    assert row["error"] == "OverflowError: no room"
+    assert "task=replay" in row["command"]
+    assert "run=adverse/ends/0/1" in row["command"]
+    assert Results(folder).manifest["failures"] == 1
+    assert Results(folder).manifest["complete"] is False
+    assert len(Results(folder).runs) == 14
     run_study(study, folder)
-    assert Results(folder).manifest["failures"] == []
+    assert Results(folder).manifest["failures"] == 0
+    assert not (folder / "failures.parquet").exists()
     assert contents(folder) == contents(results.folder)
+
+
+def test_without_usual_care_no_run_of_the_pair_counts(
+    study: Study, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object) -> None:
+        raise ValueError("cannot settle")
+
+    monkeypatch.setattr(worker, "settled_town", fails)
+    with pytest.raises(StudyError, match=r"15 of 15 runs failed.*usual_care/0/0: ValueError: cannot settle"):
+        run_study(study, tmp_path / "results")
+    assert not (tmp_path / "results" / "runs.parquet").exists()
 
 
 def test_parts_of_another_version_are_not_mixed(
     study: Study, results: Results, tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "results"
+    monkeypatch.setattr(runner, "runs_in_a_part", lambda study: 5)
     with monkeypatch.context() as patch:
-        patch.setattr("simulation.study.manifest.engine_hash", lambda: "older")
+        patch.setattr("simulation.study.address.engine_hash", lambda: "older")
         with pytest.raises(KeyboardInterrupt):
             run_study(study, folder, progress=Stop())
     heard = Heard()
@@ -265,7 +273,8 @@ def test_only_the_tables_asked_for_are_kept(
     fewer = replace(study, settings=replace(study.settings, tables=kept, runs=1))
     folder = run_study(fewer, tmp_path / "results").folder
     assert sorted(path.name for path in folder.glob("*.parquet")) == sorted(files)
-    assert all((folder / name).exists() for name in FILES if name.endswith(".csv"))
+    assert (folder / "comparison.csv").exists()
+    assert (folder / "budget.csv").exists() == (tables == "months")
 
 
 def test_a_second_study_does_not_settle_again(
@@ -280,5 +289,5 @@ def test_a_second_study_does_not_settle_again(
     ours = first.runs[first.runs["scenario"] != "ends"].reset_index(drop=True)
     pd.testing.assert_frame_equal(ours, second.runs, check_exact=True)
     monkeypatch.setattr("simulation.study.settled.LIMIT_BYTES", 0)
-    runner.settled_town(one, 0, 0)
+    worker.settled_town(one, 0, 0)
     assert os.listdir(own_store)

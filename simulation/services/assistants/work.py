@@ -227,13 +227,12 @@ class AssistantsWork:
             ends[:rows] = self.ends[:rows]
             self.matches, self.ends = larger, ends
 
-    def costs(self, month: int) -> Mapping[str, np.ndarray]:
-        """Return paid weeks, trainings and weeks of meeting places, by neighbourhood."""
-        tally = self.tallies[month]
+    def costs(self) -> Mapping[str, np.ndarray]:
+        """Return paid weeks, trainings and weeks of meeting places; shape (months, neighbourhoods) each."""
         return {
-            "assistants": tally[:, columns.EMPLOYED_WEEKS],
-            "assistant_training": tally[:, columns.TRAININGS],
-            "meeting_place": tally[:, columns.PLACE_WEEKS],
+            "assistants": self.tallies[:, :, columns.EMPLOYED_WEEKS],
+            "assistant_training": self.tallies[:, :, columns.TRAININGS],
+            "meeting_place": self.tallies[:, :, columns.PLACE_WEEKS],
         }
 
     def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:

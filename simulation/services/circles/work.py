@@ -195,14 +195,13 @@ class CircleWork:
             self.circles[number]["news"] = 0
             self.agents[number].hear()
 
-    def costs(self, month: int) -> Mapping[str, np.ndarray]:
-        """Return hours of coaches, modules of training, volunteer-weeks and rooms; shape (neighbourhoods,) each."""
-        tally = self.tallies[month]
+    def costs(self) -> Mapping[str, np.ndarray]:
+        """Return hours of coaches, modules of training, volunteer-weeks and rooms; (months, neighbourhoods) each."""
         return {
-            "circle_coaches": tally[:, COACH_HOURS],
-            "circle_training": tally[:, MODULES],
-            "circle_volunteers": tally[:, VOLUNTEER_WEEKS],
-            "circle_rooms": tally[:, MEETINGS],
+            "circle_coaches": self.tallies[:, :, COACH_HOURS],
+            "circle_training": self.tallies[:, :, MODULES],
+            "circle_volunteers": self.tallies[:, :, VOLUNTEER_WEEKS],
+            "circle_rooms": self.tallies[:, :, MEETINGS],
         }
 
     def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:

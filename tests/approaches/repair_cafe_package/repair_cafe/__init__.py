@@ -147,9 +147,9 @@ class RepairCafeWork:
             model.luck,
         )
 
-    def costs(self, month: int) -> Mapping[str, np.ndarray]:
+    def costs(self) -> Mapping[str, np.ndarray]:
         """Return the organisers' weeks; they are paid whether anybody comes or not."""
-        return {"repair_cafe": self.tallies[month, :, FTE_WEEKS]}
+        return {"repair_cafe": self.tallies[:, :, FTE_WEEKS]}
 
     def outcomes(self, here: np.ndarray, whole: bool) -> Mapping[str, float]:
         """Return visits, and how many came to a full-time organiser in a week."""
