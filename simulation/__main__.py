@@ -52,7 +52,7 @@ Examples
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
                                                 one run again, with a journal of all that happened
-  voordeur task=household town=example run=optimistic/wijkcoaches/0/0 household=123
+  voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
 
 Settings
@@ -64,9 +64,9 @@ Settings
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
   fresh       true: compute again
-  run         for task=replay and task=household: worldview/scenario/draw/run, or usual_care/draw/run
-  household   for task=household: an address, from 0 on
-  against     for task=household: the scenario to lay beside it; usual_care if not given
+  run         of task=replay, household: worldview/scenario/draw/run, or usual_care/draw/run
+  household   of task=household: an address, from 0 on
+  against     of task=household: the scenario to lay beside it; usual_care if not given
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]
