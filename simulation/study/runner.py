@@ -265,7 +265,7 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
                 study=study_pickled,
                 items=some,
                 tables=session.tables,
-                store=session.store.root,
+                store=session.store.root.resolve(),  # a worker of a cluster has another current folder
                 town=session.store.folder.name,
                 code=session.store.code,
                 keep_towns=worth_keeping(study, some[0].pair.draw, pairs),
