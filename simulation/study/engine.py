@@ -53,7 +53,8 @@ def _spread(batches: Iterable[Batch], workers: int, killed: type[Exception]) -> 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
     found = parallel(delayed(work)(batch) for batch in batches)
     try:
-        for report in found:  # not `yield from`, with which an interrupt would reach joblib before its warnings are off
+        # `yield from` would let an interrupt reach joblib before its warnings are off.
+        for report in found:  # noqa: UP028
             yield report
     except killed as error:
         raise WorkersLostError(" ".join(str(error).split())) from error

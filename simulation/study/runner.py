@@ -5,6 +5,7 @@ same bytes.
 """
 
 import pickle
+import shlex
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -122,7 +123,8 @@ def run_study(
     manifest = manifest_of(plan)
     found = results_folder.check_folder(folder, manifest["hash"])
     if found and found["complete"] and not fresh:
-        say.say(f"{shown(folder)} is complete; fresh=true computes it again")
+        older = "" if _same_code(found, manifest) else ", made by another version of the code or its packages"
+        say.say(f"{shown(folder)} is complete{older}; fresh=true computes it again")
         return Results(folder)
     first = Addresses(study)
     kept = Store(store or default_store(folder), first.code, first.town, say.say)
@@ -348,7 +350,7 @@ def _write_failures(session: Session) -> None:
                 **{name: getattr(key, name) for name in KEYS},
                 "seed": str(seed_of(session.plan.study.settings.seed, key.run)),
                 "error": error,
-                "command": f"voordeur task=replay results={shown(session.folder)} run={text}",
+                "command": shlex.join(["voordeur", "task=replay", f"results={shown(session.folder)}", f"run={text}"]),
             }
         )
     results_folder.write_failures(session.folder, rows)
