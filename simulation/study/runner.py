@@ -5,6 +5,7 @@ same bytes.
 """
 
 import pickle
+import shlex
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -132,7 +133,8 @@ def run_study(
     manifest = manifest_of(plan)
     found = results_folder.check_folder(folder, manifest["hash"])
     if found and found["complete"] and not fresh:
-        say.say(f"{shown(folder)} is complete; fresh=true computes it again")
+        older = "" if _same_code(found, manifest) else ", made by another version of the code or its packages"
+        say.say(f"{shown(folder)} is complete{older}; fresh=true computes it again")
         return Results(folder)
     first = Addresses(study)
     kept = Store(store or default_store(folder), first.code, first.town, say.say)
@@ -275,7 +277,7 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
                 study=study_pickled,
                 items=some,
                 tables=session.tables,
-                store=session.store.root,
+                store=session.store.root.resolve(),  # a worker of a cluster has another current folder
                 town=session.store.folder.name,
                 code=session.store.code,
                 keep_towns=worth_keeping(study, some[0].pair.draw, pairs),
@@ -363,7 +365,7 @@ def _write_failures(session: Session) -> None:
                 **{name: getattr(key, name) for name in KEYS},
                 "seed": str(seed_of(session.plan.study.settings.seed, key.run)),
                 "error": error,
-                "command": f"voordeur task=replay results={shown(session.folder)} run={text}",
+                "command": shlex.join(["voordeur", "task=replay", f"results={shown(session.folder)}", f"run={text}"]),
             }
         )
     results_folder.write_failures(session.folder, rows)
