@@ -67,6 +67,16 @@ Settings
   run         of task=replay, household: worldview/scenario/draw/run, or usual_care/draw/run
   household   of task=household: an address, from 0 on
   against     of task=household: the scenario to lay beside it; usual_care if not given
+  store       folder of finished runs; voordeur-store beside the results if not given
+  engine      loky (this machine), dask (a cluster; engine.address=tcp://...)
+  quiet       true: nothing on the way
+  log         file for every event, as lines of JSON
+
+  study.precision    {{outcome:half-width}}: add runs until chance leaves no more, as in
+                     'study.precision={{crises_pilot:5}}'
+  study.max_runs     most runs of each draw that precision may take; 10 x study.runs if not given
+  study.run_seconds  seconds that a run may take before it counts as failed
+  study.fail_fast    true: stop at the first run that fails
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from simulation.settings import Phase, Study
-from simulation.settings.sweep import Point
 from simulation.study.address import Addresses
 from simulation.study.plan import Plan
 from tests.study.conftest import coached, study_of
-from tests.study.small import CHECKOUT, environment, tiny_study, with_settings
+from tests.study.small import CHECKOUT, environment, with_settings
 
 type Path = tuple[Any, ...]
 
@@ -162,7 +161,11 @@ def test_names_of_worldviews_do_not_matter(study: Study) -> None:
 
 def test_addresses_taken_over_from_a_like_study_are_the_same(study: Study) -> None:
     first = Addresses(study)
-    for path in (("scenarios", 0, "phases", 0, "levers", "coaches", "mandate"), ("town", "households"), ("settings", "seed")):
+    for path in (
+        ("scenarios", 0, "phases", 0, "levers", "coaches", "mandate"),
+        ("town", "households"),
+        ("settings", "seed"),
+    ):
         other = changed(study, path)
         like = Addresses(other, first)
         assert tuple(like.of(key) for key in Plan(other).keys) == addresses_of(other)
