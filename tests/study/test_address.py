@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from simulation.settings import Phase, Study
-from simulation.settings.sweep import Point
+from simulation.settings import Belief, Phase, Study
 from simulation.study.address import Addresses
 from simulation.study.plan import Plan
 from tests.study.conftest import coached, study_of
-from tests.study.small import CHECKOUT, environment, tiny_study, with_settings
+from tests.study.small import CHECKOUT, environment, with_settings
 
 type Path = tuple[Any, ...]
 
@@ -34,6 +33,7 @@ WITHOUT_EFFECT = {
     ("scenarios", 0, "name"): "what a scenario is called",
     ("scenarios", 0, "label"): "words",
     ("scenarios", 0, "description"): "words",
+    ("worldviews", 1, "beliefs"): "the mixture believes what its parts do",
     **{("uncertainties", "rows", "*", name): "words" for name in ("unit", "grade", "source", "note", "fitted")},
 }
 """The only parts of a study that may be changed without another address, and what they are."""
@@ -92,7 +92,7 @@ def another(value: Any) -> Any:
     if isinstance(value, str):
         return f"{value}x"
     if isinstance(value, Mapping):
-        return {"another": 1.0}
+        return {"another": Belief(value=1.0, low=1.0, high=1.0)}
     return 1.0 if value is None else (*value, "another")
 
 
@@ -162,7 +162,11 @@ def test_names_of_worldviews_do_not_matter(study: Study) -> None:
 
 def test_addresses_taken_over_from_a_like_study_are_the_same(study: Study) -> None:
     first = Addresses(study)
-    for path in (("scenarios", 0, "phases", 0, "levers", "coaches", "mandate"), ("town", "households"), ("settings", "seed")):
+    for path in (
+        ("scenarios", 0, "phases", 0, "levers", "coaches", "mandate"),
+        ("town", "households"),
+        ("settings", "seed"),
+    ):
         other = changed(study, path)
         like = Addresses(other, first)
         assert tuple(like.of(key) for key in Plan(other).keys) == addresses_of(other)
@@ -249,15 +253,13 @@ def test_a_rule_that_is_edited_gives_another_result(tmp_path: Any) -> None:
     copied(tmp_path)
     rule = tmp_path / "simulation" / "streets" / "problems.py"
     text = rule.read_text()
+    edited = text.replace("rules.onset[domain] * onset", "1.5 * rules.onset[domain] * onset")
+    assert edited != text
     said = []
-    for number, content in enumerate((text, edited(text), text)):
+    for number, content in enumerate((text, edited, text)):
         rule.write_text(content)
         said.append(python(tmp_path, "-c", LADDER, str(tmp_path / "results" / str(number))).split())
     (first, second, third) = said
     assert first[0] == second[0] == "1"
     assert first[1] != second[1]
     assert third == first[1:], "the first result is there already"
-
-
-def edited(text: str) -> str:
-    raise NotImplementedError
