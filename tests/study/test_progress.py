@@ -77,10 +77,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What is on the screen of somebody who looks, at once."""
     written = io.StringIO()
     monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(
-        "rich.console.Console",
-        lambda **options: Console(file=written, force_terminal=True, width=120, color_system=None),
-    )
+    console = Console(file=written, force_terminal=True, width=120, color_system=None)
+    monkeypatch.setattr("rich.console.Console", lambda **options: console)
     return written
 
 
