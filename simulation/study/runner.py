@@ -26,7 +26,7 @@ from simulation.study import folder as results_folder
 from simulation.study.address import Addresses
 from simulation.study.comparison import KEYS, compare_file, compare_points
 from simulation.study.compiling import compile_all
-from simulation.study.engine import WorkersLostError, reports
+from simulation.study.engine import WorkersLostError, spread
 from simulation.study.folder import Results, labelled, write_text
 from simulation.study.keys import text_of
 from simulation.study.machine import runs_in_a_part, workers_for
@@ -48,7 +48,7 @@ from simulation.study.store import (
     reason_of,
     tables_of,
 )
-from simulation.study.worker import Batch, Item, batches_of
+from simulation.study.worker import Batch, Item, batches_of, work
 
 MOST_REPAIRS = 3
 """Times that damaged or lost parts are computed again before giving up."""
@@ -287,7 +287,7 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
                 keep_towns=worth_keeping(study, some[0].pair.draw, pairs),
             )
 
-    for report in reports(batches(), workers, session.engine):
+    for report in spread(work, batches(), workers, session.engine):
         times["settling_seconds"] = round(times["settling_seconds"] + report.settling_seconds, 3)
         seconds = sum(done.seconds for done in report.runs)
         times["running_seconds"] = round(times["running_seconds"] + seconds, 3)
