@@ -14,7 +14,7 @@ import pandas as pd
 from simulation.analysis.budget import budget_impact
 from simulation.analysis.cost_effectiveness import FRONTIER, quadrants, ratio_interval, shares_best, standings
 from simulation.analysis.decision_sample import EFFECTS, Decided, Sample
-from simulation.analysis.information import expected_loss, value_of_knowing, without_chance
+from simulation.analysis.information import expected_loss, resampled, value_of_knowing, without_chance
 from simulation.analysis.measurements import information_of
 from simulation.study.comparison import BOTH
 from simulation.study.folder import write_text
@@ -22,9 +22,6 @@ from simulation.study.folder import write_text
 FOLDER = "decision"
 STEPS = 41
 """Points on the range of what a unit may be worth."""
-RESAMPLES = 200
-TAIL = 2.5
-"""per cent of resamples beyond either end of an interval"""
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,8 @@ class Settled:
     """mean over the runs of each draw, shape (draws, options)"""
     true: np.ndarray
     """the same without the spread that chance gives; as they are where that cannot be told"""
+    chance_share: np.ndarray
+    """part of the variance of those means that is chance, shape (options,); NaN where that cannot be told"""
     mean_interval: list[tuple[float, float, float]]
     """of each option"""
 
@@ -121,28 +120,30 @@ def settled(sample: Sample, payer: str, effect: str, worth: float) -> Settled:
     pairs = sample.gains(payer, effect, worth)
     gains, noise = sample.means(pairs), sample.noise(pairs)
     true = gains if noise is None else without_chance(gains, noise)
-    return Settled(gains, true, [sample.interval(pairs[:, option]) for option in _options(sample)])
+    unknown = np.full(len(sample.options), np.nan)
+    seen = gains.var(axis=0, ddof=1) if len(gains) > 1 else unknown
+    share = unknown if noise is None else np.divide(np.diag(noise), seen, out=unknown, where=seen > 0.0)
+    return Settled(gains, true, share, [sample.interval(pairs[:, option]) for option in _options(sample)])
 
 
 def _curves(
     sample: Sample, decided: Decided, most: Mapping[str, float]
 ) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
     """Yield a row of the loss table and one of acceptability for each payer, effect, worth and option."""
-    picks = np.random.default_rng(decided.study.settings.seed).integers(0, sample.number, (RESAMPLES, sample.number))
     for payer in sample.costs:
         for effect in EFFECTS:
             for worth in np.linspace(0.0, most[effect], STEPS).tolist():
                 here = settled(sample, payer, effect, worth)
                 keys = {"payer": str(payer), "effect": effect, "worth_eur": worth}
-                yield from _at_one_worth(sample, here, keys, picks)
+                yield from _at_one_worth(sample, here, keys, decided.study.settings.seed)
 
 
 def _at_one_worth(
-    sample: Sample, here: Settled, keys: dict[str, object], picks: np.ndarray
+    sample: Sample, here: Settled, keys: dict[str, object], seed: int
 ) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
     means = here.gains.mean(axis=0)
     drawn = sample.covers == BOTH and sample.number > 1
-    wide = _resampled(here.true, picks) if drawn else (np.nan, np.nan)
+    wide = resampled(here.true, seed) if drawn else (np.nan, np.nan)
     best = shares_best(here.true), shares_best(here.gains)
     losses = expected_loss(here.true)
     for option, name in enumerate(sample.options):
@@ -153,15 +154,8 @@ def _at_one_worth(
             continue
         row |= {"expected_loss_eur": float(losses[option]), "evpi_eur": value_of_knowing(here.true)}
         row |= dict(zip(("evpi_low", "evpi_high"), wide, strict=True))
-        row |= {"evpi_with_chance_eur": value_of_knowing(here.gains)}
+        row |= {"evpi_with_chance_eur": value_of_knowing(here.gains), "chance_share": float(here.chance_share[option])}
         on_frontier = bool(option == int(means.argmax()))
         shares = {"share_best": float(best[0][option]), "share_best_with_chance": float(best[1][option])}
         yield row | _axes(sample), {**keys, "option": name, **shares, FRONTIER: on_frontier, **_axes(sample)}
 
-
-def _resampled(gains: np.ndarray, picks: np.ndarray) -> tuple[float, float]:
-    """Return the 95% interval of the value of perfect information, over resamples of the draws."""
-    again = gains[picks]
-    values = again.max(axis=2).mean(axis=1) - again.mean(axis=1).max(axis=1)
-    low, high = np.percentile(values, [TAIL, 100.0 - TAIL])
-    return max(0.0, float(low)), max(0.0, float(high))

@@ -8,6 +8,9 @@ The regression is a sum of curves of single parameters, term by term as long as 
 criterion (Chen and Chen 2008) improves: with fewer draws than parameters it leaves out what draws cannot show.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.polynomial import legendre
 from scipy.stats import binom
@@ -16,7 +19,10 @@ DEGREE = 3
 """of the curve of one parameter"""
 DRAWS_PER_TERM = 10
 """Fewest draws for each term of a regression."""
-TINY = 1e-12
+RESAMPLES = 200
+TAIL = 2.5
+"""per cent of resamples beyond either end of an interval"""
+TINY, ROUNDING = 1e-12, 1e-9
 
 
 def value_of_knowing(gains: np.ndarray) -> float:
@@ -26,7 +32,26 @@ def value_of_knowing(gains: np.ndarray) -> float:
         gains: Net benefit, shape (draws, options); of perfect information as it is, of partial information as
             expected with it.
     """
-    return max(0.0, float(gains.max(axis=1).mean() - gains.mean(axis=0).max()))
+    return _more(gains.max(axis=1).mean(), gains.mean(axis=0).max())
+
+
+def _more(after: float, before: float) -> float:
+    """Return how much more the one is, without what is how computers add."""
+    return float(after - before) if after - before > ROUNDING * max(abs(after), abs(before), 1.0) else 0.0
+
+
+def resampled(gains: np.ndarray, seed: int) -> tuple[float, float]:
+    """Return the 95% interval of the value of knowing, over resamples of the draws.
+
+    Args:
+        gains: Net benefit as for the value itself, shape (draws, options).
+        seed: Of the resamples.
+    """
+    picks = np.random.default_rng(seed).integers(0, len(gains), (RESAMPLES, len(gains)))
+    again = gains[picks]
+    values = again.max(axis=2).mean(axis=1) - again.mean(axis=1).max(axis=1)
+    low, high = np.percentile(values, [TAIL, 100.0 - TAIL])
+    return _more(float(low), 0.0), _more(float(high), 0.0)
 
 
 def expected_loss(gains: np.ndarray) -> np.ndarray:
@@ -68,47 +93,83 @@ def _roots(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (ways * roots) @ ways.T, (ways * inverses) @ ways.T
 
 
-def terms_of(values: np.ndarray, degree: int = DEGREE) -> np.ndarray:
-    """Return Legendre polynomials of each parameter over the range of its draws, with mean 0 and variance 1.
+@dataclass(frozen=True)
+class Terms:
+    """What a regression may use: curves of single parameters, each term with mean 0 and variance 1."""
+
+    numbers: np.ndarray
+    """shape (draws, terms)"""
+    names: np.ndarray
+    """the parameter of each term, shape (terms,)"""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a regression found: a mean, and terms with their weights."""
+
+    middle: float
+    terms: Terms
+    weights: np.ndarray
+    """0 for a term that is left out, shape (terms,)"""
+
+    @property
+    def names(self) -> set[str]:
+        """The parameters that it uses."""
+        return set(self.terms.names[self.weights != 0.0].tolist())
+
+    def part(self, names: set[str]) -> np.ndarray:
+        """Return what some parameters contribute in each draw, shape (draws,)."""
+        ours = np.isin(self.terms.names, list(names))
+        return np.asarray(self.terms.numbers[:, ours] @ self.weights[ours])
+
+
+def terms_of(values: Mapping[str, np.ndarray], degree: int = DEGREE) -> Terms:
+    """Return Legendre polynomials of each parameter over the range of its draws; what does not vary has none.
 
     Args:
-        values: Shape (draws, parameters).
+        values: Of each parameter, shape (draws,).
         degree: Highest power.
-
-    Returns:
-        Shape (draws, terms); what does not vary has none
     """
-    low, high = values.min(axis=0), values.max(axis=0)
-    varying = values[:, high > low]
-    scaled = 2.0 * (varying - low[high > low]) / (high - low)[high > low] - 1.0
-    terms = legendre.legvander(scaled, degree)[:, :, 1:].reshape(len(values), -1)
-    terms = terms - terms.mean(axis=0)
-    spread = terms.std(axis=0)
-    return np.asarray(terms[:, spread > TINY] / spread[spread > TINY])
+    columns, names = [], []
+    for name, numbers in values.items():
+        low, high = numbers.min(), numbers.max()
+        if high > low:
+            curves = legendre.legvander(2.0 * (numbers - low) / (high - low) - 1.0, degree)[:, 1:]
+            spread = curves.std(axis=0)
+            kept = spread > 1e-9
+            columns.append((curves[:, kept] - curves[:, kept].mean(axis=0)) / spread[kept])
+            names += [name] * int(kept.sum())
+    draws = len(next(iter(values.values()), np.zeros(0)))
+    return Terms(np.hstack(columns) if columns else np.zeros((draws, 0)), np.array(names, object))
 
 
-def expected(response: np.ndarray, terms: np.ndarray) -> np.ndarray:
-    """Return what a regression on some terms expects in each draw.
+def regressed(response: np.ndarray, terms: Terms) -> Fit:
+    """Return a regression that takes in one term after another, as long as each explains enough.
 
     Args:
         response: Shape (draws,).
-        terms: With mean 0, shape (draws, terms).
+        terms: What it may use.
     """
-    number, candidates = terms.shape
-    middle = response.mean()
-    rest, free = response - middle, terms.copy()
-    enough = TINY * max(float(rest @ rest), TINY)
+    number, candidates = terms.numbers.shape
+    middle = float(response.mean())
+    rest, free = response - middle, terms.numbers.copy()
+    enough = TINY * max(float(response @ response), TINY)
     price = np.log(number) + 2.0 * np.log(max(candidates, 1))
+    chosen: list[int] = []
     for _ in range(min(candidates, number // DRAWS_PER_TERM)):
         sizes = np.einsum("ij,ij->j", free, free)
-        gain = np.divide((rest @ free) ** 2, sizes, out=np.zeros(candidates), where=sizes > 1e-9 * number)
+        gain = np.divide((rest @ free) ** 2, sizes, out=np.zeros(candidates), where=sizes > 1e-6 * number)
         best, left = int(gain.argmax()), float(rest @ rest)
         if left <= enough or number * np.log(left / max(left - gain[best], enough)) <= price:
             break
         along = free[:, best] / np.sqrt(sizes[best])
         rest = rest - (rest @ along) * along
         free -= np.outer(along, along @ free)
-    return np.asarray(response - rest)
+        chosen.append(best)
+    weights = np.zeros(candidates)
+    if chosen:
+        weights[chosen] = np.linalg.lstsq(terms.numbers[:, chosen], response - middle, rcond=None)[0]
+    return Fit(middle, terms, weights)
 
 
 def smallest_share(draws: int, terms: int) -> float:
@@ -124,7 +185,7 @@ def value_of_sample(gains: np.ndarray, likelihood: np.ndarray) -> float:
         likelihood: Probability of each possible finding in each draw, shape (findings, draws); columns sum to 1.
     """
     after = likelihood @ gains / len(gains)
-    return max(0.0, float(after.max(axis=1).sum() - gains.mean(axis=0).max()))
+    return _more(after.max(axis=1).sum(), gains.mean(axis=0).max())
 
 
 def binomial_findings(cases: int, shares: np.ndarray) -> np.ndarray:
