@@ -20,7 +20,7 @@ COLUMNS = ("worldview", "scenario", *WAYS, "difference_eur", "low", "high", "cov
 def budget_impact(decided: Decided) -> pd.DataFrame | None:
     """Return the mean additional payments against the reference, with 95% intervals; none without a ledger.
 
-    ``all`` stands for all payers, or all receivers; years count from 1.
+    ``all`` stands for all payers, or all receivers; years count from 1, and 0 stands for all years together.
     """
     path = decided.folder / "ledger.parquet"
     if not path.exists():
@@ -64,14 +64,14 @@ def _wide(paid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_sums(gaps: pd.DataFrame) -> Iterator[tuple[tuple[object, ...], np.ndarray]]:
-    """Yield the differences of all pairs by payer, receiver and year, those of all payers and all receivers first."""
+    """Yield the differences of all pairs by payer, receiver and year, and of all payers and all years (0) together."""
     names = gaps.columns.to_frame(index=False)
-    for whole in (["payer", "receiver"], ["receiver"], []):
+    for whole in (["payer", "receiver"], ["receiver"], ["payer"], []):
         keys = names.copy()
         keys[whole] = ALL
-        keys["year"] += 1
-        codes, found = pd.factorize(pd.MultiIndex.from_frame(keys), sort=True)
-        sums = np.zeros((len(gaps), len(found)))
-        np.add.at(sums.T, codes, gaps.to_numpy().T)
-        for number, key in enumerate(found):
-            yield tuple(key), sums[:, number]
+        for years in (names["year"] + 1, 0):
+            codes, found = pd.factorize(pd.MultiIndex.from_frame(keys.assign(year=years)), sort=True)
+            sums = np.zeros((len(found), len(gaps)))
+            np.add.at(sums, codes, gaps.to_numpy().T)
+            for number, key in enumerate(found):
+                yield tuple(key), sums[number]

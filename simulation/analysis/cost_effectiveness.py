@@ -47,7 +47,9 @@ def standings(costs: Sequence[float], effects: Sequence[float]) -> list[Standing
     left = sorted(set(range(len(costs))) - found.keys(), key=lambda option: costs[option])
     frontier: list[int] = []
     for option in left:
-        while len(frontier) > 1 and _slope(frontier[-1], option, costs, effects) < _slope(*frontier[-2:], costs, effects):
+        while len(frontier) > 1 and _slope(frontier[-1], option, costs, effects) < _slope(
+            *frontier[-2:], costs, effects
+        ):
             found[frontier.pop()] = Standing(EXTENDED, None, math.nan)
         frontier.append(option)
     for place, option in enumerate(frontier):
@@ -107,7 +109,7 @@ def shares_best(gains: np.ndarray) -> np.ndarray:
 
 
 def quadrants(costs: np.ndarray, effects: np.ndarray) -> dict[str, float]:
-    """Return the share of draws in each quadrant of the plane; what is zero counts as no more cost and no less effect."""
+    """Return the share of draws in each quadrant of the plane; zero is no more cost and no less effect."""
     dearer, worse = costs > 0.0, effects < 0.0
     return {
         "share_costs_more_helps_more": float((dearer & ~worse).mean()),

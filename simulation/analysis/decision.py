@@ -158,4 +158,3 @@ def _at_one_worth(
         on_frontier = bool(option == int(means.argmax()))
         shares = {"share_best": float(best[0][option]), "share_best_with_chance": float(best[1][option])}
         yield row | _axes(sample), {**keys, "option": name, **shares, FRONTIER: on_frontier, **_axes(sample)}
-

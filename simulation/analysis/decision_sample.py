@@ -1,4 +1,4 @@
-"""What a decision is made on: paired differences of all scenarios with the reference, run by run, from a results folder."""
+"""What a decision is made on: paired differences of all scenarios with the reference, run by run, from results."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -247,9 +247,6 @@ def values_of_draws(decided: Decided, sample: Sample) -> tuple[pd.DataFrame, np.
         rows.append(dict(values_in(study, named(study.worldviews, str(name), "worldview"), draw)))
         picked = name != MIXED
         holds.append(
-            str(name)
-            if picked
-            else worldview_of_draw(study.mixture, study.uncertainties, draw, study.settings.seed)
+            str(name) if picked else worldview_of_draw(study.mixture, study.uncertainties, draw, study.settings.seed)
         )
     return pd.DataFrame(rows), np.array(holds)
-

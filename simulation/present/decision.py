@@ -9,18 +9,21 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from simulation.analysis.cost_effectiveness import DOMINATED, EXTENDED, FRONTIER, SAME
 from simulation.analysis.decision import tables_of, write_tables
 from simulation.analysis.decision_sample import ALL, EFFECTS, PRESENT_VALUE, Sample, read_decided
 from simulation.present.decision_charts import draw_decision
-from simulation.present.decision_sentences import headings
-from simulation.present.decision_shown import PAYERS, THOUSAND, Shown
-from simulation.present.words import Words, capitalised, uncapitalised
+from simulation.present.decision_sentences import headings, sure_tables
+from simulation.present.decision_shown import PAYERS, THOUSAND, Shown, is_drawn
+from simulation.present.words import Words, capitalised
 from simulation.settings.errors import refusal
 from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import Decision
 
 WIDTH = 100
 DONE = 0
+
+
 def run(settings: object) -> int:
     """Work out, print and draw what a study means for a choice.
 
@@ -56,6 +59,13 @@ def _print(shown: Shown) -> None:
                 console.print(heading, style="bold", soft_wrap=True)
                 console.print(table)
                 console.print()
+    _say([words("decide_standing_note"), words("decide_ratio_note")], console)
+    for sample in (sample for sample in shown.decided.samples if is_drawn(sample)):
+        for heading, table in sure_tables(shown, sample):
+            console.print(heading, style="bold", soft_wrap=True)
+            console.print(table)
+            console.print()
+        _say([words("decide_how_to_read")], console)
     for heading, sentences in headings(shown):
         console.print(heading, style="bold", soft_wrap=True)
         _say(sentences, console)
@@ -87,13 +97,13 @@ def icer_tables(shown: Shown, sample: Sample, payer: str) -> Iterator[tuple[str,
             continue
         names = {name: words(f"decide_{name}_{effect}") for name in ("effect", "effects")}
         table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
-        table.add_column(words("decide_option"), width=22)
-        table.add_column(words("decide_cost"), justify="right", width=20)
+        table.add_column(words("decide_option"), width=19)
+        table.add_column(words("decide_cost"), justify="right", width=21)
         table.add_column(words("decide_avoided", effect=names["effects"]), justify="right", width=21)
-        table.add_column(words("decide_ratio", effect=names["effect"]), justify="right", width=17)
+        table.add_column(words("decide_ratio", effect=names["effect"]), justify="right", width=18)
         table.add_column(words("decide_standing"), width=16)
         for _, row in rows.iterrows():
-            table.add_row(*_cells(shown, row, names["effect"]))
+            table.add_row(*_cells(shown, row))
         heading = words(
             "decide_icer",
             reference=shown.reference,
@@ -103,7 +113,7 @@ def icer_tables(shown: Shown, sample: Sample, payer: str) -> Iterator[tuple[str,
         yield heading, table
 
 
-def _cells(shown: Shown, row: pd.Series, effect: str) -> list[str]:
+def _cells(shown: Shown, row: pd.Series) -> list[str]:
     decimals = 0 if abs(row["avoided"]) >= 100 else 1
     cost = _with_range(shown, row["cost_eur"], row["cost_low"], row["cost_high"], THOUSAND, 0)
     gain = _with_range(shown, row["avoided"], row["avoided_low"], row["avoided_high"], 1.0, decimals)
@@ -111,11 +121,13 @@ def _cells(shown: Shown, row: pd.Series, effect: str) -> list[str]:
         cost, gain, ratio = "0", "0", ""
     else:
         ratio = _ratio(shown, row)
-    return [shown.option(row["option"]), cost, gain, ratio, _standing(shown, row, effect)]
+    return [shown.option(row["option"]), cost, gain, ratio, _standing(shown, row)]
 
 
 def _with_range(shown: Shown, value: float, low: float, high: float, divisor: float, decimals: int) -> str:
-    middle, *ends = (shown.number(each / divisor, decimals) if math.isfinite(each) else "?" for each in (value, low, high))
+    middle, *ends = (
+        shown.number(each / divisor, decimals) if math.isfinite(each) else "?" for each in (value, low, high)
+    )
     return f"{middle} ({ends[0]} – {ends[1]})"
 
 
@@ -130,15 +142,11 @@ def _ratio(shown: Shown, row: pd.Series) -> str:
     return f"{numbers[0]} ({numbers[1]} – {numbers[2]})"
 
 
-def _standing(shown: Shown, row: pd.Series, effect: str) -> str:
+def _standing(shown: Shown, row: pd.Series) -> str:
     words = shown.words
-    versus = uncapitalised(shown.option(row["versus"])) if row["versus"] else ""
-    if row["standing"] == "frontier":
-        if not versus:
-            return words("decide_first")
-        return words("decide_further", icer=shown.euros(row["icer_eur"]), effect=effect, versus=versus)
-    kind = {"dominated": "dominated", "extendedly dominated": "extended", "same": "same"}[row["standing"]]
-    return words(f"decide_{kind}", versus=versus)
+    if row["standing"] == FRONTIER:
+        return words("decide_further", icer=shown.euros(row["icer_eur"])) if row["versus"] else words("decide_first")
+    return words({DOMINATED: "decide_dominated", EXTENDED: "decide_extended", SAME: "decide_same"}[row["standing"]])
 
 
 def _print_budget(shown: Shown, sample: Sample, console: Console) -> None:
@@ -158,35 +166,36 @@ def _print_budget(shown: Shown, sample: Sample, console: Console) -> None:
 
 def _budget_table(shown: Shown, rows: pd.DataFrame) -> Table:
     table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
-    years = sorted(rows["year"].unique())
-    shows = [years[0], *[year for year in years[1:-1] if len(years) <= 5 or year == years[len(years) // 2]], years[-1]]
-    table.add_column(shown.words("decide_payer"), width=26)
-    for year in dict.fromkeys(shows):
-        table.add_column(shown.words("decide_year", year=year), justify="right")
+    last = shown.decided.years
+    shows = list(dict.fromkeys((1, (last + 1) // 2, last, 0)))
+    table.add_column(shown.words("decide_payer"), width=24)
+    for year in shows:
+        heading = shown.words("decide_year", year=year) if year else shown.words("decide_all_years")
+        table.add_column(heading, justify="right", width=18)
     for payer in sorted(rows["payer"].unique(), key=lambda name: (name != ALL, name)):
         mine = rows[rows["payer"] == payer].set_index("year")
-        cells = []
-        for year in dict.fromkeys(shows):
-            found = mine.loc[year] if year in mine.index else None
-            numbers = (0.0, 0.0, 0.0) if found is None else (found["difference_eur"], found["low"], found["high"])
-            cells.append(_with_range(shown, *numbers, THOUSAND, 0))
+        numbers = mine[["difference_eur", "low", "high"]].reindex(shows, fill_value=0.0)
+        cells = [_with_range(shown, *numbers.loc[year], THOUSAND, 0) for year in shows]
         table.add_row(capitalised(shown.payer(payer)), *cells)
     return table
 
 
 def _budget_sentences(shown: Shown, sample: Sample, option: str, rows: pd.DataFrame) -> Iterator[str]:
     words = shown.words
-    received = rows[(rows["payer"] == ALL) & (rows["receiver"] != ALL)]
-    sums = received.groupby("receiver")[["difference_eur", "low", "high"]].sum()
+    sums = rows[(rows["payer"] == ALL) & (rows["receiver"] != ALL) & (rows["year"] == 0)]
     largest = sums.loc[sums["difference_eur"].abs().sort_values(ascending=False).index[:3]]
-    names = [
-        f"{shown.receiver(str(name))} ({shown.number(row['difference_eur'] / THOUSAND, 0, signed=True)})"
-        for name, row in largest.iterrows()
-    ]
-    label = shown.option(option)
-    yield words("decide_receivers", option=label, names=words.listed(names))
+    names = []
+    for _, row in largest.iterrows():
+        value, low, high = _thousands(shown, row[["difference_eur", "low", "high"]])
+        names.append(
+            words("decide_receiver", receiver=shown.receiver(row["receiver"]), value=value, low=low, high=high)
+        )
+    yield words("decide_receivers", names=words.listed(names))
     if PRESENT_VALUE in sample.costs:
         numbers = sample.interval(sample.costs[PRESENT_VALUE][:, sample.options.index(option)])
-        value, low, high = (shown.number(each / THOUSAND) if math.isfinite(each) else "?" for each in numbers)
-        yield words("decide_npv", option=label, value=value, low=low, high=high)
+        value, low, high = _thousands(shown, numbers)
+        yield words("decide_npv", value=value, low=low, high=high)
 
+
+def _thousands(shown: Shown, numbers: Iterable[float]) -> list[str]:
+    return [shown.number(each / THOUSAND) if math.isfinite(each) else "?" for each in numbers]

@@ -1,5 +1,7 @@
 """Charts of a decision: the cost-effectiveness plane, how often each option is best, what knowing is worth, budgets."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -52,15 +54,11 @@ def _payers(sample: Sample) -> list[str]:
 
 def _noted(text: str) -> str:
     """Breaks a note in lines that fit the page."""
-    from textwrap import fill
-
     return fill(text, NOTE_WIDTH)
 
 
 def _legend(figure: Figure, axes: Axes, shown: Shown, sample: Sample, names: tuple[str, ...]) -> None:
     """Writes the names of the options right of the upper panels, in their colours."""
-    from textwrap import fill
-
     height = 1.0
     for name in names:
         label = fill(shown.option(name), 26)
@@ -126,7 +124,7 @@ def draw_best(shown: Shown, sample: Sample) -> Figure:
                 share = 100.0 * mine["share_best"]
                 axes.plot(mine["worth_eur"], share, look.dashes, color=look.colour, linewidth=1.3)
                 axes.plot(mine["worth_eur"], share.where(mine[FRONTIER]), "-", color=look.colour, linewidth=4.0)
-            axes.set_ylim(0.0, 100.0)
+            axes.set_ylim(-1.0, 101.0)
             _name_axes(axes, shown, payer, effect, payer == payers[-1], words("decide_share_axis"))
     _legend(figure, panels[0][-1], shown, sample, sample.options)
     return figure
@@ -174,13 +172,13 @@ def draw_budget(shown: Shown, sample: Sample) -> Figure:
     worldview = words.named("worldview", sample.worldview)
     note = _noted(words("decide_budget_note", reference=shown.reference, covers=covers, worldview=worldview))
     options = sample.options[1:]
-    ours = table[(table["worldview"] == sample.worldview) & (table["receiver"] == ALL)]
+    ours = table[(table["worldview"] == sample.worldview) & (table["receiver"] == ALL) & (table["year"] > 0)]
     payers = _changed(ours)
     figure, panels = page(1, len(options), words("decide_budget_title"), note, right=RIGHT, left=LEFT, sharey=True)
     for option, axes in zip(options, panels[0], strict=True):
         _stack(axes, ours[ours["scenario"] == option], payers)
         axes.set_xlabel(words("decide_year", year="").strip())
-        name_panel(axes, f"{shown.option(option)}\n{words('decide_thousand')}", 200 // len(options))
+        name_panel(axes, shown.option(option), 110 // len(options))
         axes.set_xticks(range(1, shown.decided.years + 1))
     write_numbers(panels[0][0], words.lang)
     for number, payer in enumerate(payers):

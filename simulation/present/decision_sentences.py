@@ -4,11 +4,12 @@ import math
 from collections.abc import Iterator
 
 import pandas as pd
+from rich.table import Table
 
 from simulation.analysis.cost_effectiveness import FRONTIER
 from simulation.analysis.decision_sample import ALL, EFFECTS, Sample
 from simulation.analysis.measurements import EFFECT_SIZE, GROUP, MEASURE, WORLDVIEW, WORTHS
-from simulation.present.decision_shown import PAYERS, Shown, is_drawn
+from simulation.present.decision_shown import PAYERS, THOUSAND, Shown, is_drawn
 from simulation.present.outcomes import catalogue_in
 from simulation.present.words import uncapitalised
 
@@ -24,45 +25,58 @@ MOST_MEASURES = 3
 
 def headings(shown: Shown) -> Iterator[tuple[str, list[str]]]:
     """Gives a heading and its sentences for each subject."""
-    words = shown.words
     for sample in shown.decided.samples:
         if is_drawn(sample):
-            for payer in (payer for payer in PAYERS if payer in sample.costs):
-                heading = {"payer": shown.payer(payer)}
-                yield words("decide_sure", **heading), list(_sure(shown, payer))
-                yield words("decide_worth", **heading), list(_worth(shown, sample, payer))
-    yield words("keep_in_mind"), list(_reservations(shown))
+            sentences = [text for payer in PAYERS if payer in sample.costs for text in _measures(shown, payer)]
+            none = [shown.words("decide_no_measure")]
+            yield shown.words("decide_measuring"), [*(sentences or none), *_twins(shown)]
+    yield shown.words("keep_in_mind"), list(_reservations(shown))
 
 
-def _sure(shown: Shown, payer: str) -> Iterator[str]:
+def sure_tables(shown: Shown, sample: Sample) -> Iterator[tuple[str, Table]]:
+    """Gives, for each payer and effect, how sure a choice is and what knowing is worth, at some amounts."""
     words = shown.words
-    best, loss = (_of(table, payer) for table in (shown.tables.acceptability, shown.tables.loss))
-    for effect in EFFECTS:
-        for worth in _worths(shown, effect):
-            row = _nearest(best[(best["effect"] == effect) & best[FRONTIER]], worth).iloc[0]
-            lost = _nearest(loss[(loss["effect"] == effect) & (loss["option"] == row["option"])], worth).iloc[0]
-            yield words(
-                "decide_sure_row",
-                effect=words(f"decide_effect_{effect}"),
-                worth=shown.number(worth),
-                option=uncapitalised(shown.option(row["option"])),
-                share=shown.number(100 * row["share_best"]),
-                certainty=words(f"certainty_{certainty(row['share_best'])}"),
-                loss=shown.euros(lost["expected_loss_eur"]),
-            )
+    for payer in (payer for payer in PAYERS if payer in sample.costs):
+        for effect in EFFECTS:
+            table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
+            table.add_column(words("decide_worth"), justify="right", width=8)
+            table.add_column(words("decide_best"), width=20)
+            table.add_column(words("decide_share"), width=24)
+            table.add_column(words("decide_evpi"), justify="right", width=18)
+            table.add_column(words("decide_most"), width=24)
+            for part in WORTHS:
+                table.add_row(*_sure(shown, payer, effect, part * shown.most[effect]))
+            names = {"payer": shown.payer(payer), "effect": words(f"decide_effect_{effect}")}
+            yield words("decide_sure", **names), table
+
+
+def _sure(shown: Shown, payer: str, effect: str, worth: float) -> list[str]:
+    words, years, tables = shown.words, shown.decided.years, shown.tables
+    best, loss, known = (
+        _nearest(table[(table["payer"] == payer) & (table["effect"] == effect)], worth)
+        for table in (tables.acceptability, tables.loss, tables.information)
+    )
+    chosen = best[best[FRONTIER]].iloc[0]
+    row = loss[loss["option"] == chosen["option"]].iloc[0]
+    share = {"share": shown.number(100 * chosen["share_best"])}
+    certain = words(f"certainty_{certainty(chosen['share_best'])}")
+    value, low, high = (_thousand(shown, row[f"evpi_{part}"] / years) for part in ("eur", "low", "high"))
+    return [
+        f"€ {shown.number(worth)}",
+        shown.option(chosen["option"]),
+        words("decide_sure_share", **share, certainty=certain),
+        f"{value} ({low} – {high})",
+        _largest_group(shown, known[known["kind"] == GROUP], float(row["evpi_eur"])),
+    ]
+
+
+def _thousand(shown: Shown, value: float) -> str:
+    return shown.number(value / THOUSAND, 0 if abs(value) >= 10 * THOUSAND else 1)
 
 
 def certainty(share: float) -> int:
     """Gives the bound of the word for a share of draws."""
-    return next(bound for bound in CERTAINTIES if 100 * share >= bound)
-
-
-def _worths(shown: Shown, effect: str) -> list[float]:
-    return [part * shown.most[effect] for part in WORTHS[::2]]
-
-
-def _of(table: pd.DataFrame, payer: str) -> pd.DataFrame:
-    return table[table["payer"] == payer]
+    return next(bound for bound in CERTAINTIES if round(100 * share) >= bound)
 
 
 def _nearest(table: pd.DataFrame, worth: float) -> pd.DataFrame:
@@ -70,47 +84,27 @@ def _nearest(table: pd.DataFrame, worth: float) -> pd.DataFrame:
     return table[away == away.min()]
 
 
-def _worth(shown: Shown, sample: Sample, payer: str) -> Iterator[str]:
-    words, years = shown.words, shown.decided.years
-    known, loss = _of(shown.tables.information, payer), _of(shown.tables.loss, payer)
-    for effect in EFFECTS:
-        for worth in _worths(shown, effect):
-            keys = {"effect": words(f"decide_effect_{effect}"), "worth": shown.number(worth)}
-            row = _nearest(loss[loss["effect"] == effect], worth).iloc[0]
-            if row["evpi_eur"] <= 0.0:
-                yield words("decide_no_choice", **keys)
-                continue
-            numbers = {
-                name: shown.euros(row[f"evpi_{part}"] / years)
-                for name, part in (("value", "eur"), ("low", "low"), ("high", "high"))
-            }
-            rest = _largest_group(shown, known[(known["effect"] == effect) & (known["kind"] == GROUP)], worth)
-            yield words("decide_evpi", **keys, **numbers, most=rest)
-    yield from _measures(shown, known[known["kind"] == MEASURE], payer)
-    yield from _twins(shown, known)
-
-
-def _largest_group(shown: Shown, rows: pd.DataFrame, worth: float) -> str:
+def _largest_group(shown: Shown, rows: pd.DataFrame, most: float) -> str:
     """Says which group is worth most; knowing the size of the effect only if it adds to knowing the worldview."""
-    words, years = shown.words, shown.decided.years
-    here = _nearest(rows, worth).set_index("what")
+    words, here = shown.words, rows.set_index("what")
+    if most <= 0.0:
+        return words("decide_nothing")
     if {WORLDVIEW, EFFECT_SIZE} <= set(here.index):
         adds = here.loc[EFFECT_SIZE, "value_eur"] > 1.1 * here.loc[WORLDVIEW, "value_eur"]
         here = here.drop(index=WORLDVIEW if adds else EFFECT_SIZE)
-    best = here["value_eur"].idxmax()
-    row = here.loc[best]
-    if row["value_eur"] <= 0.0:
+    best = here.loc[here["value_eur"].idxmax()]
+    if best["value_eur"] <= 0.0:
         return words("decide_none")
-    value, low, high = (shown.euros(row[f"value_{part}"] / years) for part in ("eur", "low", "high"))
-    return words("decide_most", what=words.named("group", str(best)), value=value, low=low, high=high)
+    value, low, high = (
+        _thousand(shown, min(best[f"value_{part}"], most) / shown.decided.years) for part in ("eur", "low", "high")
+    )
+    return f"{words.named('group', str(best.name))}: {value} ({low} – {high})"
 
 
-def _measures(shown: Shown, rows: pd.DataFrame, payer: str) -> Iterator[str]:
+def _measures(shown: Shown, payer: str) -> Iterator[str]:
     """Says what measuring is worth: each share at the amounts at which it is worth most."""
-    words = shown.words
-    if rows.empty:
-        yield words("decide_no_measure")
-        return
+    words, table = shown.words, shown.tables.information
+    rows = table[(table["payer"] == payer) & (table["kind"] == MEASURE)]
     known = rows[rows["cases"] == 0]
     best = known.loc[known.groupby(["option", "what"])["value_eur"].idxmax()].nlargest(MOST_MEASURES, "value_eur")
     for _, row in best.iterrows():
@@ -139,8 +133,8 @@ def _measured(shown: Shown, row: pd.Series) -> str:
     return shown.words("decide_share_of", outcome=shown.words.of(label), option=option)
 
 
-def _twins(shown: Shown, rows: pd.DataFrame) -> Iterator[str]:
-    words = shown.words
+def _twins(shown: Shown) -> Iterator[str]:
+    words, rows = shown.words, shown.tables.information
     together = rows[(rows["twin"].fillna("") != "") & (rows["value_eur"] > 0.0) & (rows["what"] != WORLDVIEW)]
     for what, twin in together[["what", "twin"]].drop_duplicates().itertuples(index=False):
         yield words("decide_twin", what=words.named("group", what), twin=words.named("worldview", twin))
@@ -155,7 +149,6 @@ def _reservations(shown: Shown) -> Iterator[str]:
             yield sentence
         if is_drawn(sample):
             yield from _about_draws(shown, sample)
-    yield words("decide_ratio_note")
     yield words("decide_undiscounted")
     failed = int(shown.decided.manifest.get("failures", 0))
     if failed:
@@ -174,11 +167,13 @@ def _about_draws(shown: Shown, sample: Sample) -> Iterator[str]:
     if int(sample.runs.max()) == 1:
         yield words("decide_one_run")
         return
-    loss = _of(shown.tables.loss, ALL)
+    loss = shown.tables.loss[shown.tables.loss["payer"] == ALL]
     row = loss.loc[(loss["evpi_with_chance_eur"] - loss["evpi_eur"]).idxmax()]
     raw, true = (shown.euros(row[name] / shown.decided.years) for name in ("evpi_with_chance_eur", "evpi_eur"))
     yield words("decide_inflated", runs=int(sample.runs.max()), raw=raw, true=true)
-    share = float(loss["chance_share"].max())
+    share = float(
+        loss.loc[(loss["effect"] == row["effect"]) & (loss["worth_eur"] == row["worth_eur"]), "chance_share"].max()
+    )
     if share > MOST_CHANCE:
         needed = 9.0 * float(sample.runs.mean()) * share / max(1.0 - share, 0.01)
         yield words("decide_few_runs", needed=shown.euros(math.ceil(needed)))
