@@ -39,7 +39,8 @@ def _paid(path: Path, decided: Decided) -> pd.DataFrame:
             rows = rows[rows["neighbourhood"].isin(pilots)]
         rows["cents"] = (100.0 * rows["amount_eur"]).round().astype(np.int64)
         parts.append(rows.groupby([*RUN, *WAYS], sort=False)["cents"].sum().reset_index())
-    return pd.concat(parts).groupby([*RUN, *WAYS])["cents"].sum().reset_index()
+    paid: pd.DataFrame = pd.concat(parts).groupby([*RUN, *WAYS])["cents"].sum().reset_index()
+    return paid
 
 
 def _rows(paid: pd.DataFrame, sample: Sample) -> Iterator[tuple[object, ...]]:

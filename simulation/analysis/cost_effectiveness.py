@@ -38,6 +38,10 @@ def standings(costs: Sequence[float], effects: Sequence[float]) -> list[Standing
         costs: Mean cost of each option, in euros.
         effects: Mean effect of each option; more is better.
     """
+
+    def slope(one: int, other: int) -> float:
+        return (costs[other] - costs[one]) / (effects[other] - effects[one])
+
     found: dict[int, Standing] = {}
     for option in range(len(costs)):
         better = _dominating(option, costs, effects)
@@ -47,14 +51,12 @@ def standings(costs: Sequence[float], effects: Sequence[float]) -> list[Standing
     left = sorted(set(range(len(costs))) - found.keys(), key=lambda option: costs[option])
     frontier: list[int] = []
     for option in left:
-        while len(frontier) > 1 and _slope(frontier[-1], option, costs, effects) < _slope(
-            *frontier[-2:], costs, effects
-        ):
+        while len(frontier) > 1 and slope(frontier[-1], option) < slope(frontier[-2], frontier[-1]):
             found[frontier.pop()] = Standing(EXTENDED, None, math.nan)
         frontier.append(option)
     for place, option in enumerate(frontier):
         before = frontier[place - 1] if place else None
-        icer = math.nan if before is None else _slope(before, option, costs, effects)
+        icer = math.nan if before is None else slope(before, option)
         found[option] = Standing(FRONTIER, before, icer)
     return [found[option] for option in range(len(costs))]
 
@@ -69,10 +71,6 @@ def _dominating(option: int, costs: Sequence[float], effects: Sequence[float]) -
         and ((costs[other], effects[other]) != (costs[option], effects[option]) or other < option)
     ]
     return min(better, key=lambda other: (-effects[other], costs[other], other), default=None)
-
-
-def _slope(one: int, other: int, costs: Sequence[float], effects: Sequence[float]) -> float:
-    return (costs[other] - costs[one]) / (effects[other] - effects[one])
 
 
 def ratio_interval(costs: np.ndarray, effects: np.ndarray) -> tuple[float, float]:

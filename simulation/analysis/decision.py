@@ -120,6 +120,8 @@ def settled(sample: Sample, payer: str, effect: str, worth: float) -> Settled:
     pairs = sample.gains(payer, effect, worth)
     gains, noise = sample.means(pairs), sample.noise(pairs)
     true = gains if noise is None else without_chance(gains, noise)
+    if value_of_knowing(true) > value_of_knowing(gains):  # chance can only add; with few draws the correction may miss
+        true = gains
     unknown = np.full(len(sample.options), np.nan)
     seen = gains.var(axis=0, ddof=1) if len(gains) > 1 else unknown
     share = unknown if noise is None else np.divide(np.diag(noise), seen, out=unknown, where=seen > 0.0)

@@ -193,7 +193,8 @@ def _sample(runs: pd.DataFrame, study: Study, worldviews: list[str], label: str,
         ours = table[table["worldview"] == worldview]
         columns = {name: ours[ours["scenario"] == name].drop(columns=["worldview", "scenario"]) for name in scenarios}
         both = pd.concat({study.reference.name: usual, **columns}, axis=1, join="inner").sort_index()
-        parts.append(both.assign(**{"": worldview}))
+        both["", ""] = worldview
+        parts.append(both)
     whole = pd.concat(parts)
     if whole.empty:
         raise SettingsError(f"worldview = '{label}': no draw and run of it has all scenarios; see failures.parquet")
@@ -201,7 +202,7 @@ def _sample(runs: pd.DataFrame, study: Study, worldviews: list[str], label: str,
 
 
 def _made(whole: pd.DataFrame, options: tuple[str, ...], label: str, covers: str) -> Sample:
-    worldviews = whole[""].to_numpy().reshape(-1).astype(str)
+    worldviews = whole["", ""].to_numpy().reshape(-1).astype(str)
     draws = whole.index.get_level_values("draw").to_numpy()
     change = np.diff(draws, prepend=draws[0]) != 0
     change[1:] |= worldviews[1:] != worldviews[:-1]
@@ -210,7 +211,7 @@ def _made(whole: pd.DataFrame, options: tuple[str, ...], label: str, covers: str
     def over(name: str) -> np.ndarray:
         """Gives the difference of each option with the reference."""
         numbers = np.column_stack([whole[option][name].to_numpy(float) for option in options])
-        return numbers - numbers[:, :1]
+        return np.asarray(numbers - numbers[:, :1])
 
     names = whole[options[0]].columns
     costs = {kind: over(name) for kind, name in COSTS.items() if name in names}

@@ -10,6 +10,7 @@ criterion (Chen and Chen 2008) improves: with fewer draws than parameters it lea
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.polynomial import legendre
@@ -47,11 +48,17 @@ def resampled(gains: np.ndarray, seed: int) -> tuple[float, float]:
         gains: Net benefit as for the value itself, shape (draws, options).
         seed: Of the resamples.
     """
-    picks = np.random.default_rng(seed).integers(0, len(gains), (RESAMPLES, len(gains)))
-    again = gains[picks]
-    values = again.max(axis=2).mean(axis=1) - again.mean(axis=1).max(axis=1)
-    low, high = np.percentile(values, [TAIL, 100.0 - TAIL])
+    number = len(gains)
+    parts = _weights(number, seed) @ np.column_stack([gains.max(axis=1), gains])
+    low, high = np.percentile(parts[:, 0] - parts[:, 1:].max(axis=1), [TAIL, 100.0 - TAIL])
     return _more(float(low), 0.0), _more(float(high), 0.0)
+
+
+@cache
+def _weights(draws: int, seed: int) -> np.ndarray:
+    """Return the weight of each draw in each resample, shape (resamples, draws)."""
+    picks = np.random.default_rng(seed).integers(0, draws, (RESAMPLES, draws))
+    return np.stack([np.bincount(each, minlength=draws) for each in picks]) / draws
 
 
 def expected_loss(gains: np.ndarray) -> np.ndarray:
@@ -63,25 +70,18 @@ def without_chance(gains: np.ndarray, noise: np.ndarray) -> np.ndarray:
     """Return net benefits with the spread that unknowns alone give them.
 
     The mean over a few runs spreads more than what it estimates, and the best of several such means is too good.
-    Draws are pulled towards their mean until their covariance is what is left after that of chance (moment matching;
-    the map between two normal distributions that moves the draws least).
+    Draws are pulled towards their mean (moment matching): each combination of options that varies apart from the
+    others by as much as leaves it the variance that is not chance.
 
     Args:
         gains: Mean over the runs of each draw, shape (draws, options).
         noise: Covariance of those means by chance, shape (options, options).
     """
     middle = gains.mean(axis=0)
-    seen = np.atleast_2d(np.cov(gains.T))
-    root, inverse = _roots(seen)
-    left = _positive(seen - noise)
-    pull = inverse @ _roots(root @ left @ root)[0] @ inverse
+    root, inverse = _roots(np.atleast_2d(np.cov(gains.T)))
+    shares, ways = np.linalg.eigh(inverse @ noise @ inverse)
+    pull = inverse @ (ways * np.sqrt(np.clip(1.0 - shares, 0.0, 1.0))) @ ways.T @ root
     return np.asarray(middle + (gains - middle) @ pull)
-
-
-def _positive(matrix: np.ndarray) -> np.ndarray:
-    """Return the nearest covariance without negative variance."""
-    sizes, ways = np.linalg.eigh(matrix)
-    return np.asarray((ways * np.maximum(sizes, 0.0)) @ ways.T)
 
 
 def _roots(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -174,8 +174,8 @@ def _budget_table(shown: Shown, rows: pd.DataFrame) -> Table:
         table.add_column(heading, justify="right", width=18)
     for payer in sorted(rows["payer"].unique(), key=lambda name: (name != ALL, name)):
         mine = rows[rows["payer"] == payer].set_index("year")
-        numbers = mine[["difference_eur", "low", "high"]].reindex(shows, fill_value=0.0)
-        cells = [_with_range(shown, *numbers.loc[year], THOUSAND, 0) for year in shows]
+        numbers = mine[["difference_eur", "low", "high"]].reindex(shows, fill_value=0.0).to_numpy()
+        cells = [_with_range(shown, value, low, high, THOUSAND, 0) for value, low, high in numbers]
         table.add_row(capitalised(shown.payer(payer)), *cells)
     return table
 

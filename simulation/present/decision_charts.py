@@ -1,6 +1,7 @@
 """Charts of a decision: the cost-effectiveness plane, how often each option is best, what knowing is worth, budgets."""
 
 from textwrap import fill
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,8 @@ MILLION = 1e6
 RIGHT, LEFT, TALL = 0.8, 0.08, 8.4
 NOTE_WIDTH = 165
 BARS = 0.75
+BESIDE: Any = {"xycoords": "axes fraction", "va": "top", "annotation_clip": False, "fontsize": SMALL}
+"""How names stand right of a panel."""
 
 
 def draw_decision(shown: Shown) -> None:
@@ -62,8 +65,7 @@ def _legend(figure: Figure, axes: Axes, shown: Shown, sample: Sample, names: tup
     height = 1.0
     for name in names:
         label = fill(shown.option(name), 26)
-        place = {"xycoords": "axes fraction", "va": "top", "annotation_clip": False, "fontsize": SMALL}
-        axes.annotate(label, (1.06, height), color=_looks(sample)[name].colour, weight="bold", **place)
+        axes.annotate(label, (1.06, height), color=_looks(sample)[name].colour, weight="bold", **BESIDE)
         height -= 0.09 * (label.count("\n") + 1) + 0.05
 
 
@@ -182,9 +184,8 @@ def draw_budget(shown: Shown, sample: Sample) -> Figure:
         axes.set_xticks(range(1, shown.decided.years + 1))
     write_numbers(panels[0][0], words.lang)
     for number, payer in enumerate(payers):
-        place = {"xycoords": "axes fraction", "va": "top", "annotation_clip": False, "fontsize": SMALL}
         label = capitalised(shown.payer(payer))
-        panels[0][-1].annotate(label, (1.06, 1.0 - 0.07 * number), color=COLOURS[number % 7], weight="bold", **place)
+        panels[0][-1].annotate(label, (1.06, 1.0 - 0.07 * number), color=COLOURS[number % 7], weight="bold", **BESIDE)
     return figure
 
 

@@ -20,6 +20,10 @@ ENOUGH = 0.9
 MOST_CHANCE = 0.1
 """Part of the variance of draws that may be chance before it is said."""
 FEW_DRAWS = 64
+ADDS = 1.1
+"""Times as much as the worldview that knowing the size of the effect must be worth to be named instead."""
+RANGE = ("value", "low", "high")
+VALUES = ("value_eur", "value_low", "value_high")
 MOST_MEASURES = 3
 
 
@@ -81,24 +85,23 @@ def certainty(share: float) -> int:
 
 def _nearest(table: pd.DataFrame, worth: float) -> pd.DataFrame:
     away = (table["worth_eur"] - worth).abs()
-    return table[away == away.min()]
+    return pd.DataFrame(table[away == away.min()])
 
 
 def _largest_group(shown: Shown, rows: pd.DataFrame, most: float) -> str:
     """Says which group is worth most; knowing the size of the effect only if it adds to knowing the worldview."""
-    words, here = shown.words, rows.set_index("what")
+    words, years = shown.words, shown.decided.years
+    values = {str(what): numbers for what, *numbers in rows[["what", *VALUES]].itertuples(index=False)}
     if most <= 0.0:
         return words("decide_nothing")
-    if {WORLDVIEW, EFFECT_SIZE} <= set(here.index):
-        adds = here.loc[EFFECT_SIZE, "value_eur"] > 1.1 * here.loc[WORLDVIEW, "value_eur"]
-        here = here.drop(index=WORLDVIEW if adds else EFFECT_SIZE)
-    best = here.loc[here["value_eur"].idxmax()]
-    if best["value_eur"] <= 0.0:
+    if {WORLDVIEW, EFFECT_SIZE} <= values.keys():
+        adds = values[EFFECT_SIZE][0] > ADDS * values[WORLDVIEW][0]
+        del values[WORLDVIEW if adds else EFFECT_SIZE]
+    best = max(values, key=lambda what: float(values[what][0]))
+    if values[best][0] <= 0.0:
         return words("decide_none")
-    value, low, high = (
-        _thousand(shown, min(best[f"value_{part}"], most) / shown.decided.years) for part in ("eur", "low", "high")
-    )
-    return f"{words.named('group', str(best.name))}: {value} ({low} – {high})"
+    value, low, high = (_thousand(shown, min(float(number), most) / years) for number in values[best])
+    return f"{words.named('group', best)}: {value} ({low} – {high})"
 
 
 def _measures(shown: Shown, payer: str) -> Iterator[str]:
@@ -117,7 +120,9 @@ def _measures(shown: Shown, payer: str) -> Iterator[str]:
         yield words(
             "decide_measure",
             what=_measured(shown, row),
-            value=shown.euros(row["value_a_year_eur"]),
+            **{
+                name: shown.euros(row[column] / shown.decided.years) for name, column in zip(RANGE, VALUES, strict=True)
+            },
             worth=shown.number(row["worth_eur"]),
             effect=words(f"decide_effect_{row['effect']}"),
             payer=shown.payer(payer),
@@ -168,7 +173,7 @@ def _about_draws(shown: Shown, sample: Sample) -> Iterator[str]:
         yield words("decide_one_run")
         return
     loss = shown.tables.loss[shown.tables.loss["payer"] == ALL]
-    row = loss.loc[(loss["evpi_with_chance_eur"] - loss["evpi_eur"]).idxmax()]
+    row = loss.iloc[int((loss["evpi_with_chance_eur"] - loss["evpi_eur"]).to_numpy().argmax())]
     raw, true = (shown.euros(row[name] / shown.decided.years) for name in ("evpi_with_chance_eur", "evpi_eur"))
     yield words("decide_inflated", runs=int(sample.runs.max()), raw=raw, true=true)
     share = float(

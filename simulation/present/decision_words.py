@@ -112,8 +112,10 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
         "In these draws {what} and {twin} go together; they cannot be told apart. More draws help.",
     ),
     "decide_measure": (
-        "{what} meten is tot {value} euro per jaar waard (bij {worth} euro per {effect}; {payer}). {cases}",
-        "Measuring {what} is worth up to {value} euros a year (at {worth} euros a {effect}; {payer}). {cases}",
+        "{what} meten is tot {value} ({low} tot {high}) euro per jaar waard (bij {worth} "
+        "euro per {effect}; {payer}). {cases}",
+        "Measuring {what} is worth up to {value} ({low} to {high}) euros a year (at {worth} "
+        "euros a {effect}; {payer}). {cases}",
     ),
     "decide_enough": (
         "Met {cases} gevallen is daar {share}% van te halen; meer gevallen voegen weinig toe.",
