@@ -92,13 +92,13 @@ Your own municipality, from CBS "Kerncijfers wijken en buurten"
   pilot         the pilot neighbourhood; a large one with the largest factor if not given
   fresh         true: write a town again that is already there
 
-A choice between the scenarios of a study that was run, such as study=council study.draws=65
+A choice between the scenarios of a study that was run, as study=council study.draws=129
   voordeur task=decision results=results/mine scope=pilot lang=nl
 
-  results                folder of a complete study; tables and charts come in its folder decision
+  results                folder of a complete study; tables and charts go in its folder decision
   scope                  town (if not given) or pilot
-  worldview              whose runs count; mixed, or all that have draws, if not given
-  most_per_problem_week  euros: end of the range of what a week less with a problem may be worth; 1000
+  under                  worldview whose runs count; mixed, or all that have draws, if not given
+  most_per_problem_week  euros: the most that a week less with a problem may be worth; 1000
   most_per_crisis        euros: the same for a crisis; 50000
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come

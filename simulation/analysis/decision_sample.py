@@ -128,7 +128,7 @@ def read_decided(folder: Path, scope: Scope, worldview: str | None = None) -> De
     runs = _runs(folder, study, scope)
     names = [each.name for each in study.worldviews]
     if worldview is not None and worldview not in names:
-        raise SettingsError(f"worldview = '{worldview}': not in {shown(folder)}; {nearest(worldview, names)}")
+        raise SettingsError(f"under = '{worldview}': not in {shown(folder)}; {nearest(worldview, names)}")
     samples = tuple(_samples(runs, study, scope, worldview))
     return Decided(folder, manifest, study, scope, samples)
 

@@ -38,7 +38,7 @@ def run(settings: object) -> int:
     for key, value in zip(("most_per_problem_week", "most_per_crisis"), most.values(), strict=True):
         if not 0.0 < value < math.inf:
             raise refusal(COMMAND_LINE, key, value, "must be more than 0")
-    decided = read_decided(Path(settings.results), settings.scope, settings.worldview)
+    decided = read_decided(Path(settings.results), settings.scope, settings.under)
     shown = Shown(decided, tables_of(decided, most), most, Words(settings.lang))
     write_tables(shown.tables, shown.folder)
     draw_decision(shown)

@@ -48,8 +48,8 @@ class Decision:
     """folder of a complete study"""
     lang: Language = Language.EN
     scope: Scope = Scope.TOWN
-    worldview: str | None = None
-    """whose runs count; those of ``mixed``, or else of all with draws, if not given"""
+    under: str | None = None
+    """worldview whose runs count; those of ``mixed``, or else of all with draws, if not given"""
     most_per_problem_week: float = 1_000.0
     """euros: the end of the range of what a problem-week less may be worth; an assumption, not a price"""
     most_per_crisis: float = 50_000.0
