@@ -53,7 +53,7 @@ Examples
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
                                                 one run again, with a journal of all that happened
-  voordeur task=household town=example run=optimistic/wijkcoaches/0/0 household=123
+  voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
   voordeur task=decision results=results/mine    what the runs of a study mean for a choice
 
@@ -66,9 +66,19 @@ Settings
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
   fresh       true: compute again
-  run         for task=replay and task=household: worldview/scenario/draw/run, or usual_care/draw/run
-  household   for task=household: an address, from 0 on
-  against     for task=household: the scenario to lay beside it; usual_care if not given
+  run         of task=replay, household: worldview/scenario/draw/run, or usual_care/draw/run
+  household   of task=household: an address, from 0 on
+  against     of task=household: the scenario to lay beside it; usual_care if not given
+  store       folder of finished runs; voordeur-store beside the results if not given
+  engine      loky (this machine), dask (a cluster; engine.address=tcp://...)
+  quiet       true: nothing on the way
+  log         file for every event, as lines of JSON
+
+  study.precision    {{outcome:half-width}}: add runs until chance leaves no more, as in
+                     'study.precision={{crises_pilot:5}}'
+  study.max_runs     most runs of each draw that precision may take; 10 x study.runs if not given
+  study.run_seconds  seconds that a run may take before it counts as failed
+  study.fail_fast    true: stop at the first run that fails
 
 Sweeps: one study at many points
   voordeur task=sweep sweep.over.levers.coaches.mandate=[0.5,0.7,0.9]
