@@ -191,8 +191,8 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # charts
     "decide_plane_title": (
-        "Wat elke optie meer kost, en waar ze minder van geeft",
-        "What each option costs more, and what it leaves less of",
+        "Wat elke optie meer kost, en wat ze vermindert",
+        "What each option costs more, and what it reduces",
     ),
     "decide_plane_note": (
         "Elke stip is een trekking (gemiddelde van haar runs), tegen {reference}; het kruis is het gemiddelde met "
