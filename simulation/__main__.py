@@ -21,6 +21,7 @@ TASKS = {
     "pilots": "simulation.analysis.pilots:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
+    "decision": "simulation.present.decision:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
@@ -54,6 +55,7 @@ Examples
                                                 one run again, with a journal of all that happened
   voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
+  voordeur task=decision results=results/mine    what the runs of a study mean for a choice
 
 Settings
   task        {tasks}
@@ -99,6 +101,15 @@ Your own municipality, from CBS "Kerncijfers wijken en buurten"
   per           neighbourhoods: wijk (if not given) or buurt
   pilot         the pilot neighbourhood; a large one with the largest factor if not given
   fresh         true: write a town again that is already there
+
+A choice between the scenarios of a study that was run, as study=council study.draws=129
+  voordeur task=decision results=results/mine scope=pilot lang=nl
+
+  results                folder of a complete study; tables and charts go in its folder decision
+  scope                  town (if not given) or pilot
+  under                  worldview whose runs count; mixed, or all that have draws, if not given
+  most_per_problem_week  euros: the most that a week less with a problem may be worth; 1000
+  most_per_crisis        euros: the same for a crisis; 50000
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
 first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.
