@@ -33,7 +33,7 @@ def drawn(row: Uncertainty) -> Uncertainty:
 
 def is_share(row: Uncertainty) -> bool:
     """Tells whether a number is a share of a whole, so that one minus it is known as well as it is."""
-    return row.unit.startswith(SHARE_UNITS) and 0.0 <= row.low and row.high <= 1.0
+    return row.unit.startswith(SHARE_UNITS) and row.low >= 0.0 and row.high <= 1.0
 
 
 def counted(row: Uncertainty) -> tuple[float, float]:
