@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.model import WEEKS_PER_YEAR, CoachingModel
-from simulation.settings import MIXED, Study
+from simulation.settings import Study
 from simulation.study.run import named, play, values_in
 from simulation.study.settled import settled_town
 
@@ -71,7 +71,7 @@ def cohort_of(job: Job) -> Cohort:
     settled = settled_town(study, 0, job.run)
     pilots = [number for number, place in enumerate(study.town.neighbourhoods) if place.pilot]
     addresses = np.flatnonzero(np.isin(settled.homes["neighbourhood"], pilots))
-    worldview = None if job.worldview == MIXED else named(study.worldviews, job.worldview, "worldview")
+    worldview = named(study.worldviews, job.worldview, "worldview")
     ours, theirs = Watch(addresses), Watch(addresses)
     scenario = named(study.scenarios, job.scenario, "scenario")
     model = play(study, scenario, values_in(study, worldview, 0), job.run, settled, observe=ours)

@@ -44,7 +44,13 @@ def points_of(study: Study) -> list[Point]:
 
 
 def spread_by_grade(
-    study: Study, folder: Path, *, store: Path | None = None, engine: Engine | None = None, progress: Progress
+    study: Study,
+    folder: Path,
+    *,
+    store: Path | None = None,
+    engine: Engine | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Run the draws with every group of grades, and return how wide each outcome's band is.
 
@@ -58,7 +64,9 @@ def spread_by_grade(
         raise SettingsError(f"study.draws = {study.settings.draws}: must be more than {FEWEST_DRAWS}, for a band")
     one = screened(study)
     drawn = replace(one, settings=replace(one.settings, draws=study.settings.draws))
-    runs = run_study(drawn, folder, points=points_of(drawn), store=store, engine=engine, progress=progress).runs
+    runs = run_study(
+        drawn, folder, points=points_of(drawn), store=store, engine=engine, fresh=fresh, progress=progress
+    ).runs
     return bands(runs, one.reference.name, [name for name in OUTCOMES if name in runs])
 
 
@@ -83,7 +91,8 @@ def bands(runs: pd.DataFrame, reference: str, outcomes: Iterable[str]) -> pd.Dat
         usual, ours = (runs[chosen].set_index(keys)[outcome].sort_index() for chosen in (is_usual, ~is_usual))
         gaps = (ours - usual).unstack("run")
         usable = gaps.notna().all(axis=1).unstack("point").all(axis=1)
-        tables = [gaps.loc[point][usable.loc[gaps.loc[point].index]].to_numpy() for point in range(len(VARIED))]
+        whole = [gaps.xs(point, level="point") for point in range(len(VARIED))]
+        tables = [each[usable.loc[each.index]].to_numpy(float) for each in whole]
         shares = shares_of(tables)
         for place, varied in enumerate(VARIED):
             means = tables[place].mean(axis=1)
@@ -91,7 +100,7 @@ def bands(runs: pd.DataFrame, reference: str, outcomes: Iterable[str]) -> pd.Dat
             share, share_low, share_high = shares[place]
             numbers = {"mean": means.mean(), "low": low, "high": high, "usual": usual.mean()}
             shared = {"share": share, "share_low": share_low, "share_high": share_high}
-            size = {"draws": len(means), "runs": tables[place].shape[1]}
+            size = {"draws": len(means), "runs": len(tables[place].T)}
             rows.append({"outcome": outcome, "varied": varied, **numbers, **shared, **size})
     return pd.DataFrame(rows)
 

@@ -6,16 +6,17 @@ was prevented; and care that is used less, counted as money saved while the plac
 
 import signal
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from simulation.analysis.cohort import Cohort, Job, cohort_of
-from simulation.analysis.evidence import check_folder
+from simulation.analysis.evidence import analysis_hash, check_folder, is_done
 from simulation.settings import MIXED, SettingsError, Study, Tables, TownKind
 from simulation.settings.compose import Composed
+from simulation.settings.folders import shown
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import Point, study_at
 from simulation.study.catalogue import PILOT
@@ -48,11 +49,14 @@ def run(composed: Composed) -> Path:
     """
     folder, progress = composed.results, progress_of(composed.quiet, composed.log)
     check_folder(folder, COHORT, TASK)
+    if is_done(composed):
+        progress.say(f"{shown(folder)} is complete; fresh=true computes it again")
+        return folder
     study = checked(composed.study)
     where = {"store": composed.store, "engine": composed.engine, "fresh": composed.fresh, "progress": progress}
     plain = run_study(study, folder / STUDY, **where)  # type: ignore[arg-type]
     without = run_study(study_at(outcomes_only(study), NO_EFFECT), folder / WITHOUT, **where)  # type: ignore[arg-type]
-    cohorts = pd.DataFrame([vars(each) for each in cohorts_of(study, progress)])
+    cohorts = pd.DataFrame(map(vars, cohorts_of(study, progress)), columns=[each.name for each in fields(Cohort)])
     tables = {COHORT: cohorts, ACCESS: access_of(plain.runs, without.runs, study), CASH: cash_of(plain, study)}
     for name, table in tables.items():
         write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
@@ -175,7 +179,7 @@ def cash_of(results: Results, study: Study) -> pd.DataFrame:
     ledger, runs, rows = results.ledger, results.runs, []
     kinds = ledger["product"].map(_kind)
     keys = ["worldview", "scenario", *PAIR]
-    fixed = ledger[kinds != ""].assign(kind=kinds).groupby([*keys, "kind"])["amount_eur"].sum().unstack(fill_value=0.0)
+    fixed = ledger[kinds != ""].assign(kind=kinds).groupby([*keys, "kind"])["amount_eur"].sum().unstack(fill_value=0)
     fixed = fixed.reindex(columns=[IDLE, BOUGHT], fill_value=0.0)
     every = pd.MultiIndex.from_frame(runs[keys])
     fixed = fixed.reindex(every, fill_value=0.0).reset_index()
@@ -210,6 +214,7 @@ def manifest_of(composed: Composed) -> dict[str, object]:
         "runs": settings.runs,
         "draws": settings.draws,
         "engine": engine_hash(),
+        "analysis": analysis_hash(),
         "versions": versions(),
         "git": git_state(),
     }

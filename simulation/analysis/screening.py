@@ -72,7 +72,13 @@ def ends_of(study: Study) -> tuple[list[Ends], list[Point]]:
 
 
 def screen(
-    study: Study, folder: Path, *, store: Path | None = None, engine: Engine | None = None, progress: Progress
+    study: Study,
+    folder: Path,
+    *,
+    store: Path | None = None,
+    engine: Engine | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Run the screening, or what is left of it, and return what every unknown moves.
 
@@ -82,7 +88,7 @@ def screen(
     """
     small = screened(study)
     ends, points = ends_of(small)
-    runs = run_study(small, folder, points=points, store=store, engine=engine, progress=progress).runs
+    runs = run_study(small, folder, points=points, store=store, engine=engine, fresh=fresh, progress=progress).runs
     return swings(runs, ends, small.reference.name, [name for name in OUTCOMES if name in runs])
 
 
