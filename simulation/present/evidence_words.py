@@ -185,12 +185,12 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "between the two lines is access only roughly.",
     ),
     "guard_found": (
-        "3. Voorkomen bij wie al bekend was, naast gevonden nood (pilotwijk)",
-        "3. Prevented in those known already, beside need that was found (pilot)",
+        "3. Weken met een probleem: voorkomen bij wie al bekend was, naast gevonden nood (pilotwijk)",
+        "3. Weeks with a problem: prevented in those known already, beside need that was found (pilot)",
     ),
-    "guard_direct_weeks": ("weken met een probleem: al bekend", "weeks with a problem: known already"),
-    "guard_found_weeks": ("weken met een probleem: gevonden", "weeks with a problem: found"),
-    "guard_queue_weeks": ("weken met een probleem: alleen de rij", "weeks with a problem: queue only"),
+    "guard_direct_weeks": ("weken: al bekend", "weeks: known already"),
+    "guard_found_weeks": ("weken: gevonden nood", "weeks: found need"),
+    "guard_queue_weeks": ("weken: alleen de rij gevoeld", "weeks: felt the queue only"),
     "guard_found_note": (
         "Bekend is wie in gewone hulp ook om hulp vroeg, gesignaleerd werd of geholpen werd. Gevonden nood is geen "
         "voorkomen nood: hij was er al, en hulp ervoor kost eerst geld (zie 4).",
@@ -229,6 +229,12 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     "holds_untold": ("niet te zeggen", "cannot be told"),
     "guard_holds": ("houdt stand", "holds"),
     "guard_difference": ("verschil met {reference}", "difference from {reference}"),
+    "guard_marks_note": (
+        "Stand houdt een verschil waarvan het 95%-interval nul uitsluit, in elk wereldbeeld naar dezelfde kant. In geen "
+        "enkele: de runs kunnen geen verschil tonen; dat is niet hetzelfde als geen verschil.",
+        "A difference holds whose 95% interval excludes zero, in every worldview in the same direction. In none: the "
+        "runs can show no difference, which is not the same as no difference.",
+    ),
     "guards_end": (
         "Geen gecontroleerd onderzoek heeft gemeten wat deze aanpak doet; wereldbeelden zijn aannames. Een uitkomst "
         "die maar in sommige wereldbeelden standhoudt, is zo zeker als het wereldbeeld.",

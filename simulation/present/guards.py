@@ -206,7 +206,8 @@ def _conclusions(guards: Guards, scenario: str, scope: str, words: Words) -> tup
     for name, directions in contrast.outcomes.items():
         mark, phrases = _held(name, directions, found, results, words)
         table.add_row("; ".join(phrases), Text(words(f"holds_{mark}"), style="bold" if mark == "all" else ""))
-    return words("guard_conclusions", scope=words(f"in_{scope}")), table, []
+    notes = [words("guard_marks_note")] if scope == TOWN else []
+    return words("guard_conclusions", scope=words(f"in_{scope}")), table, notes
 
 
 def _held(
