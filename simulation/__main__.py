@@ -19,6 +19,8 @@ TASKS = {
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
     "pilots": "simulation.analysis.pilots:run",
+    "evidence": "simulation.analysis.evidence:run",
+    "guards": "simulation.analysis.guards:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
@@ -26,7 +28,7 @@ TASKS = {
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {"task=pilots": "study=pilots"}
+OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "evidence", "guards")}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")
@@ -49,6 +51,8 @@ Examples
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
   voordeur task=pilots                          each pilot as it was, fact by fact
+  voordeur task=evidence                        every number: grade, source, what it moves
+  voordeur task=guards town=example             what a pilot seems to do beside what it does
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3

@@ -44,6 +44,8 @@ class Target:
     unit: str
     period: str
     note: str
+    denominator: int | None = None
+    """among how many a share was counted, where the source says so"""
 
     @property
     def yes_or_no(self) -> bool:
@@ -96,6 +98,7 @@ def _target(row: Mapping[str, str]) -> Target:
         unit=row["unit"],
         period=row["period"],
         note=row["note"],
+        denominator=int(row["denominator"]) if row.get("denominator") else None,
     )
 
 

@@ -9,7 +9,11 @@ from rich.table import Table
 
 from simulation.present import sweep_sentences, sweep_table
 from simulation.present.charts import draw_charts
+from simulation.present.evidence import has_evidence, print_evidence, read_evidence
+from simulation.present.evidence_chart import draw_evidence
+from simulation.present.evidence_page import write_page
 from simulation.present.folder import read_results
+from simulation.present.guards import has_guards, print_guards, read_guards
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
 from simulation.present.sentences import paragraphs
 from simulation.present.sweep import has_sweep, read_sweep
@@ -28,7 +32,7 @@ def show(folder: Path, lang: str) -> None:
     """Shows a complete results folder: tables and sentences on stdout, charts in its folder figures.
 
     Args:
-        folder: results of a study, or of the pilots
+        folder: results of a study, or of another task that is shown
         lang: nl or en
     """
     words = Words(Language(lang))
@@ -38,6 +42,13 @@ def show(folder: Path, lang: str) -> None:
         pilots = read_pilots(folder)
         figures = draw_pilots(pilots, words)
         print_pilots(pilots, words, console)
+    elif has_evidence(folder):
+        evidence = read_evidence(folder)
+        figures = draw_evidence(evidence, words)
+        print_evidence(evidence, words, console, write_page(evidence, words))
+    elif has_guards(folder):
+        figures = []
+        print_guards(read_guards(folder), words, console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -6,6 +6,7 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.decision_words import DECISION_TEXTS
+from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
 from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
@@ -281,6 +282,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,
+    **EVIDENCE_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
 
