@@ -21,6 +21,7 @@ TASKS = {
     "pilots": "simulation.analysis.pilots:run",
     "evidence": "simulation.analysis.evidence:run",
     "guards": "simulation.analysis.guards:run",
+    "calibrate": "simulation.analysis.calibrate:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
@@ -28,7 +29,7 @@ TASKS = {
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "evidence", "guards")}
+OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "evidence", "guards", "calibrate")}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")
@@ -53,6 +54,8 @@ Examples
   voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur task=evidence                        every number: grade, source, what it moves
   voordeur task=guards town=example             what a pilot seems to do beside what it does
+  voordeur task=calibrate town=almelo           what reported figures say about the unknowns
+  voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
@@ -77,6 +80,8 @@ Settings
   engine      loky (this machine), dask (a cluster; engine.address=tcp://...)
   quiet       true: nothing on the way
   log         file for every event, as lines of JSON
+  draws       CSV or Parquet with values of some unknowns, a row for each draw from 1 on
+  targets     for task=calibrate: reported figures, in the columns of configs/evidence/pilot_targets.csv
 
   study.precision    {{outcome:half-width}}: add runs until chance leaves no more, as in
                      'study.precision={{crises_pilot:5}}'

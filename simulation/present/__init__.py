@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.present import sweep_sentences, sweep_table
+from simulation.present.calibration import draw_calibration, has_calibration, print_calibration, read_calibration
 from simulation.present.charts import draw_charts
 from simulation.present.evidence import has_evidence, print_evidence, read_evidence
 from simulation.present.evidence_chart import draw_evidence
@@ -49,6 +50,10 @@ def show(folder: Path, lang: str) -> None:
     elif has_guards(folder):
         figures = []
         print_guards(read_guards(folder), words, console)
+    elif has_calibration(folder):
+        calibrated = read_calibration(folder)
+        figures = draw_calibration(calibrated, words)
+        print_calibration(calibrated, words, console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -5,6 +5,7 @@ Names of towns, scenarios and outcomes come with the results.
 
 from collections.abc import Sequence
 
+from simulation.present.calibration_words import CALIBRATION_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
@@ -279,6 +280,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
     "places_town": ("Hele gemeente", "Whole town"),
+    **CALIBRATION_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,

@@ -14,7 +14,7 @@ from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.tasks import task_of
 
 LISTS = ("scenarios", "worldviews")
-FREE = ("results", "store", "log", "run")
+FREE = ("results", "store", "log", "run", "draws", "targets")
 """settings that are text with any character in it"""
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""

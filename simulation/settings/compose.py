@@ -8,9 +8,11 @@ from typing import Any, get_type_hints
 
 from simulation.settings import folders, sections
 from simulation.settings.approaches import brought, levers_class
+from simulation.settings.calibration import Calibration, calibration_of, check_calibration
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
 from simulation.settings.composition import composed, layers_of, placed, plain
+from simulation.settings.draws_file import with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
@@ -45,12 +47,19 @@ class Options:
     run: str | None = None
     household: int | None = None
     against: str | None = None
+    draws: str | None = None
+    targets: str | None = None
 
 
-ONLY_FOR = {"run": ("replay", "household"), "household": ("household",), "against": ("household",)}
+ONLY_FOR = {
+    "run": ("replay", "household"),
+    "household": ("household",),
+    "against": ("household",),
+    "targets": ("calibrate",),
+}
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +92,10 @@ class Composed:
     """an address"""
     against: str | None = None
     """a scenario to lay beside that of the run"""
+    calibration: Calibration | None = None
+    """what ``task=calibrate`` does; no other task has one"""
+    targets: Path | None = None
+    """a file with reported figures; the shipped ones if not given"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -109,9 +122,14 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     refuse_first(origins.row_problems(configuration), origins.of)
     swept = configuration.get("sweep")
     check_task(options.task, swept, origins)
+    calibrated = configuration.get("calibration")
+    check_calibration(options.task, calibrated, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
+    calibration = None if calibrated is None else calibration_of(calibrated, study, origins, directory)
+    if options.draws is not None:
+        study = with_draws(study, here / Path(options.draws).expanduser())
     results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep))
     return Composed(
         study=study,
@@ -129,6 +147,8 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         run=options.run,
         household=options.household,
         against=options.against,
+        calibration=calibration,
+        targets=here / Path(options.targets).expanduser() if options.targets else None,
     )
 
 
@@ -149,7 +169,13 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
+    kinds = {
+        "study": StudySettings,
+        "town": Town,
+        "levers": levers_class(),
+        "sweep": SweepSection,
+        "calibration": Calibration,
+    }
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")
