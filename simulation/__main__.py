@@ -21,11 +21,13 @@ TASKS = {
     "pilots": "simulation.analysis.pilots:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
+    "sensitivity": "simulation.analysis.sensitivity:run",
+    "discovery": "simulation.analysis.discovery:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {"task=pilots": "study=pilots"}
+OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "sensitivity", "discovery")}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")

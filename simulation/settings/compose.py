@@ -19,6 +19,8 @@ from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
 from simulation.settings.sweep import Sweep
 from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
+from simulation.settings.task_sections import SECTIONS as TASK_SECTIONS
+from simulation.settings.task_sections import section_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -50,7 +52,7 @@ class Options:
 ONLY_FOR = {"run": ("replay", "household"), "household": ("household",), "against": ("household",)}
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", *TASK_SECTIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,9 @@ class Composed:
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
     sweep: Sweep | None
-    """what ``task=sweep`` goes through; no other task has one"""
+    """the points that the study is run at; none if it is run as it is"""
+    section: Any = None
+    """the settings of the task alone, see ``task_sections``"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
@@ -109,10 +113,11 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     refuse_first(origins.row_problems(configuration), origins.of)
     swept = configuration.get("sweep")
     check_task(options.task, swept, origins)
+    section = section_of(options.task, configuration, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
-    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep))
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep, section))
     return Composed(
         study=study,
         task=options.task,
@@ -126,6 +131,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         levers=levers,
         configuration=configuration,
         sweep=sweep,
+        section=section,
         run=options.run,
         household=options.household,
         against=options.against,
@@ -149,7 +155,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection, **TASK_SECTIONS}
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")
