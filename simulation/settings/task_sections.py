@@ -64,7 +64,7 @@ class Discovery:
     """null: the pilot if the scenario works there only, else the town"""
     conditions: int = 3
     """at most so many in the box"""
-    permutations: int = 39
+    permutations: int = 19
     """shuffled outcomes that a box must beat"""
 
 
