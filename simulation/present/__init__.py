@@ -7,10 +7,11 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import sweep_sentences, sweep_table
+from simulation.present import sensitivity, sweep_sentences, sweep_table
 from simulation.present.charts import draw_charts
 from simulation.present.folder import read_results
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
+from simulation.present.sensitivity_charts import draw_sensitivity
 from simulation.present.sentences import paragraphs
 from simulation.present.sweep import has_sweep, read_sweep
 from simulation.present.sweep_charts import draw_sweep
@@ -38,6 +39,12 @@ def show(folder: Path, lang: str) -> None:
         pilots = read_pilots(folder)
         figures = draw_pilots(pilots, words)
         print_pilots(pilots, words, console)
+    elif sensitivity.has_sensitivity(folder):
+        found = sensitivity.read_sensitivity(folder)
+        figures = draw_sensitivity(found, words)
+        _print_sentences([found.case(words)], console)
+        _print_tables(sensitivity.tables_of(found, words), console)
+        _print_paragraphs(sensitivity.paragraphs(found, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)
