@@ -30,7 +30,7 @@ from simulation.study.runner import run_study
 
 TASK = "sensitivity"
 TABLE, TORNADO, TWO_WAY = "sensitivity.csv", "tornado.csv", "two_way.csv"
-OUTCOMES = ("total_cost_eur", "cost_municipality_eur", "problem_weeks", "serious_weeks", "crises", "mean_wait_weeks")
+OUTCOMES = ("total_cost_eur", "problem_weeks", "cost_municipality_eur", "serious_weeks", "crises", "mean_wait_weeks")
 STEPS = 5
 """values of each unknown in the two-way table"""
 

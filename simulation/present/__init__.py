@@ -7,8 +7,9 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import sensitivity, sweep_sentences, sweep_table
+from simulation.present import discovery, sensitivity, sweep_sentences, sweep_table
 from simulation.present.charts import draw_charts
+from simulation.present.discovery_charts import draw_discovery
 from simulation.present.folder import read_results
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
 from simulation.present.sensitivity_charts import draw_sensitivity
@@ -45,6 +46,10 @@ def show(folder: Path, lang: str) -> None:
         _print_sentences([found.case(words)], console)
         _print_tables(sensitivity.tables_of(found, words), console)
         _print_paragraphs(sensitivity.paragraphs(found, words), console)
+    elif discovery.has_discovery(folder):
+        conditions = discovery.read_discovery(folder)
+        figures = draw_discovery(conditions, words)
+        _print_paragraphs(discovery.paragraphs(conditions, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

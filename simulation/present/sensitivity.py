@@ -70,11 +70,11 @@ class Sensitivity:
         rows = self.tornado[(self.tornado["outcome"] == outcome) & (self.tornado["end"] == "central")]
         return dict(rows.iloc[0])
 
-    def index(self, outcome: str, unknown: str, name: str) -> Row | None:
-        """Gives an index of an unknown, with its interval, if it is there; the last method's."""
+    def index(self, outcome: str, unknown: str, name: str) -> Row:
+        """Gives an index of an unknown, with its interval, of the last method; empty if it is not there."""
         table = self.indices
         rows = table[(table["outcome"] == outcome) & (table["unknown"] == unknown) & (table["index"] == name)]
-        return dict(rows.iloc[-1]) if len(rows) else None
+        return dict(rows.iloc[-1]) if len(rows) else {}
 
     def scale(self, outcome: str) -> Scale:
         """Gives the scale of all differences of an outcome."""
@@ -139,8 +139,8 @@ def _end(found: Sensitivity, row: Any, unknown: str, end: str, scale: Scale, wor
     return f"{words('sens_at', value=value)}\n{ranged(row, 'difference', scale, words, between='\n')}"
 
 
-def _index(row: Row | None, name: str, scale: Scale, words: Words) -> str:
-    if row is None:
+def _index(row: Row, name: str, scale: Scale, words: Words) -> str:
+    if not row:
         return ""
     return ranged(row, "value", Scale(0.01, 0, "") if name != "mu_star" else scale, words, between="\n")
 
@@ -192,30 +192,27 @@ def _moves(found: Sensitivity, outcome: str, words: Words) -> Iterator[str]:
     """Says what moves an outcome most, what stands out above chance, and how much is chance."""
     index = "total" if found.has_shares else "mu_star"
     rows = [(name, found.index(outcome, name, index)) for name in found.unknowns(outcome)]
-    known = {name: row for name, row in rows if row is not None}
+    known = {name: row for name, row in rows if row}
     if not known:
         yield words("sens_missing")
         return
-    if found.has_shares:
-        most = max(known, key=lambda name: float(known[name]["value"]))
-        texts = {
-            name: ranged(found.index(outcome, most, name), "value", Scale(0.01, 0, ""), words)
-            for name in ("first", "total")
-        }
-        yield words("sens_most", unknown=called(most, words), **texts)
     edge = found.index(outcome, CHANCE, CHANCE if found.has_shares else "step")
-    if edge is None:
+    above = [name for name, row in known.items() if not edge or row["low"] > edge["value"]]
+    if found.has_shares and above:
+        most = max(above, key=lambda name: float(known[name]["value"]))
+        texts = {name: percent(found.index(outcome, most, name), words) for name in ("first", "total")}
+        yield words("sens_most", unknown=most, **texts)
+    if not edge:
         yield words("sens_no_chance")
         return
-    above = [called(name, words) for name, row in known.items() if row["low"] > edge["value"]]
     yield words("sens_above", names=words.listed(above)) if above else words("sens_none_above")
-    share = found.index(outcome, CHANCE, CHANCE)
-    yield words("sens_chance", share=ranged(share, "value", Scale(0.01, 0, ""), words))
+    yield words("sens_chance", share=percent(found.index(outcome, CHANCE, CHANCE), words))
 
 
-def called(name: str, words: Words) -> str:
-    """Names an unknown inside a sentence."""
-    return words.listed(name.split(AND))
+def percent(row: Row, words: Words) -> str:
+    """Writes a share with its interval, in per cent."""
+    numbers = {"middle": row["value"], "low": row["low"], "high": row["high"]}
+    return words("sens_percent", **{name: written(100.0 * value, 0, words.lang) for name, value in numbers.items()})
 
 
 def _reservations(found: Sensitivity, words: Words) -> Iterator[str]:

@@ -68,13 +68,13 @@ def _shares(found: Sensitivity, words: Words) -> Figure:
     figure, panels = _panels(found, unknowns, "shares", words)
     for outcome, axes in zip(found.outcomes, panels, strict=False):
         chance = found.index(outcome, CHANCE, CHANCE)
-        if chance is not None:
+        if chance:
             axes.axvspan(0.0, 100.0 * chance["value"], color=PALE, linewidth=0)
         axes.axvline(0.0, color=GREY, linewidth=0.9)
         for height, unknown in enumerate(unknowns):
             for name, place, face in (("first", -0.13, "white"), ("total", 0.13, COLOURS[0])):
                 row = found.index(outcome, unknown, name)
-                if row is not None:
+                if row:
                     low, value, high = (100.0 * row[key] for key in ("low", "value", "high"))
                     axes.plot([low, high], [height + place] * 2, color=COLOURS[0], linewidth=1.3)
                     axes.plot([value], [height + place], "o", color=COLOURS[0], markerfacecolor=face, markersize=6)
@@ -119,7 +119,7 @@ def _two_way(found: Sensitivity, words: Words) -> Figure:
     reference = uncapitalised(words.of(Label(**found.manifest["configuration"]["reference"]["label"])))
     note = wrapped(f"{found.case(words)} {words('two_way_note', reference=reference)}", NOTE_WIDTH)
     figure, grid = page(1, len(outcomes), words("two_way_title"), note, right=0.98, left=0.16, sharey=True)
-    figure.subplots_adjust(top=1 - 1.85 / HEIGHT, bottom=1.1 / HEIGHT)
+    figure.subplots_adjust(top=1 - 1.85 / HEIGHT, bottom=1.45 / HEIGHT)
     for outcome, axes in zip(outcomes, grid[0], strict=True):
         rows = found.two_way[found.two_way["outcome"] == outcome]
         largest = float(np.nanmax(rows["difference"].abs())) or 1.0

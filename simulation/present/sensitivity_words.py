@@ -29,6 +29,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "sens_mu_star": ("gemiddelde stap", "mean step"),
     "sens_at": ("bij {value}", "at {value}"),
     "sens_range": ("{middle}{between}({low} tot {high})", "{middle}{between}({low} to {high})"),
+    "sens_percent": ("{middle}% ({low} tot {high}%)", "{middle}% ({low} to {high}%)"),
     # sentences
     "sens_decides": ("Doorslaggevend: {parts}.", "What decides: {parts}."),
     "sens_turns": (
@@ -46,22 +47,22 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "Whether an unknown turns the difference round cannot be told with one run at each point.",
     ),
     "sens_most": (
-        "Het meeste verschil tussen werelden gaat met {unknown}: {first}% van de variantie alleen, {total}% samen met "
+        "Het meeste verschil tussen werelden gaat met {unknown}: {first} van de variantie alleen, {total} samen met "
         "andere onbekenden.",
-        "Most of the difference between worlds goes with {unknown}: {first}% of the variance by itself, {total}% "
+        "Most of the difference between worlds goes with {unknown}: {first} of the variance by itself, {total} "
         "together with other unknowns.",
     ),
     "sens_above": (
-        "Boven toeval uit komen {names}; van de andere is dat niet te zeggen.",
-        "What stands out above chance: {names}; of the others that cannot be told.",
+        "Boven toeval uit komt: {names}. Van de andere is dat niet te zeggen.",
+        "What stands out above chance: {names}. Of the others that cannot be told.",
     ),
     "sens_none_above": (
         "Geen onbekende komt boven het toeval uit; dat vraagt meer punten of runs.",
         "No unknown stands out above chance; that takes more points or runs.",
     ),
     "sens_chance": (
-        "Toeval is {share}% van de variantie tussen punten.",
-        "Chance is {share}% of the variance between points.",
+        "Toeval is {share} van de variantie tussen punten.",
+        "Chance is {share} of the variance between points.",
     ),
     "sens_no_chance": (
         "Met een run per punt is niet te zeggen hoeveel toeval is; neem study.runs=2 of meer.",

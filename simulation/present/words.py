@@ -5,6 +5,7 @@ Names of towns, scenarios and outcomes come with the results.
 
 from collections.abc import Sequence
 
+from simulation.present.discovery_words import DISCOVERY
 from simulation.present.life_words import LIFE
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
@@ -281,6 +282,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **LIFE,
     **SWEEP_TEXTS,
     **SENSITIVITY,
+    **DISCOVERY,
 }
 """name: Dutch, English; words in braces are filled in"""
 
