@@ -166,7 +166,9 @@ def cases_of(question: Question, study: Study, points: Sequence[Point], runs: pd
     return pd.concat([facts, varying, means.reset_index(drop=True)], axis=1)
 
 
-def _conditions(question: Question, study: Study, points: Sequence[Point], worldview: str, point: int, draw: int) -> Any:
+def _conditions(
+    question: Question, study: Study, points: Sequence[Point], worldview: str, point: int, draw: int
+) -> Any:
     here = study_at(study, points[point]) if points else study
     values = values_in(here, named(here.worldviews, worldview, "worldview"), draw)
     index, rows = study.uncertainties.price_index, study.uncertainties.rows

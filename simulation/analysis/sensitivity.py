@@ -174,7 +174,9 @@ def one_at_a_time(unknowns: Sequence[Unknown], outcomes: Sequence[str], model: M
     ends = [(unknown, end) for unknown in unknowns for end in ("low", "high")]
     held = [{}, *(unknown.along(float(end == "high")) for unknown, end in ends)]
     values = model(tuple(Point(number=number, values=each) for number, each in enumerate(held)))
-    labels = pd.DataFrame([("", "central"), *((unknown.name, end) for unknown, end in ends)], columns=["unknown", "end"])
+    labels = pd.DataFrame(
+        [("", "central"), *((unknown.name, end) for unknown, end in ends)], columns=["unknown", "end"]
+    )
     return _with_intervals(labels, outcomes, values)
 
 
@@ -188,10 +190,7 @@ def two_at_a_time(unknowns: Sequence[Unknown], outcomes: Sequence[str], model: M
     values = model(tuple(Point(number=number, values=each) for number, each in enumerate(held)))
     names = {f"{kind}": unknown.name for kind, unknown in (("first", first), ("second", second))}
     labels = pd.DataFrame(
-        [
-            (next(iter(first.along(one).values())), next(iter(second.along(other).values())))
-            for one, other in shares
-        ],
+        [(next(iter(first.along(one).values())), next(iter(second.along(other).values()))) for one, other in shares],
         columns=["first_value", "second_value"],
     ).assign(**names)
     return _with_intervals(labels, outcomes, values)

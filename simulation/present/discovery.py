@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.analysis.boxes import Box, Limit, inside
 from simulation.present.folder import read_manifest
 from simulation.present.numbers import written
 from simulation.present.outcomes import Shown, catalogue_in
@@ -36,6 +37,12 @@ class Group:
     counts: Mapping[str, float]
     """by name, those of both stages"""
 
+    @property
+    def box(self) -> Box:
+        """The conditions as limits."""
+        rows = self.limits.to_dict("records")
+        return {row["condition"]: Limit(_end(row["low"]), _end(row["high"]), _words(row["words"])) for row in rows}
+
     def of(self, stage: str) -> dict[str, float]:
         """Gives the counts of one stage."""
         return {name.removeprefix(f"{stage}_"): n for name, n in self.counts.items() if name.startswith(f"{stage}_")}
@@ -45,6 +52,14 @@ class Group:
         """Tells whether fresh cases fail more often within than without conditions, beyond accident."""
         fresh = self.of("fresh")
         return bool(fresh["density_low"] > fresh["failing"] / fresh["cases"])
+
+
+def _end(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
+def _words(text: str) -> tuple[str, ...] | None:
+    return tuple(text.split("|")) if text else None
 
 
 @dataclass(frozen=True)
@@ -161,7 +176,12 @@ def _counts(found: Discovery, words: Words) -> Iterator[str]:
     by_worldview = searched.groupby("worldview", sort=False)["fails"].agg(["sum", "count"])
     if len(by_worldview) > 1:
         parts = [
-            words("disc_worldview", worldview=words.named("worldview", str(name)), failing=int(row["sum"]), cases=row["count"])
+            words(
+                "disc_worldview",
+                worldview=words.named("worldview", str(name)),
+                failing=int(row["sum"]),
+                cases=row["count"],
+            )
             for name, row in by_worldview.iterrows()
         ]
         yield words("disc_worldviews", parts="; ".join(parts))
@@ -205,7 +225,17 @@ def _about_box(found: Discovery, box: Group, words: Words) -> Iterator[str]:
         whole = {name: int(counts[name]) for name in ("inside", "failing_inside", "failing")}
         share = f"{written(100.0 * counts['failing'] / counts['cases'], 0, words.lang)}%"
         yield words(kind, share=share, **shares, **whole)
+    yield from _worldviews_within(found, box, words)
     yield words("disc_confirmed" if box.is_confirmed else "disc_unconfirmed")
+
+
+def _worldviews_within(found: Discovery, box: Group, words: Words) -> Iterator[str]:
+    """Says of which worldviews the searched cases within are, if there are several."""
+    here = (found.cases["stage"] == "search") & inside(box.box, found.cases)
+    counts = found.cases.loc[here, "worldview"].value_counts()
+    if found.cases["worldview"].nunique() > 1 and len(counts):
+        parts = [f"{words.named('worldview', str(name))} {number}" for name, number in counts.items()]
+        yield words("disc_within", parts=words.listed(parts))
 
 
 def _leaf(found: Discovery, leaf: Group, words: Words) -> str:

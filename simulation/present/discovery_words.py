@@ -66,6 +66,12 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "Fresh cases do not confirm it: the interval of the density includes what fails without conditions, or lies "
         "below it.",
     ),
+    "disc_within": (
+        "Van de doorzochte gevallen erbinnen is het wereldbeeld: {parts}. Wat een wereldbeeld gelooft en een voorwaarde "
+        "kunnen hetzelfde zijn.",
+        "Of the searched cases within, the worldview is: {parts}. What a worldview believes and a condition may be the "
+        "same thing.",
+    ),
     "disc_never": ("Het faalt in geen enkel geval.", "It fails in none of the cases."),
     "disc_always": ("Het faalt in elk geval.", "It fails in every case."),
     "disc_nothing_varies": (
@@ -117,7 +123,10 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "Filled: fails; open: does not. Area: the conditions of PRIM{rest}.",
     ),
     "disc_rest": (", die ook vragen dat {conditions}", ", which also ask that {conditions}"),
-    "disc_panel": ("{stage}: {failing_inside} van {inside} in het vlak falen", "{stage}: {failing_inside} of {inside} within fail"),
+    "disc_panel": (
+        "{stage}: {failing_inside} van {inside} in het vlak falen",
+        "{stage}: {failing_inside} of {inside} within fail",
+    ),
     "disc_stage_search": ("Doorzochte gevallen", "Cases that were searched"),
     "disc_stage_fresh": ("Nieuwe gevallen", "Fresh cases"),
     "disc_groups_title": ("Hoe vaak faalt het per groep?", "How often does it fail in each group?"),

@@ -43,7 +43,12 @@ class Register:
         for name in dict.fromkeys(each for joined in names for each in joined.split(AND) if each in self.rows):
             row = self.rows[name]
             ends = {end: value_text(row[end], words) for end in ("value", "low", "high")}
-            facts = {"unknown": name, "note": str(row["note"]).rstrip("."), "unit": self.unit(name), "grade": row["grade"]}
+            facts = {
+                "unknown": name,
+                "note": str(row["note"]).rstrip("."),
+                "unit": self.unit(name),
+                "grade": row["grade"],
+            }
             yield words("meaning" if facts["note"] else "meaning_bare", **facts, **ends)
 
 
