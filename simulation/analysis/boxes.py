@@ -88,7 +88,7 @@ class Finding:
 def inside(box: Box, conditions: pd.DataFrame) -> np.ndarray:
     """Return for each case whether it is in a box, shape (cases,)."""
     held = [limit.holds(conditions[name]) for name, limit in box.items()]
-    return np.logical_and.reduce([np.ones(len(conditions), bool), *held])
+    return np.asarray(np.logical_and.reduce([np.ones(len(conditions), bool), *held]), bool)
 
 
 def counted(box: Box, conditions: pd.DataFrame, fails: np.ndarray) -> Count:
@@ -115,8 +115,8 @@ def is_enough(fails: np.ndarray) -> bool:
 def find_box(conditions: pd.DataFrame, fails: np.ndarray, most: int, permutations: int, seed: int) -> Finding:
     """Find the box of conditions in which cases fail, by PRIM, unless shuffled outcomes give as good a box.
 
-    Of all boxes that PRIM goes through, each with its least useful limits taken away until so many are left and none can
-    be missed, it is the one with the best balance (harmonic mean) of coverage and density.
+    Of all boxes that PRIM goes through, each with its least useful limits taken away until so many are left and none
+    can be missed, it is the one with the best balance (harmonic mean) of coverage and density.
 
     Args:
         conditions: One row a case, one column a condition: numbers, or words as a category.
@@ -128,11 +128,11 @@ def find_box(conditions: pd.DataFrame, fails: np.ndarray, most: int, permutation
     need("ema_workbench")
     if not is_enough(fails):
         return Finding((), math.nan)
-    box, score = _best_box(conditions, fails, most)
+    box, score = best_box(conditions, fails, most)
     luck = np.random.default_rng([seed, *b"box"])
     as_good, tried = 1, 1
     for _ in range(permutations):
-        as_good += _best_box(conditions, luck.permutation(fails), most)[1] >= score
+        as_good += best_box(conditions, luck.permutation(fails), most)[1] >= score
         tried += 1
         if as_good > ACCIDENT * (permutations + 1):
             break  # more shuffling cannot change what is concluded
@@ -140,7 +140,7 @@ def find_box(conditions: pd.DataFrame, fails: np.ndarray, most: int, permutation
     return Finding((box,) if box and accident <= ACCIDENT else (), accident)
 
 
-def _best_box(conditions: pd.DataFrame, fails: np.ndarray, most: int) -> tuple[Box, float]:
+def best_box(conditions: pd.DataFrame, fails: np.ndarray, most: int) -> tuple[Box, float]:
     """Return the box with the best score, and that score."""
     chosen = conditions[screened_names(conditions, fails)].reset_index(drop=True)
     trimmed = (_trimmed(box, chosen, fails, most) for box in _peeled(chosen, fails))
@@ -153,9 +153,9 @@ def screened_names(conditions: pd.DataFrame, fails: np.ndarray) -> list[str]:
     The difference is the chance that a failing case has the higher value, away from one half; of words, it is half the
     sum of the differences in shares.
     """
-    size = {name: _difference(conditions[name], fails) for name in conditions}
+    size = {str(name): _difference(conditions[name], fails) for name in conditions}
     kept = sorted(size, key=lambda name: -size[name])[:SCREENED]
-    return [name for name in conditions if name in kept]
+    return [name for name in size if name in kept]
 
 
 def _difference(values: pd.Series, fails: np.ndarray) -> float:
@@ -193,7 +193,7 @@ def _limit(limits: pd.Series, whole: pd.Series) -> Limit:
     if isinstance(limits.iloc[0], set):
         return Limit(words=tuple(sorted(map(str, limits.iloc[0]))))
     ends = [None if one == other else rounded(float(one)) for one, other in zip(limits, whole, strict=True)]
-    return Limit(*ends)
+    return Limit(low=ends[0], high=ends[1])
 
 
 def rounded(number: float) -> float:
@@ -236,7 +236,7 @@ def find_leaves(conditions: pd.DataFrame, fails: np.ndarray, permutations: int, 
     accident = float(permutation_test_score(tree, numbers.to_numpy(), fails, **test)[2])
     if accident > ACCIDENT:
         return Finding((), accident)
-    found = tuple(_leaves(tree.fit(numbers.to_numpy(), fails).tree_, list(numbers), words))
+    found = tuple(_leaves(tree.fit(numbers.to_numpy(), fails).tree_, [str(name) for name in numbers], words))
     return Finding(found if len(found) > 1 else (), accident)
 
 

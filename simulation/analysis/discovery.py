@@ -1,7 +1,8 @@
 """``voordeur task=discovery``: under which conditions a policy fails.
 
-A case is one draw of the unknowns (at one point of a sweep, if there is one): the mean of its runs says whether the rule
-holds there. Conditions are looked for by PRIM and by a small tree, and checked on fresh cases: other draws, other luck.
+A case is one draw of the unknowns (at one point of a sweep, if there is one): the mean of its runs says whether the
+rule holds there. Conditions are looked for by PRIM and by a small tree, and checked on fresh cases: other draws, other
+luck.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.boxes import Box, Finding, bounds, counted, find_box, find_leaves, is_enough, need
+from simulation.analysis.boxes import Box, Finding, bounds, counted, find_box, find_leaves, is_enough
+from simulation.analysis.indices import need
 from simulation.analysis.paired import columns_in, paired, scope_of
 from simulation.analysis.rule import Rule
 from simulation.analysis.unknowns import Unknown, idle_groups, name_of, unknowns_of
@@ -186,9 +188,11 @@ def _conditions(
 
 def _word(value: Any) -> Any:
     """Return the value of a lever as a table has it: numbers, or words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(value)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value).lower()
+    return value if isinstance(value, int | float) else str(value).lower()
 
 
 def _believed(study: Study, worldview: str, point: int, draw: int) -> str:
@@ -237,8 +241,8 @@ def findings_of(
             counts = _counts(box, conditions, fails, SEARCH)
             counts |= _counts(box, fresh_ones, check["fails"].to_numpy(bool), FRESH)
             for name, limit in box.items() or [("", None)]:
-                limits = asdict(limit) if limit else {"low": None, "high": None, "words": None}
-                limits["words"] = "|".join(limits["words"] or ())
+                ends = {"low": limit.low, "high": limit.high} if limit else {}
+                limits = {**ends, "words": "|".join((limit and limit.words) or ())}
                 rows.append({"method": method, "box": number, "condition": name, **limits, **counts})
     return pd.DataFrame(rows), {method: finding.accident for method, finding in found.items() if method}
 
@@ -247,9 +251,12 @@ def _counts(box: Box, conditions: pd.DataFrame, fails: np.ndarray, stage: str) -
     """Return how a box does on some cases, with exact 95% intervals."""
     count = counted(box, conditions, fails)
     coverage, density = bounds(count.failing_inside, count.failing), bounds(count.failing_inside, count.inside)
-    facts = {
-        **asdict(count),
-        **{"coverage": count.coverage, "coverage_low": coverage[0], "coverage_high": coverage[1]},
-        **{"density": count.density, "density_low": density[0], "density_high": density[1]},
+    facts = asdict(count) | {
+        "coverage": count.coverage,
+        "coverage_low": coverage[0],
+        "coverage_high": coverage[1],
+        "density": count.density,
+        "density_low": density[0],
+        "density_high": density[1],
     }
     return {f"{stage}_{name}": value for name, value in facts.items()}

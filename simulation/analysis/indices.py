@@ -74,9 +74,9 @@ def decomposed(
         seed: Of the points and of the intervals.
 
     Returns:
-        For each outcome and unknown ``first`` (share of the variance by itself) and ``total`` (with all it does together
-        with others), each with a 95% interval by bootstrap, and for each outcome rows of chance, see ``chance_rows``. An
-        outcome that is missing at some point, or is the same at all, has no rows.
+        For each outcome and unknown ``first`` (share of the variance by itself) and ``total`` (with all that it does
+        together with others), each with a 95% interval by bootstrap, and for each outcome rows of chance, see
+        ``chance_rows``. An outcome that is missing at some point, or is the same at all, has no rows.
     """
     need("SALib")
     from SALib.analyze import sobol as analysis
@@ -102,8 +102,8 @@ def chance_rows(name: str, method: str, runs: np.ndarray, seed: int) -> Iterator
     """Yield how much chance there is between points, if there are several runs at each.
 
     ``chance`` is the share of the variance between points that is chance, with an interval; ``step`` the size that a
-    change of Morris' method has on average by chance alone if a step gives every run new luck, which is the most that it
-    can do.
+    change of Morris' method has on average by chance alone if a step gives every run new luck, which is the most
+    that it can do.
 
     Args:
         name: Of the outcome.
@@ -124,8 +124,8 @@ def chance_rows(name: str, method: str, runs: np.ndarray, seed: int) -> Iterator
 def chance_share(runs: np.ndarray, seed: int) -> tuple[float, float, float, float]:
     """Return the share of the variance between points' means that is chance, its 95% interval, and that variance.
 
-    What a run has in common at all points moves all points alike, so it is no chance between them: it is what is left in
-    the table of points and runs after the means of both that counts.
+    What a run has in common at all points moves all points alike, so it is no chance between them: what counts is what
+    is left in the table of points and runs after the means of both.
 
     Args:
         runs: Shape (points, runs).

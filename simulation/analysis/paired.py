@@ -55,11 +55,11 @@ def paired(runs: pd.DataFrame, columns: Sequence[str], scenario: str, reference:
     Returns:
         One column an outcome; its index is worldview, point, draw and run, sorted
     """
-    table = runs.assign(point=runs["point"] if "point" in runs else 0)
+    table = runs.assign(point=runs.get("point", 0))
     is_base = (table["scenario"] == reference) & (table["worldview"] == NO_WORLDVIEW)
     base = table[is_base].set_index(CASE)[list(columns)]
     ours = table[table["scenario"] == scenario].set_index(["worldview", *CASE])[list(columns)].sort_index()
-    theirs = base.reindex(ours.index.droplevel("worldview"))
+    theirs = base.reindex(pd.MultiIndex.from_arrays([ours.index.get_level_values(name) for name in CASE], names=CASE))
     return ours - theirs.to_numpy()
 
 

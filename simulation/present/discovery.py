@@ -90,7 +90,7 @@ class Discovery:
     def groups(self, method: str) -> list[Group]:
         """Gives what a method found, that in which it fails most often first; a method without a name has all cases."""
         rows = self.findings[self.findings["method"] == method]
-        counts = [name for name in rows if name.startswith(STAGES)]
+        counts = [name for name in rows if str(name).startswith(STAGES)]
         found = [
             Group(method, limits, {str(name): float(limits[name].iloc[0]) for name in counts})
             for _, limits in rows.groupby("box", sort=True)

@@ -1,4 +1,4 @@
-"""The charts of conditions under which a policy fails: cases in the plane of two conditions, and how often groups fail."""
+"""The charts of conditions under which a policy fails: cases by two conditions, and how often groups fail."""
 
 from pathlib import Path
 from textwrap import wrap
@@ -52,7 +52,8 @@ def _plane(found: Discovery, box: Group, words: Words) -> Figure:
         here = (found.cases["stage"] == stage).to_numpy()
         counts = {name: int(number) for name, number in box.of(stage).items() if name in ("inside", "failing_inside")}
         name_panel(axes, words("disc_panel", stage=words(f"disc_stage_{stage}"), **counts))
-        _draw_cases(axes, *(places[name][0][here] for name in names), found.cases["fails"].to_numpy(bool)[here])
+        across, up = (places[name][0][here] for name in names)
+        _draw_cases(axes, across, up, found.cases["fails"].to_numpy(bool)[here])
     for axes in grid[0]:
         _draw_area(axes, shown, [places[name] for name in names])
         axes.set_xlabel(_named(found, names[0], words), fontsize=SMALL)
@@ -90,10 +91,13 @@ def _draw_area(axes: Axes, limits: pd.DataFrame, places: list[tuple[np.ndarray, 
             spans[side] = (min(chosen, default=0) - 0.4, max(chosen, default=0) + 0.4)
             (axes.set_yticks if side else axes.set_xticks)(range(len(names)), names)
         else:
-            ends = [row["low"], row["high"]]
-            spans[side] = tuple(own if np.isfinite(own) else edge for own, edge in zip(ends, spans[side], strict=True))
-    (left, right), (low, high) = spans
-    axes.add_patch(Rectangle((left, low), right - left, high - low, color=FAILS, alpha=0.12, linewidth=0, zorder=0))
+            low, high = (float(row[name]) for name in ("low", "high"))
+            first, last = spans[side]
+            spans[side] = (low if np.isfinite(low) else first, high if np.isfinite(high) else last)
+    (left, right), (bottom, top) = spans
+    axes.add_patch(
+        Rectangle((left, bottom), right - left, top - bottom, color=FAILS, alpha=0.12, linewidth=0, zorder=0)
+    )
 
 
 def _groups(found: Discovery, groups: list[Group], words: Words) -> Figure:

@@ -11,18 +11,15 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "een trekking van de onbekenden op een punt van de sweep",
         "one draw of the unknowns at one point of the sweep",
     ),
-    "disc_rule": (
-        "Falen: {rule}, als verschil met {reference}.",
-        "Failing: {rule}, as difference from {reference}.",
-    ),
+    "disc_rule": ("Falen: {rule}, als verschil met {reference}.", "Failing: {rule}, as difference from {reference}."),
     "disc_and": ("en", "and"),
     "disc_or": ("of", "or"),
     "disc_not": ("niet", "not"),
     "disc_share": (
-        "Het faalt in {failing} van de {cases} gevallen: {percent}. In nieuwe gevallen, met andere trekkingen en ander "
-        "geluk, faalt het in {fresh_failing} van de {fresh_cases}: {fresh_percent}.",
-        "It fails in {failing} of {cases} cases: {percent}. In fresh cases, with other draws and other luck, it fails in "
-        "{fresh_failing} of {fresh_cases}: {fresh_percent}.",
+        "Het faalt in {failing} van de {cases} gevallen: {percent}. In nieuwe gevallen, met andere trekkingen en "
+        "ander geluk, faalt het in {fresh_failing} van de {fresh_cases}: {fresh_percent}.",
+        "It fails in {failing} of {cases} cases: {percent}. In fresh cases, with other draws and other luck, it "
+        "fails in {fresh_failing} of {fresh_cases}: {fresh_percent}.",
     ),
     "disc_worldviews": ("Naar wereldbeeld: {parts}.", "By worldview: {parts}."),
     "disc_worldview": ("{worldview} {failing} van {cases}", "{worldview} {failing} of {cases}"),
@@ -45,14 +42,16 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "{fresh_percent}.",
     ),
     "disc_searched": (
-        "In de doorzochte gevallen klopt dat in {failing_inside} van de {inside} (dichtheid: {density}), en valt daarin "
-        "{failing_inside} van de {failing} die falen (dekking: {coverage}). Dat is geflatteerd, want hierop is gezocht.",
-        "In the cases that were searched this holds in {failing_inside} of {inside} (density: {density}), and it takes in "
-        "{failing_inside} of the {failing} that fail (coverage: {coverage}). That flatters, as it was chosen on these.",
+        "In de doorzochte gevallen klopt dat in {failing_inside} van de {inside} (dichtheid: {density}), en valt "
+        "daarin {failing_inside} van de {failing} die falen (dekking: {coverage}). Dat is geflatteerd, want hierop "
+        "is gezocht.",
+        "In the cases that were searched this holds in {failing_inside} of {inside} (density: {density}), and it "
+        "takes in {failing_inside} of the {failing} that fail (coverage: {coverage}). That flatters, as it was "
+        "chosen on these.",
     ),
     "disc_checked": (
-        "In nieuwe gevallen: dichtheid {density}, {failing_inside} van {inside}; dekking {coverage}, {failing_inside} van "
-        "{failing}. Zonder voorwaarden faalt {share}.",
+        "In nieuwe gevallen: dichtheid {density}, {failing_inside} van {inside}; dekking {coverage}, "
+        "{failing_inside} van {failing}. Zonder voorwaarden faalt {share}.",
         "In fresh cases: density {density}, {failing_inside} of {inside}; coverage {coverage}, {failing_inside} of "
         "{failing}. Without conditions {share} fail.",
     ),
@@ -61,16 +60,16 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "Fresh cases confirm it: the interval of the density lies above what fails without conditions.",
     ),
     "disc_unconfirmed": (
-        "Nieuwe gevallen bevestigen het niet: het interval van de dichtheid omvat wat zonder voorwaarden faalt, of ligt "
-        "eronder.",
+        "Nieuwe gevallen bevestigen het niet: het interval van de dichtheid omvat wat zonder voorwaarden faalt, of "
+        "ligt eronder.",
         "Fresh cases do not confirm it: the interval of the density includes what fails without conditions, or lies "
         "below it.",
     ),
     "disc_within": (
-        "Van de doorzochte gevallen erbinnen is het wereldbeeld: {parts}. Wat een wereldbeeld gelooft en een voorwaarde "
-        "kunnen hetzelfde zijn.",
-        "Of the searched cases within, the worldview is: {parts}. What a worldview believes and a condition may be the "
-        "same thing.",
+        "Van de doorzochte gevallen erbinnen is het wereldbeeld: {parts}. Wat een wereldbeeld gelooft en een "
+        "voorwaarde kunnen hetzelfde zijn.",
+        "Of the searched cases within, the worldview is: {parts}. What a worldview believes and a condition may be "
+        "the same thing.",
     ),
     "disc_never": ("Het faalt in geen enkel geval.", "It fails in none of the cases."),
     "disc_always": ("Het faalt in elk geval.", "It fails in every case."),
@@ -79,19 +78,20 @@ DISCOVERY: dict[str, tuple[str, str]] = {
         "No condition differs between the cases.",
     ),
     "disc_few": (
-        "Te weinig gevallen om omstandigheden te zoeken: daarvoor moeten er minstens {fewest} falen en {fewest} niet. Meer "
-        "trekkingen (study.draws) geven er meer.",
-        "Too few cases to look for conditions: at least {fewest} must fail, and {fewest} not. More draws (study.draws) "
-        "give more.",
+        "Te weinig gevallen om omstandigheden te zoeken: daarvoor moeten er minstens {fewest} falen en {fewest} "
+        "niet. Meer trekkingen (study.draws) geven er meer.",
+        "Too few cases to look for conditions: at least {fewest} must fail, and {fewest} not. More draws "
+        "(study.draws) give more.",
     ),
     "disc_prim_nothing": (
         "Niets gevonden: in {percent} van de pogingen met geschudde uitkomsten komt er een even goede groep uit.",
         "Nothing found: in {percent} of tries with shuffled outcomes a group comes out that is as good.",
     ),
     "disc_tree_nothing": (
-        "Niets gevonden: op gevallen die hij niet zag, raadt een boom niet beter dan {percent} van de bomen op geschudde "
-        "uitkomsten.",
-        "Nothing found: on cases it did not see, a tree guesses no better than {percent} of trees on shuffled outcomes.",
+        "Niets gevonden: op gevallen die hij niet zag, raadt een boom niet beter dan {percent} van de bomen op "
+        "geschudde uitkomsten.",
+        "Nothing found: on cases it did not see, a tree guesses no better than {percent} of trees on shuffled "
+        "outcomes.",
     ),
     "disc_between": ("{condition} tussen {low} en {high} ligt", "{condition} is between {low} and {high}"),
     "disc_below": ("{condition} hooguit {high} is", "{condition} is at most {high}"),
@@ -100,22 +100,22 @@ DISCOVERY: dict[str, tuple[str, str]] = {
     "or_last": (" of ", " or "),
     # what to keep in mind
     "disc_cover": (
-        "Intervallen zijn exact, 95%, en omvatten welke gevallen toevallig zijn getrokken. Dichtheid: welk deel van de "
-        "gevallen binnen de omstandigheden faalt. Dekking: welk deel van alles wat faalt, erbinnen valt.",
-        "Intervals are exact, 95%, and cover which cases happened to be drawn. Density: which share of the cases within "
-        "the conditions fail. Coverage: which share of all that fail is within them.",
+        "Intervallen zijn exact, 95%, en omvatten welke gevallen toevallig zijn getrokken. Dichtheid: welk deel van "
+        "de gevallen binnen de omstandigheden faalt. Dekking: welk deel van alles wat faalt, erbinnen valt.",
+        "Intervals are exact, 95%, and cover which cases happened to be drawn. Density: which share of the cases "
+        "within the conditions fail. Coverage: which share of all that fail is within them.",
     ),
     "disc_likely": (
-        "Hoeveel gevallen falen hangt af van de bereiken in het register en van hoe wereldbeelden en punten zijn gekozen; "
-        "het is geen kans dat het beleid faalt.",
-        "How many cases fail depends on the ranges in the register and on how worldviews and points were chosen; it is no "
-        "probability that the policy fails.",
+        "Hoeveel gevallen falen hangt af van de bereiken in het register en van hoe wereldbeelden en punten zijn "
+        "gekozen; het is geen kans dat het beleid faalt.",
+        "How many cases fail depends on the ranges in the register and on how worldviews and points were chosen; it "
+        "is no probability that the policy fails.",
     ),
     "disc_cause": (
-        "Gezocht is in {number} voorwaarden. Een voorwaarde hoort bij falen; dat iets anders het niet verklaart, is niet "
-        "gebleken. Onbekenden die samen bewegen, staan er onder een naam.",
-        "The search was among {number} conditions. A condition goes with failing; that nothing else explains it has not "
-        "been shown. Unknowns that move together are there under one name.",
+        "Gezocht is in {number} voorwaarden. Een voorwaarde hoort bij falen; dat iets anders het niet verklaart, is "
+        "niet gebleken. Onbekenden die samen bewegen, staan er onder een naam.",
+        "The search was among {number} conditions. A condition goes with failing; that nothing else explains it has "
+        "not been shown. Unknowns that move together are there under one name.",
     ),
     # charts
     "disc_plot_note": (
@@ -131,9 +131,10 @@ DISCOVERY: dict[str, tuple[str, str]] = {
     "disc_stage_fresh": ("Nieuwe gevallen", "Fresh cases"),
     "disc_groups_title": ("Hoe vaak faalt het per groep?", "How often does it fail in each group?"),
     "disc_groups_note": (
-        "Open stip: doorzochte gevallen; dichte stip: nieuwe gevallen; streep: 95%-interval. Stippellijn: alle nieuwe "
-        "gevallen.",
-        "Open dot: cases that were searched; filled dot: fresh cases; line: 95% interval. Dotted line: all fresh cases.",
+        "Open stip: doorzochte gevallen; dichte stip: nieuwe gevallen; streep: 95%-interval. Stippellijn: alle "
+        "nieuwe gevallen.",
+        "Open dot: cases that were searched; filled dot: fresh cases; line: 95% interval. Dotted line: all fresh "
+        "cases.",
     ),
     "disc_groups_axis": ("% van de gevallen dat faalt", "% of cases that fail"),
 }

@@ -127,7 +127,7 @@ def tables_of(found: Sensitivity, words: Words) -> Iterator[tuple[str, Table]]:
         for name in (*ENDS, *kinds):
             table.add_column(words(f"sens_{name}"), justify="right", no_wrap=True, vertical="top")
         for unknown in found.unknowns(outcome):
-            cells = [_end(found, ends.loc[unknown, end], unknown, end, scale, words) for end in ENDS]
+            cells = [_end(found, ends[end].loc[unknown], unknown, end, scale, words) for end in ENDS]
             shares = [_index(found.index(outcome, unknown, name), name, scale, words) for name in kinds]
             table.add_row(found.register.label(unknown, NAME_WIDTH), *cells, *shares)
         middle = ranged(found.central(outcome), "difference", scale, words)
@@ -171,7 +171,7 @@ def decides(found: Sensitivity, outcome: str, words: Words) -> str:
     """Says which unknowns turn the difference round: more at one end, less at the other, both beyond chance."""
     ends, shown, parts = found.ends(outcome), found.outcomes[outcome], []
     toward = {
-        (unknown, end): direction(ends.loc[unknown, (end, "low")], ends.loc[unknown, (end, "high")])
+        (unknown, end): direction(*(float(ends[end, bound][unknown]) for bound in ENDS))
         for unknown in found.unknowns(outcome)
         for end in ENDS
     }

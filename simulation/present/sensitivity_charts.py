@@ -50,7 +50,7 @@ def _tornado(found: Sensitivity, words: Words) -> Figure:
         axes.axvline(middle, color=GREY, linewidth=0.9, linestyle=":")
         for height, unknown in enumerate(unknowns):
             for end, colour, place in zip(ENDS, (LOW, HIGH), (-0.13, 0.13), strict=True):
-                _draw_bar(axes, height + place, ends.loc[unknown, end] / scale.divisor, middle, colour)
+                _draw_bar(axes, height + place, ends[end].loc[unknown] / scale.divisor, middle, colour)
         _finish(axes, words)
         axes.set_xlabel(found.with_unit(outcome, words).partition(" (")[2].rstrip(")"), fontsize=SMALL)
     return figure

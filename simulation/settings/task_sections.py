@@ -92,7 +92,7 @@ def section_of(task: str, configuration: Mapping[str, Any], origins: Origins) ->
             raise refusal(origins.of(name), name, configuration[name], f"only task={name} has these settings")
     if task not in SECTIONS:
         return None
-    made = validated(SECTIONS[task], configuration.get(task) or {}, task, origins.of)
+    made: object = validated(SECTIONS[task], configuration.get(task) or {}, task, origins.of)
     refuse_first(_problems(made, task), origins.of)
     return made
 

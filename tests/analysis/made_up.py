@@ -24,7 +24,7 @@ def unknown(name: str, low: float = 0.0, high: float = 1.0, **facts: Any) -> Unk
 
 
 def model_of(formula: Callable[[np.ndarray], np.ndarray], runs: int = 1, noise: float = 0.0) -> Any:
-    """A model of one outcome from a formula of the values at points, shape (points, unknowns), with noise of its runs."""
+    """A model of one outcome from a formula of the values (points, unknowns), with noise of its runs."""
 
     def model(points: Sequence[Point]) -> np.ndarray:
         values = formula(np.array([list(point.values.values()) for point in points]))

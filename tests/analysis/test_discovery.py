@@ -1,16 +1,16 @@
 """Discovery: a planted box is found and told, shuffled outcomes give nothing, and rules are read and never executed."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.analysis.boxes import Limit, counted, find_box, find_leaves, inside
+from simulation.analysis.boxes import Limit, best_box, counted, find_leaves, inside
 from simulation.analysis.discovery import (
     cases_of,
     conditions_in,
-    findings_of,
     fresh,
     question_of,
     run,
@@ -37,8 +37,13 @@ def cases() -> tuple[pd.DataFrame, pd.DataFrame]:
     return planted(160, 1), planted(160, 2)
 
 
-def test_prim_and_the_tree_find_a_planted_box(cases: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    found, accidents = findings_of(*cases, Discovery(), seed=1)
+@pytest.fixture(scope="module")
+def told(cases: tuple[pd.DataFrame, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_discovery(tmp_path_factory.mktemp("planted"), study_of(), *cases, Discovery())
+
+
+def test_prim_and_the_tree_find_a_planted_box(told: Path) -> None:
+    found = pd.read_csv(told / "discovery.csv")
     box = found[found["method"] == "prim"].set_index("condition")
     assert set(box.index) == {"coaches.mandate", "agencies.youth_wait"}
     assert box.loc["coaches.mandate", "high"] == pytest.approx(0.7, abs=0.05)
@@ -48,13 +53,11 @@ def test_prim_and_the_tree_find_a_planted_box(cases: tuple[pd.DataFrame, pd.Data
     assert box["fresh_density_low"].iloc[0] < box["fresh_density"].iloc[0] <= box["fresh_density_high"].iloc[0]
     leaves = found[(found["method"] == "tree") & (found["fresh_density"] > 0.8)]
     assert set(leaves["condition"]) == {"coaches.mandate", "agencies.youth_wait"}
-    assert accidents == {"prim": 0.05, "tree": 0.05}
+    assert json.loads((told / "manifest.json").read_text())["accidents"] == {"prim": 0.05, "tree": 0.05}
 
 
-def test_words_and_charts_tell_the_planted_box(
-    cases: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = write_discovery(tmp_path, study_of(), *cases, Discovery())
+def test_words_and_charts_tell_the_planted_box(told: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = told
     show(folder, "en")
     text = joined(capsys.readouterr().out)
     box = pd.read_csv(folder / "discovery.csv").query("method == 'prim'").set_index("condition")
@@ -103,9 +106,9 @@ def test_a_condition_in_words_is_found_and_told_as_words() -> None:
     table = planted(120, 3)
     fails = (table["coaches.where"] == "city").to_numpy()
     conditions = conditions_in(table, OUTCOMES)
-    for finding in (find_box(conditions, fails, 3, 19, 1), find_leaves(conditions, fails, 19, 1)):
-        boxes = [dict(box) for box in finding.boxes]
-        assert {"coaches.where": Limit(words=("city",))} in boxes
+    city = {"coaches.where": Limit(words=("city",))}
+    assert best_box(conditions, fails, 3) == (city, 1.0)
+    assert city in find_leaves(conditions, fails, 19, 1).boxes
 
 
 def test_counts_are_of_what_is_inside() -> None:
