@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulation.analysis.indices import need
 
-SCREENED = 8
+SCREENED = 6
 """conditions that PRIM is given: those by which cases that fail differ most from others"""
 FEWEST = 5
 """cases that fail, and that do not, from which on it is searched"""

@@ -136,7 +136,8 @@ def has_discovery(folder: Path) -> bool:
 
 def read_discovery(folder: Path) -> Discovery:
     """Reads what a search found."""
-    findings = pd.read_csv(folder / FINDINGS).fillna({"method": "", "condition": "", "words": ""})
+    texts = ("method", "condition", "words")
+    findings = pd.read_csv(folder / FINDINGS, dtype=dict.fromkeys(texts, str)).fillna(dict.fromkeys(texts, ""))
     return Discovery(folder, read_manifest(folder), findings, pd.read_csv(folder / CASES))
 
 

@@ -42,8 +42,7 @@ def _plane(found: Discovery, box: Group, words: Words) -> Figure:
     rest = words("disc_rest", conditions=found.when(others, words)) if len(others) else ""
     title = words("disc_title", scenario=found.label("scenario", words))
     note = "\n".join(wrap(words("disc_plot_note", rest=rest), NOTE_WIDTH))
-    figure, grid = page(1, 2, title, note, right=0.98, left=0.09, sharex=True, sharey=True)
-    figure.subplots_adjust(top=1 - 1.6 / HEIGHT, bottom=1.0 / HEIGHT)
+    figure, grid = page(1, 2, title, note, right=0.98, left=0.09, bottom=0.8, sharex=True, sharey=True)
     names = list(shown["condition"])
     if len(names) == 1:
         names.append(next(iter(found.outcomes)))
@@ -110,8 +109,7 @@ def _groups(found: Discovery, groups: list[Group], words: Words) -> Figure:
     lines = sum(label.count("\n") + 1 for label in labels)
     height = max(4.5, 2.2 + 0.2 * lines + 0.35 * len(groups))
     note = "\n".join(wrap(words("disc_groups_note"), NOTE_WIDTH))
-    figure, grid = page(1, 1, words("disc_groups_title"), note, right=0.96, left=0.42, height=height)
-    figure.subplots_adjust(top=1 - 1.2 / height, bottom=0.8 / height)
+    figure, grid = page(1, 1, words("disc_groups_title"), note, right=0.96, left=0.42, height=height, bottom=0.8)
     axes = grid[0][0]
     whole = found.groups("")[0].of("fresh")
     axes.axvline(100.0 * whole["density"], color=GREY, linewidth=1.0, linestyle=":")

@@ -92,7 +92,6 @@ def _panels(found: Sensitivity, unknowns: list[str], kind: str, words: Words) ->
     note = wrapped(f"{found.case(words)} {words(f'{kind}_note')}", NOTE_WIDTH)
     title = words(f"{kind}_title")
     figure, grid = page(rows, columns, title, note, right=0.98, left=0.25, height=height, sharey=True)
-    figure.subplots_adjust(top=1 - 1.75 / height, bottom=0.8 / height)
     panels = list(grid.ravel())
     for axes in panels[number:]:
         axes.set_visible(False)
@@ -118,8 +117,7 @@ def _two_way(found: Sensitivity, words: Words) -> Figure:
     outcomes = list(found.outcomes)[:TILED]
     reference = uncapitalised(words.of(Label(**found.manifest["configuration"]["reference"]["label"])))
     note = wrapped(f"{found.case(words)} {words('two_way_note', reference=reference)}", NOTE_WIDTH)
-    figure, grid = page(1, len(outcomes), words("two_way_title"), note, right=0.98, left=0.16, sharey=True)
-    figure.subplots_adjust(top=1 - 1.85 / HEIGHT, bottom=1.45 / HEIGHT)
+    figure, grid = page(1, len(outcomes), words("two_way_title"), note, right=0.98, left=0.16, bottom=1.2, sharey=True)
     for outcome, axes in zip(outcomes, grid[0], strict=True):
         rows = found.two_way[found.two_way["outcome"] == outcome]
         largest = float(np.nanmax(rows["difference"].abs())) or 1.0
