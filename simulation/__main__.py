@@ -25,11 +25,16 @@ TASKS = {
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
+    "sensitivity": "simulation.analysis.sensitivity:run",
+    "discovery": "simulation.analysis.discovery:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "evidence", "guards", "calibrate")}
+OWN_STUDIES = {
+    f"task={name}": f"study={name}"
+    for name in ("pilots", "evidence", "guards", "calibrate", "sensitivity", "discovery")
+}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")
@@ -58,6 +63,8 @@ Examples
   voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
+  voordeur task=sensitivity                     which unknowns move the difference, and which decide
+  voordeur task=discovery                       under which conditions a policy fails
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
                                                 one run again, with a journal of all that happened
   voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
@@ -100,6 +107,16 @@ Sweeps: one study at many points
 
 -m takes lists a,b, choice(a,b) and range(start,stop,step). Those of a lever or an uncertainty are
 points of one study; those of another setting are studies of their own, run one after another.
+
+Which unknowns matter, and when a policy fails; each needs the packages of voordeur[analysis]
+  voordeur task=sensitivity sensitivity.over=streets,coaches.multiplier sensitivity.method=morris
+  voordeur task=discovery discovery.fails="cost_municipality_eur > 0 and crises > -10"
+
+  sensitivity.over, .outcomes, .scenario, .worldview, .scope     what is compared; README, What decides
+  sensitivity.method                morris, sobol, both (if not given)
+  sensitivity.trajectories, .points, .most, .chart_runs          how much is run
+  discovery.fails                   a rule on differences from usual care: < <= > >=, and, or, not
+  discovery.over, .scenario, .scope, .conditions, .permutations  where it is looked for, and how
 
 Your own municipality, from CBS "Kerncijfers wijken en buurten"
   voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo

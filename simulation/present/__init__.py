@@ -7,15 +7,17 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import sweep_sentences, sweep_table
+from simulation.present import discovery, sensitivity, sweep_sentences, sweep_table
 from simulation.present.calibration import draw_calibration, has_calibration, print_calibration, read_calibration
 from simulation.present.charts import draw_charts
+from simulation.present.discovery_charts import draw_discovery
 from simulation.present.evidence import has_evidence, print_evidence, read_evidence
 from simulation.present.evidence_chart import draw_evidence
 from simulation.present.evidence_page import write_page
 from simulation.present.folder import read_results
 from simulation.present.guards import has_guards, print_guards, read_guards
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
+from simulation.present.sensitivity_charts import draw_sensitivity
 from simulation.present.sentences import paragraphs
 from simulation.present.sweep import has_sweep, read_sweep
 from simulation.present.sweep_charts import draw_sweep
@@ -54,6 +56,16 @@ def show(folder: Path, lang: str) -> None:
         calibrated = read_calibration(folder)
         figures = draw_calibration(calibrated, words)
         print_calibration(calibrated, words, console)
+    elif sensitivity.has_sensitivity(folder):
+        found = sensitivity.read_sensitivity(folder)
+        figures = draw_sensitivity(found, words)
+        _print_sentences([found.case(words)], console)
+        _print_tables(sensitivity.tables_of(found, words), console)
+        _print_paragraphs(sensitivity.paragraphs(found, words), console)
+    elif discovery.has_discovery(folder):
+        conditions = discovery.read_discovery(folder)
+        figures = draw_discovery(conditions, words)
+        _print_paragraphs(discovery.paragraphs(conditions, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
+from simulation.present.discovery_words import DISCOVERY
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
+from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
 from simulation.settings.words import Language
@@ -285,6 +287,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **SWEEP_TEXTS,
     **DECISION_TEXTS,
     **EVIDENCE_TEXTS,
+    **SENSITIVITY,
+    **DISCOVERY,
 }
 """name: Dutch, English; words in braces are filled in"""
 

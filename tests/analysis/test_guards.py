@@ -38,7 +38,7 @@ def composed_in(folder: Path) -> Composed:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield run(composed_in(tmp_path_factory.mktemp("guarded")))
+    return run(composed_in(tmp_path_factory.mktemp("guarded")))
 
 
 @pytest.fixture(scope="module")
