@@ -19,13 +19,19 @@ TASKS = {
     "targets": "simulation.analysis.targets:run",
     "import_town": "simulation.settings.import_town:run",
     "pilots": "simulation.analysis.pilots:run",
+    "break_even": "simulation.analysis.break_even:run",
+    "margins": "simulation.analysis.margins:run",
+    "monitoring": "simulation.analysis.monitoring:run",
+    "optimise": "simulation.analysis.optimise:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {"task=pilots": "study=pilots"}
+OWN_STUDIES = {
+    f"task={name}": f"study={name}" for name in ("pilots", "break_even", "margins", "monitoring", "optimise")
+}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")

@@ -7,7 +7,8 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import sweep_sentences, sweep_table
+from simulation.present import break_even, margins, sweep_sentences, sweep_table
+from simulation.present.answers import read_answer, task_of
 from simulation.present.charts import draw_charts
 from simulation.present.folder import read_results
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
@@ -20,6 +21,8 @@ from simulation.settings.words import Language
 
 __all__ = ["show"]
 
+QUESTIONS = {"break_even": break_even, "margins": margins}
+"""task: the module with ``draw``, ``heading``, ``tables_of`` and ``sentences`` of its answer"""
 WIDTH = 100
 INDENT = "  "
 
@@ -38,6 +41,12 @@ def show(folder: Path, lang: str) -> None:
         pilots = read_pilots(folder)
         figures = draw_pilots(pilots, words)
         print_pilots(pilots, words, console)
+    elif (question := QUESTIONS.get(task_of(folder))) is not None:
+        answer = read_answer(folder)
+        figures = question.draw(answer, words)
+        _print_sentences(question.heading(answer, words), console)
+        _print_tables(question.tables_of(answer, words), console)
+        _print_sentences(question.sentences(answer, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -14,6 +14,7 @@ from simulation.settings.composition import composed, layers_of, placed, plain
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
+from simulation.settings.questions import QUESTIONS, question_of
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
@@ -50,7 +51,7 @@ class Options:
 ONLY_FOR = {"run": ("replay", "household"), "household": ("household",), "against": ("household",)}
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep")
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", *QUESTIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,9 @@ class Composed:
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
     sweep: Sweep | None
-    """what ``task=sweep`` goes through; no other task has one"""
+    """what a task goes through that looks at several values of a setting"""
+    question: object | None = None
+    """the section of a task that asks something of runs, see ``questions``"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
@@ -109,6 +112,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     refuse_first(origins.row_problems(configuration), origins.of)
     swept = configuration.get("sweep")
     check_task(options.task, swept, origins)
+    question = question_of(options.task, configuration, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
@@ -126,6 +130,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         levers=levers,
         configuration=configuration,
         sweep=sweep,
+        question=question,
         run=options.run,
         household=options.household,
         against=options.against,
@@ -149,7 +154,7 @@ def known_keys() -> tuple[str, ...]:
 
 
 def _section_keys() -> Iterator[str]:
-    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection}
+    kinds = {"study": StudySettings, "town": Town, "levers": levers_class(), "sweep": SweepSection, **QUESTIONS}
     for name in SECTIONS:
         yield name
         yield from _keys_within(kinds.get(name), f"{name}.")

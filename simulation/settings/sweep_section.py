@@ -15,6 +15,8 @@ from simulation.settings.words import Design, TownKind
 
 SECTION = "sweep"
 OVER = f"{SECTION}.over"
+SWEEPING = (SECTION, "break_even", "optimise")
+"""tasks that look at several values of settings"""
 MOST_POINTS = 100_000
 OWN_RANGE = "range"
 """word for the range that an uncertainty has itself"""
@@ -261,8 +263,8 @@ def check_task(task: str, sweep: object, origins: Origins) -> None:
         sweep: content of the section; none if there is no section
         origins: tells where a key was given
     """
-    if task == SECTION and sweep is None:
+    if task in SWEEPING and sweep is None:
         allowed = f"nothing to sweep; give {OVER}.<lever or uncertainty>=[a,b], or a study with it, as study=sweep"
         raise refusal(origins.of("task"), "task", task, allowed)
-    if task != SECTION and sweep is not None:
+    if task not in SWEEPING and sweep is not None:
         raise refusal(origins.of(SECTION), SECTION, sweep, f"only task={SECTION} runs it, not task={task}")
