@@ -5,7 +5,9 @@ scenario itself in pairs that share their luck. Differences are divided by how m
 also divided by the years of the horizon: what one more does in a year, on average.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,17 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis import answers
-from simulation.settings import AgencyKind, Levers, Scenario, SettingsError, Study, Town, TownKind, Values
+from simulation.settings import (
+    AgencyKind,
+    Levers,
+    Neighbourhood,
+    Scenario,
+    SettingsError,
+    Study,
+    Town,
+    TownKind,
+    Values,
+)
 from simulation.settings.compose import Composed
 from simulation.settings.questions import Margins
 from simulation.study.catalogue import catalogue_of
@@ -71,22 +83,38 @@ def run(composed: Composed) -> Path:
 def variants(scenario: Scenario, question: Margins, study: Study) -> Iterator[More]:
     """Yield a variant for each kind of help that a scenario has somewhere, and for places."""
     for block in (field.name for field in fields(scenario.phases[0].levers) if field.name not in NO_APPROACH):
-        for lever, amount in ((FTE, question.fte), (CIRCLES, question.circles)):
-            if any(_rate(phase.levers, block, lever) for phase in scenario.phases):
-                phases = tuple(
-                    replace(phase, levers=with_more(phase.levers, block, lever, amount, study.town))
-                    for phase in scenario.phases
-                )
-                yield _named(scenario, block, amount, phases)
-    there = float(places_in(study.town, values_in(study, None, 0)))
+        rates = [(phase.levers, FTE, question.fte) for phase in scenario.phases if _rate(phase.levers, block, FTE)]
+        rates += [(phase.levers, CIRCLES, 0.0) for phase in scenario.phases if _rate(phase.levers, block, CIRCLES)]
+        if rates:
+            levers, lever, amount = rates[0]
+            amount, step = (amount, amount) if lever == FTE else _whole(levers, block, question.circles, study.town)
+            yield _named(
+                scenario, block, amount, lambda old, b=block, n=lever, s=step: with_more(old, b, n, s, study.town)
+            )
+    there = places_in(study.town, values_in(study, None, 0))
     if there:
-        phases = tuple(
-            replace(phase, levers=_with_places(phase.levers, question.places / there)) for phase in scenario.phases
-        )
-        yield _named(scenario, PLACES, question.places, phases)
+        yield _named(scenario, PLACES, question.places, lambda old: _with_places(old, question.places / there))
 
 
-def _named(scenario: Scenario, kind: str, amount: float, phases: Any) -> More:
+def _whole(levers: Levers, block: str, wanted: float, town: Town) -> tuple[float, float]:
+    """Return how many circles are really added, and what to add for it: there are whole circles only."""
+    before = circles_in(levers, block, town)
+    for step in itertools.count(wanted, 0.5):
+        added = circles_in(with_more(levers, block, CIRCLES, step, town), block, town) - before
+        if added >= wanted:
+            return added, step
+    raise AssertionError
+
+
+def circles_in(levers: Levers, block: str, town: Town) -> float:
+    """Return for how many circles there is money, by the rule of ``services.circles``."""
+    found, rate = getattr(levers, block), _rate(levers, block, CIRCLES) / PER_RATE
+    here = (each for each in town.neighbourhoods if _is_in(found.where, each))
+    return float(sum(max(1, math.floor(rate * each.share * town.households + 0.5)) for each in here))
+
+
+def _named(scenario: Scenario, kind: str, amount: float, change: Callable[[Levers], Levers]) -> More:
+    phases = tuple(replace(phase, levers=change(phase.levers)) for phase in scenario.phases)
     return More(kind, amount, scenario, replace(scenario, name=f"{scenario.name}+{kind}", phases=phases))
 
 
@@ -108,12 +136,13 @@ def with_more(levers: Levers, block: str, lever: str, amount: float, town: Town)
 
 def households_in(where: str | Sequence[str], town: Town) -> float:
     """Return how many households live where an approach works."""
-    shares = (
-        each.share
-        for each in town.neighbourhoods
-        if where == "city" or (where == "pilot" and each.pilot) or (not isinstance(where, str) and each.name in where)
-    )
-    return town.households * sum(shares)
+    return town.households * sum(each.share for each in town.neighbourhoods if _is_in(where, each))
+
+
+def _is_in(where: str | Sequence[str], place: Neighbourhood) -> bool:
+    if isinstance(where, str):
+        return where == "city" or (where == "pilot" and place.pilot)
+    return place.name in where
 
 
 def _with_places(levers: Levers, share: float) -> Levers:

@@ -70,7 +70,7 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
             name = words.named("one_more", str(kind))
             yield words("margins_holds", scenario=answer.label(str(scenario), words), more=name, parts=parts)
     added = table.drop_duplicates("kind")
-    named = [f"{row['added']:g} ({words.named('kind', row['kind'])})" for _, row in added.iterrows()]
+    named = [f"{row['added']:g} {words.named('kind', row['kind'])}" for _, row in added.iterrows()]
     yield words("margins_added", parts=words.listed(named).replace(".", words("decimal")))
     yield words("margins_read")
     yield from covered(table, words)
@@ -80,7 +80,7 @@ def _changes(answer: Answer, rows: pd.DataFrame, words: Words) -> Iterator[str]:
     """Says what one more does in the same direction in all worldviews."""
     for outcome, each in rows.groupby("outcome", sort=False):
         found = {direction(low, high) for low, high in zip(each["low"], each["high"], strict=True)}
-        if len(found) == 1 and (only := found.pop()) in SEEN:
+        if len(found) == 1 and found <= set(SEEN):
             shown = answer.outcomes[str(outcome)]
             yield shown.change(bool(each["difference"].iloc[0] > 0), words)
 
