@@ -1,4 +1,4 @@
-"""The words of break-even, margins, monitoring and optimisation."""
+"""The words of break-even, margins and optimisation."""
 
 PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "even_payer_all": ("alle betalers samen", "all payers together"),
@@ -9,7 +9,6 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "even_payer_central_government": ("het rijk", "central government"),
     "even_payer_province": ("de provincie", "the province"),
     "even_payer_funders": ("de subsidiegevers", "the funders"),
-    # break-even
     "even_where": (
         "{scenario}, tegen {reference}, kosten over {years} jaar, {place}. Elke instelling is apart gevarieerd.",
         "{scenario}, against {reference}, cost over {years} years, {place}. Each setting was varied by itself.",
@@ -39,8 +38,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "Het verdient zich terug waar de betaler niet meer uitgeeft dan bij {reference}. Tussen haakjes de waarden "
         "waarbij het 95%-interval van het kostenverschil nul omvat; < en > betekenen: verder dan is bekeken. Tussen "
         "twee bekeken waarden is een rechte lijn aangenomen. Niet zeker: het interval laat nul toe.",
-        "It pays where the payer spends no more than in {reference}. In brackets the values at which the 95% interval "
-        "of the difference in cost includes zero; < and > mean: beyond what was looked at. Between two values that "
+        "It pays where the payer spends no more than in {reference}. In brackets the values at which the 95% interval"
+        " of the difference in cost includes zero; < and > mean: beyond what was looked at. Between two values that "
         "were looked at a straight line is taken. Not certain: the interval admits zero.",
     ),
     "even_money": (
@@ -62,7 +61,6 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "Each interval covers {covers}: {runs} runs{of_draws}. The worldview is an assumption in each interval.",
     ),
     "answers_of_draws": (" van {draws} trekkingen", " of {draws} draws"),
-    # margins
     "a_year": ("per jaar", "a year"),
     "one_more_coaches": ("1 wijkcoach (fte)", "1 coach (fte)"),
     "one_more_intakers": ("1 intaker (fte)", "1 intaker (fte)"),
@@ -89,14 +87,14 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "margins_added": (
         "Er is telkens {parts} toegevoegd, en door dat aantal gedeeld. Plekken zijn naar verhouding over alle "
         "instanties met een beperkt aantal verdeeld. Voor veel meer of minder dan dit geldt het niet.",
-        "Each time {parts} was added, and differences divided by it. Places are spread in proportion over all agencies "
-        "with a limited number. It does not hold for far more or less than this.",
+        "Each time {parts} was added, and differences divided by it. Places are spread in proportion over all "
+        "agencies with a limited number. It does not hold for far more or less than this.",
     ),
     "margins_read": (
-        "Een interval dat nul omvat, zegt dat de runs niet laten zien of één meer iets doet; meer runs of een grotere "
-        "stap (margins.fte) maken het smaller.",
-        "An interval that includes zero says that the runs do not show whether one more does anything; more runs or a "
-        "larger step (margins.fte) make it narrower.",
+        "Een interval dat nul omvat, zegt dat de runs niet laten zien of één meer iets doet; meer runs of een grotere"
+        " stap (margins.fte) maken het smaller.",
+        "An interval that includes zero says that the runs do not show whether one more does anything; more runs or a"
+        " larger step (margins.fte) make it narrower.",
     ),
     "margins_title": ("{scenario}: wat één meer van elk doet", "{scenario}: what one more of each does"),
     "margins_note": (

@@ -6,6 +6,7 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.life_words import LIFE
+from simulation.present.monitoring_words import MONITORING_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
@@ -280,6 +281,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places_town": ("Hele gemeente", "Whole town"),
     **LIFE,
     **SWEEP_TEXTS,
+    **MONITORING_TEXTS,
     **PLANNING_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
