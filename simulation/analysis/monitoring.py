@@ -162,6 +162,7 @@ def rows_of(
     others = compared(plan, study.town)
     usual = (NO_WORLDVIEW, study.reference.name)
     cases = [(worldview.name, scenario.name) for scenario in study.scenarios for worldview in study.worldviews]
+    most = MONTHS_PER_YEAR * study.settings.years - plan.baseline_months
     for outcome in plan.outcomes:
         pilot, comparison = (rates_of(months, columns[outcome], places) for places in (pilots, others))
         for case in (*cases, usual):
@@ -169,9 +170,15 @@ def rows_of(
             base = pilot[usual].loc[pilot[case].index]
             for after in plan.after_months:
                 yield from (
-                    {**axes, "after_months": after, **found}
+                    {**axes, "after_months": after, **found, "months_needed": months_needed(found, after, most)}
                     for found in _look(pilot[case], comparison[case], base, plan.baseline_months, after)
                 )
+
+
+def months_needed(found: Mapping[str, Any], after: int, most: int) -> float:
+    """Return after how many months 80% of runs find the effect if variance falls with months; NaN beyond ``most``."""
+    needed = after * found["times_larger"]
+    return float(np.ceil(needed)) if needed <= most else np.nan
 
 
 def _look(

@@ -25,6 +25,8 @@ TRUSTED = 0.1
 """share of false alarms from which on a larger pilot only finds the mistake more surely"""
 LARGEST = 100.0
 """times as large that are still written"""
+CLAIM = "*"
+"""marks a share of runs that claim what the runs do not show"""
 MOST_PANELS = 4
 NOTE_WIDTH = 170
 
@@ -86,17 +88,16 @@ def _truth(row: pd.Series, words: Words) -> str:
     scale = 100 / row["level"] if row["level"] else math.nan
     if not math.isfinite(scale):
         return words("missing")
-    middle, low, high = (
-        written(scale * row[name], 0, words.lang, signed=True) for name in ("true_effect", "true_low", "true_high")
-    )
-    return f"{middle}% [{low}; {high}]"
+    middle = written(scale * row["true_effect"], 1, words.lang, signed=True)
+    low, high = (written(scale * row[name], 1, words.lang) for name in ("true_low", "true_high"))
+    return f"{middle} [{low}; {high}]"
 
 
 def _cell(row: pd.Series, words: Words) -> str:
     """Writes how often an effect is found; where there is none to find, how often one is claimed."""
     if math.isnan(row["finds"]):
-        return words("monitor_claims", share=_share(row, "claims", words))
-    return words("monitor_finds", share=_share(row, "finds", words))
+        return _share(row, "claims", words) + CLAIM
+    return _share(row, "finds", words)
 
 
 def _share(row: pd.Series, name: str, words: Words) -> str:
@@ -117,7 +118,9 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
         yield words("monitor_false", households=households, months=last, outcome=name, **tenths)
     for (scenario, worldview), rows in found.items():
         if worldview:
-            yield from _needed(answer, _case(answer, scenario, worldview, words), rows, usual, words)
+            case = _case(answer, scenario, worldview, words)
+            yield from _needed(answer, case, rows, usual, words)
+            yield from _opposite(answer, case, rows[rows["after_months"] == last], words)
     yield words("monitor_read")
     yield words("monitor_months_alike")
     yield words("monitor_measured")
@@ -146,9 +149,22 @@ def _needed(answer: Answer, case: str, rows: pd.DataFrame, usual: pd.DataFrame, 
         kind = "too_large" if larger > LARGEST else "larger" if larger > 1 else "as_large"
         size = written(larger, 0 if larger >= 10 else 1, words.lang)
         households = written(round(larger * answer.manifest["pilot_households"], -2), 0, words.lang)
-        yield words(f"monitor_{kind}", **facts, times=size, households=households)
+        longer = float(ours.loc[last, "months_needed"])
+        more = words("monitor_no_longer") if math.isnan(longer) else words("monitor_longer", months=f"{longer:.0f}")
+        yield words(f"monitor_{kind}", **facts, times=size, households=households, longer=more)
         if false.loc[last, "claims"] > TRUSTED:
             yield words("monitor_biased", outcome=facts["outcome"])
+
+
+def _opposite(answer: Answer, case: str, rows: pd.DataFrame, words: Words) -> Iterator[str]:
+    """Says which designs often conclude the opposite of what is true."""
+    for design, each in rows[rows["wrong_way"] > TRUSTED].groupby("design", sort=False):
+        parts = [
+            f"{uncapitalised(_label(answer, row['outcome'], words))} ({_tenths(row['wrong_way'], words)})"
+            for _, row in each.iterrows()
+        ]
+        facts = {"months": rows["after_months"].iloc[0], "outcomes": words.listed(parts)}
+        yield words("monitor_opposite", case=case, design=words(f"design_{design}"), **facts)
 
 
 def draw(answer: Answer, words: Words) -> list[Path]:
@@ -176,8 +192,9 @@ def chart_of(answer: Answer, case: str, rows: pd.DataFrame, usual: pd.DataFrame,
     write_numbers(panels[0][0], words.lang)
     panels[0][0].set_ylabel(words("monitor_axis"), fontsize=SMALL)
     handles, labels = panels[0][0].get_legend_handles_labels()
-    figure.legend(handles, labels, ncols=len(labels), frameon=False, fontsize=SMALL, loc="lower center")
-    figure.subplots_adjust(bottom=0.22)
+    place = {"loc": "upper right", "bbox_to_anchor": (0.98, 0.98)}
+    figure.legend(handles, labels, ncols=len(labels), frameon=False, fontsize=SMALL, **place)
+    figure.subplots_adjust(bottom=0.12, top=0.74)
     return figure
 
 

@@ -14,19 +14,17 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "Als er niets verandert ({reference}): elke claim is vals alarm",
         "If nothing changes ({reference}): every claim is a false alarm",
     ),
-    "monitor_truth": ("werkelijk effect", "true effect"),
-    "monitor_finds": ("ziet {share}", "sees {share}"),
-    "monitor_claims": ("claimt {share}", "claims {share}"),
+    "monitor_truth": ("werkelijk effect (%)", "true effect (%)"),
     "design_before_after": ("voor-na", "before-after"),
     "design_with_without": ("met-zonder", "with-without"),
     "design_differences": ("verschil in verschillen", "difference-in-differences"),
     "monitor_false": (
         "Met één pilotwijk van {households} huishoudens zou na {months} maanden voor-na in {before_after} van de 10 "
         "runs een effect op {outcome} claimen, ook als er niets was veranderd; met-zonder in {with_without}, verschil"
-        " in verschillen in {differences}. Een eerlijke toets doet dat in een halve van de 10.",
+        " in verschillen in {differences}.",
         "With one pilot neighbourhood of {households} households, after {months} months before-after would claim an "
         "effect on {outcome} in {before_after} of 10 runs even if nothing had changed; with-without in "
-        "{with_without}, difference-in-differences in {differences}. An honest test does so in half of one of 10.",
+        "{with_without}, difference-in-differences in {differences}.",
     ),
     "monitor_nothing": (
         "{case}: de runs laten geen werkelijk effect op {outcome} zien, dus er valt niets te vinden; verschil in "
@@ -41,10 +39,25 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "on.",
     ),
     "monitor_larger": (
-        "{case}: voor het effect op {outcome} is {months} maanden te kort; de pilot en de vergelijkingswijken moeten "
-        "{times} keer zo groot zijn ({households} huishoudens in de pilot) om het dan in 8 van de 10 keer te zien.",
-        "{case}: for the effect on {outcome} {months} months are too short; pilot and comparison must be {times} "
-        "times as large ({households} households in the pilot) to see it in 8 of 10 cases by then.",
+        "{case}: voor het effect op {outcome} is {months} maanden te kort; om het dan in 8 van de 10 keer te zien, "
+        "moeten de pilot en de vergelijkingswijken {times} keer zo groot zijn ({households} huishoudens in de pilot)."
+        " {longer}",
+        "{case}: for the effect on {outcome} {months} months are too short; to see it in 8 of 10 cases by then, pilot"
+        " and comparison must be {times} times as large ({households} households in the pilot). {longer}",
+    ),
+    "monitor_longer": (
+        "Of even groot, maar ongeveer {months} maanden lang.",
+        "Or as large, but for about {months} months.",
+    ),
+    "monitor_no_longer": (
+        "Langer tellen is binnen deze studie niet genoeg.",
+        "Counting longer is not enough within this study.",
+    ),
+    "monitor_opposite": (
+        "{case}: {design} concludeert na {months} maanden vaak het omgekeerde van wat waar is, in zoveel van de 10 "
+        "runs: {outcomes}.",
+        "{case}: after {months} months {design} often concludes the opposite of what is true, in so many of 10 runs: "
+        "{outcomes}.",
     ),
     "monitor_as_large": (
         "{case}: {months} maanden is te kort voor het effect op {outcome}, al is de pilot groot genoeg voor een toets"
@@ -65,20 +78,21 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "proof, and a larger pilot does not change that.",
     ),
     "monitor_read": (
-        "Ziet: aandeel van de runs waarin de toets (5%, tweezijdig, op maandcijfers) significant is in de richting "
-        "van het werkelijke effect. Claimt: significant terwijl de runs geen werkelijk effect laten zien. Werkelijk "
-        "effect: het verschil met dezelfde run zonder het scenario, in % van gewone hulp.",
-        "Sees: share of runs in which the test (5%, two-sided, on monthly figures) is significant in the direction of"
-        " the true effect. Claims: significant while the runs show no true effect. True effect: the difference from "
-        "the same run without the scenario, in % of usual care.",
+        "Percentages: aandeel van de runs waarin de toets (5%, tweezijdig, op maandcijfers) significant is in de "
+        "richting van het werkelijke effect. *: significant terwijl de runs geen werkelijk effect laten zien; een "
+        "eerlijke toets doet dat in 5%. Werkelijk effect: het verschil met dezelfde run zonder het scenario, in % van"
+        " gewone hulp.",
+        "Percentages: share of runs in which the test (5%, two-sided, on monthly figures) is significant in the "
+        "direction of the true effect. *: significant while the runs show no true effect; an honest test does so in "
+        "5%. True effect: the difference from the same run without the scenario, in % of usual care.",
     ),
     "monitor_months_alike": (
-        "Zo vaak vals alarm komt doordat maanden van één wijk op elkaar lijken, doordat wijken van elkaar verschillen"
-        " en doordat er trends zijn. De pilot is hier niet gekozen omdat het er net slecht ging; doet een gemeente "
+        "Vaker dan 5% vals alarm kan komen doordat maanden van één wijk op elkaar lijken, doordat wijken van elkaar "
+        "verschillen en door trends. De pilot is hier niet gekozen omdat het er net slecht ging; doet een gemeente "
         "dat wel, dan komt terugval naar het gemiddelde erbij.",
-        "False alarms are this frequent because months of one neighbourhood resemble each other, neighbourhoods "
-        "differ, and there are trends. The pilot was not chosen here because it had just gone badly; if a council "
-        "does so, regression to the mean is added.",
+        "More than 5% of false alarms can come from months of one neighbourhood that resemble each other, "
+        "neighbourhoods that differ, and trends. The pilot was not chosen here because it had just gone badly; if a "
+        "council does so, regression to the mean is added.",
     ),
     "monitor_measured": (
         "De gemeente telt hier alles wat er in de wijk gebeurt, zonder meetfout. Een registratie of enquête mist "
