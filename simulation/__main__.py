@@ -86,6 +86,12 @@ Sweeps: one study at many points
 -m takes lists a,b, choice(a,b) and range(start,stop,step). Those of a lever or an uncertainty are
 points of one study; those of another setting are studies of their own, run one after another.
 
+Questions to paired runs; each has a study of its own, configs/study/<task>.yaml
+  voordeur task=break_even break_even.payers=municipality,all   from which value of a setting on it pays
+  voordeur task=margins margins.fte=2                           what one more of each kind does
+  voordeur task=monitoring monitoring.baseline_months=24        whether a council's own figures would show it
+  voordeur task=optimise optimise.trials=48                     staff and mix by several objectives
+
 Your own municipality, from CBS "Kerncijfers wijken en buurten"
   voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo
   voordeur task=import_town file=86165NED.zip municipality=Hengelo per=buurt pilot=Nijverheid

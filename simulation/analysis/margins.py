@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +89,11 @@ def variants(scenario: Scenario, question: Margins, study: Study) -> Iterator[Mo
         if rates:
             levers, lever, amount = rates[0]
             amount, step = (amount, amount) if lever == FTE else _whole(levers, block, question.circles, study.town)
-            yield _named(
-                scenario, block, amount, lambda old, b=block, n=lever, s=step: with_more(old, b, n, s, study.town)
-            )
+            change = partial(with_more, block=block, lever=lever, amount=step, town=study.town)
+            yield _named(scenario, block, amount, change)
     there = places_in(study.town, values_in(study, None, 0))
     if there:
-        yield _named(scenario, PLACES, question.places, lambda old: _with_places(old, question.places / there))
+        yield _named(scenario, PLACES, question.places, partial(_with_places, share=question.places / there))
 
 
 def _whole(levers: Levers, block: str, wanted: float, town: Town) -> tuple[float, float]:
@@ -131,7 +131,7 @@ def with_more(levers: Levers, block: str, lever: str, amount: float, town: Town)
         return levers
     found = getattr(levers, block)
     changed: dict[str, Any] = {lever: rate + amount * PER_RATE / households_in(found.where, town)}
-    return replace(levers, **{block: replace(found, **changed)})  # type: ignore[arg-type]
+    return replace(levers, **{block: replace(found, **changed)})
 
 
 def households_in(where: str | Sequence[str], town: Town) -> float:

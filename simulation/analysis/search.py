@@ -57,7 +57,8 @@ def search(
         raise SettingsError("task=optimise needs optuna; install it with pip install 'voordeur[analysis]'") from error
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     sampler = optuna.samplers.NSGAIISampler(population_size=generation, seed=seed)
-    directions = ["maximize" if larger else "minimize" for larger in larger_is_better]
+    kinds = optuna.study.StudyDirection
+    directions = [kinds.MAXIMIZE if larger else kinds.MINIMIZE for larger in larger_is_better]
     study = optuna.create_study(directions=directions, sampler=sampler)
     known: dict[Choice, Found] = {}
     for start in range(0, trials, generation):

@@ -7,7 +7,7 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import break_even, margins, monitoring, sweep_sentences, sweep_table
+from simulation.present import break_even, margins, monitoring, optimise, sweep_sentences, sweep_table
 from simulation.present.answers import read_answer, task_of
 from simulation.present.charts import draw_charts
 from simulation.present.folder import read_results
@@ -21,7 +21,7 @@ from simulation.settings.words import Language
 
 __all__ = ["show"]
 
-QUESTIONS = {"break_even": break_even, "margins": margins, "monitoring": monitoring}
+QUESTIONS = {"break_even": break_even, "margins": margins, "monitoring": monitoring, "optimise": optimise}
 """task: the module with ``draw``, ``heading``, ``tables_of`` and ``sentences`` of its answer"""
 WIDTH = 100
 INDENT = "  "

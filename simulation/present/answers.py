@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from simulation.present.folder import read_manifest
 from simulation.present.outcomes import Shown, catalogue_in
+from simulation.present.theme import SMALL
 from simulation.present.words import Words, uncapitalised
 from simulation.settings import Label
 
@@ -89,6 +92,21 @@ def read_answer(folder: Path) -> Answer:
 def called(setting: str) -> str:
     """Gives the dotted name of a setting without its kind."""
     return setting.removeprefix(LEVERS).removeprefix(UNCERTAINTIES)
+
+
+def legend_above(figure: Figure, axes: Axes) -> None:
+    """Names the colours of some axes in the corner above all panels."""
+    handles, labels = axes.get_legend_handles_labels()
+    above = 1 - 0.15 / figure.get_figheight()
+    figure.legend(
+        handles,
+        labels,
+        ncols=len(labels),
+        frameon=False,
+        fontsize=SMALL,
+        loc="upper right",
+        bbox_to_anchor=(0.98, above),
+    )
 
 
 def covered(table: pd.DataFrame, words: Words) -> Iterator[str]:

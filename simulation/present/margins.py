@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from simulation.present.answers import Answer, covered
+from simulation.present.answers import Answer, covered, legend_above
 from simulation.present.findings import SEEN, direction
 from simulation.present.numbers import Scale
 from simulation.present.outcomes import Shown
@@ -109,9 +109,7 @@ def chart_of(answer: Answer, scenario: str, rows: pd.DataFrame, words: Words) ->
     names = [words.named("one_more", kind).replace(" (", "\n(") for kind in kinds]
     panels[0][0].set_yticks(range(len(kinds)), names, fontsize=SMALL)
     panels[0][0].set_ylim(len(kinds) - 0.4, -0.6)
-    handles, labels = panels[0][0].get_legend_handles_labels()
-    place = {"loc": "upper right", "bbox_to_anchor": (0.98, 1 - 0.15 / height)}
-    figure.legend(handles, labels, ncols=len(labels), frameon=False, fontsize=SMALL, **place)
+    legend_above(figure, panels[0][0])
     return figure
 
 

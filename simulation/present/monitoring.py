@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from simulation.present.answers import Answer, covered
+from simulation.present.answers import Answer, covered, legend_above
 from simulation.present.numbers import written
 from simulation.present.table import INDENT
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, name_panel, page, save, themed, write_numbers
@@ -191,9 +191,7 @@ def chart_of(answer: Answer, case: str, rows: pd.DataFrame, usual: pd.DataFrame,
     panels[0][0].set_ylim(0.0, 103.0)
     write_numbers(panels[0][0], words.lang)
     panels[0][0].set_ylabel(words("monitor_axis"), fontsize=SMALL)
-    handles, labels = panels[0][0].get_legend_handles_labels()
-    place = {"loc": "upper right", "bbox_to_anchor": (0.98, 0.98)}
-    figure.legend(handles, labels, ncols=len(labels), frameon=False, fontsize=SMALL, **place)
+    legend_above(figure, panels[0][0])
     figure.subplots_adjust(bottom=0.12, top=0.74)
     return figure
 

@@ -101,5 +101,55 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "Verschil met hetzelfde scenario zonder die ene, {place}. Streep: 95%-interval ({covers}).",
         "Difference from the same scenario without it, {place}. Bar: 95% interval ({covers}).",
     ),
+    "best_where": (
+        "{scenario}: {trials} keuzen beproefd, elk met {runs} runs per wereldbeeld, {place}, tegen {reference} over "
+        "{years} jaar.",
+        "{scenario}: {trials} choices tried, each with {runs} runs a worldview, {place}, against {reference} over "
+        "{years} years.",
+    ),
+    "best_choice": ("keuze", "choice"),
+    "best_front": (
+        "Het front: geen andere beproefde keuze is op elk doel minstens zo goed",
+        "The front: no other choice that was tried is at least as good by every objective",
+    ),
+    "best_again": (
+        "Wat nieuwe runs ervan zeggen: verschil met {reference}, 95%-interval",
+        "What new runs say of it: difference from {reference}, 95% interval",
+    ),
+    "best_seen": ("in zoektocht", "in search"),
+    "best_none": (
+        "Geen enkele beproefde keuze blijft binnen het budget.",
+        "No choice that was tried keeps to the budget.",
+    ),
+    "best_flattered": (
+        "De zoektocht koos uit velen, en wie uit velen wint, is door toeval gevleid. De keuzen op het front zijn "
+        "daarom opnieuw beoordeeld met {runs} nieuwe runs per wereldbeeld: {count} van de {total} cijfers vallen dan "
+        "slechter uit. Gebruik de nieuwe cijfers.",
+        "The search chose from many, and what wins from many is flattered by chance. The choices on the front were "
+        "therefore judged again by {runs} new runs a worldview: {count} of {total} figures turn out worse. Use the "
+        "new figures.",
+    ),
+    "best_read": (
+        "De zoektocht beoordeelt elk doel in het wereldbeeld waarin het het slechtst uitvalt (kolom in zoektocht). "
+        "Wie op het front staat, hangt ook zelf van toeval af: overlappende intervallen onderscheiden keuzen niet.",
+        "The search judges each objective in the worldview in which it does worst (column in search). Which choices "
+        "are on the front depends on chance too: intervals that overlap do not tell choices apart.",
+    ),
+    "best_small": (
+        "Er zijn {trials} keuzen beproefd; een betere kan gemist zijn. Welke keuze op het front de beste is, is een "
+        "afweging van doelen en geen uitkomst.",
+        "{trials} choices were tried; a better one may have been missed. Which choice on the front is best is a "
+        "matter of weighing objectives, not a result.",
+    ),
+    "best_title": (
+        "{scenario}: wat kan beter, en ten koste van wat?",
+        "{scenario}: what can be better, and at what cost?",
+    ),
+    "best_note": (
+        "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het slechtst "
+        "uitvallen. Genummerd: het front volgens nieuwe runs, met 95%-intervallen.",
+        "Difference from {reference}, {place}. Grey: all choices that were tried, in the worldview in which they do "
+        "worst. Numbered: the front as new runs judge it, with 95% intervals.",
+    ),
 }
 """name: Dutch, English; words in braces are filled in"""
