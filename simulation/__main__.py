@@ -22,6 +22,10 @@ TASKS = {
     "evidence": "simulation.analysis.evidence:run",
     "guards": "simulation.analysis.guards:run",
     "calibrate": "simulation.analysis.calibrate:run",
+    "break_even": "simulation.analysis.break_even:run",
+    "margins": "simulation.analysis.margins:run",
+    "monitoring": "simulation.analysis.monitoring:run",
+    "optimise": "simulation.analysis.optimise:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
@@ -33,7 +37,10 @@ an exit code, or the results folder that is to be shown"""
 
 OWN_STUDIES = {
     f"task={name}": f"study={name}"
-    for name in ("pilots", "evidence", "guards", "calibrate", "sensitivity", "discovery")
+    for name in (
+        *("pilots", "evidence", "guards", "calibrate", "sensitivity", "discovery"),
+        *("break_even", "margins", "monitoring", "optimise"),
+    )
 }
 """tasks with a study of their own, unless another is given"""
 
@@ -117,6 +124,12 @@ Which unknowns matter, and when a policy fails; each needs the packages of voord
   sensitivity.trajectories, .points, .most, .chart_runs          how much is run
   discovery.fails                   a rule on differences from usual care: < <= > >=, and, or, not
   discovery.over, .scenario, .scope, .conditions, .permutations  where it is looked for, and how
+
+Questions to paired runs; each has a study of its own, configs/study/<task>.yaml
+  voordeur task=break_even break_even.payers=municipality,all   from which value of a setting on it pays
+  voordeur task=margins margins.fte=2                           what one more of each kind does
+  voordeur task=monitoring monitoring.baseline_months=24        whether a council's own figures would show it
+  voordeur task=optimise optimise.trials=48                     staff and mix by several objectives
 
 Your own municipality, from CBS "Kerncijfers wijken en buurten"
   voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo

@@ -7,7 +7,17 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import discovery, sensitivity, sweep_sentences, sweep_table
+from simulation.present import (
+    break_even,
+    discovery,
+    margins,
+    monitoring,
+    optimise,
+    sensitivity,
+    sweep_sentences,
+    sweep_table,
+)
+from simulation.present.answers import read_answer, task_of
 from simulation.present.calibration import draw_calibration, has_calibration, print_calibration, read_calibration
 from simulation.present.charts import draw_charts
 from simulation.present.discovery_charts import draw_discovery
@@ -27,6 +37,8 @@ from simulation.settings.words import Language
 
 __all__ = ["show"]
 
+QUESTIONS = {"break_even": break_even, "margins": margins, "monitoring": monitoring, "optimise": optimise}
+"""task: the module with ``draw``, ``heading``, ``tables_of`` and ``sentences`` of its answer"""
 WIDTH = 100
 INDENT = "  "
 
@@ -66,6 +78,12 @@ def show(folder: Path, lang: str) -> None:
         conditions = discovery.read_discovery(folder)
         figures = draw_discovery(conditions, words)
         _print_paragraphs(discovery.paragraphs(conditions, words), console)
+    elif (question := QUESTIONS.get(task_of(folder))) is not None:
+        answer = read_answer(folder)
+        figures = question.draw(answer, words)
+        _print_sentences(question.heading(answer, words), console)
+        _print_tables(question.tables_of(answer, words), console)
+        _print_sentences(question.sentences(answer, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -10,6 +10,8 @@ from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
+from simulation.present.monitoring_words import MONITORING_TEXTS
+from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
 from simulation.settings import Label
@@ -289,6 +291,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **EVIDENCE_TEXTS,
     **SENSITIVITY,
     **DISCOVERY,
+    **MONITORING_TEXTS,
+    **PLANNING_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
 

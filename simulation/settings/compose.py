@@ -16,6 +16,7 @@ from simulation.settings.draws_file import with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
+from simulation.settings.questions import QUESTIONS, question_of
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
@@ -61,7 +62,11 @@ ONLY_FOR = {
 }
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration", *TASK_SECTIONS)
+SECTIONS = (
+    *("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration"),
+    *TASK_SECTIONS,
+    *QUESTIONS,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +95,8 @@ class Composed:
     """the points that the study is run at; none if it is run as it is"""
     section: Any = None
     """the settings of the task alone, see ``task_sections``"""
+    question: object | None = None
+    """the section of a task that asks something of runs, see ``questions``"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
@@ -129,6 +136,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     calibrated = configuration.get("calibration")
     check_calibration(options.task, calibrated, origins)
     section = section_of(options.task, configuration, origins)
+    question = question_of(options.task, configuration, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
@@ -150,6 +158,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         configuration=configuration,
         sweep=sweep,
         section=section,
+        question=question,
         run=options.run,
         household=options.household,
         against=options.against,
@@ -182,6 +191,7 @@ def _section_keys() -> Iterator[str]:
         "sweep": SweepSection,
         "calibration": Calibration,
         **TASK_SECTIONS,
+        **QUESTIONS,
     }
     for name in SECTIONS:
         yield name
