@@ -67,7 +67,6 @@ Examples
   voordeur task=evidence                        every number: grade, source, what it moves
   voordeur task=guards town=example             what a pilot seems to do beside what it does
   voordeur task=calibrate town=almelo           what reported figures say about the unknowns
-  voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=sensitivity                     which unknowns move the difference, and which decide
