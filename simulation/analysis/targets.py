@@ -49,6 +49,8 @@ class Target:
     unit: str
     period: str
     note: str
+    denominator: int | None = None
+    """among how many a share was counted, where the source says so"""
 
     @property
     def yes_or_no(self) -> bool:
@@ -89,14 +91,15 @@ def all_targets(path: Path | None = None) -> list[Target]:
             rows, columns = list(table), table.fieldnames or []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SettingsError(f"targets = {shown(file)}: cannot be read: {error}") from error
-    names = [each.name for each in fields(Target)]
+    names = [each.name for each in fields(Target) if each.name != "denominator"]
     if missing := [name for name in names if name not in columns]:
         raise SettingsError(f"{shown(file)}: has no column {', '.join(missing)}; the columns are {', '.join(names)}")
     return [_target(row, f"{shown(file)}: row {number}") for number, row in enumerate(rows, 2)]
 
 
 def _target(row: Mapping[str, str], where: str) -> Target:
-    given: dict[str, Any] = {each.name: row[each.name] or "" for each in fields(Target)}
+    given: dict[str, Any] = {each.name: row.get(each.name) or "" for each in fields(Target)}
+    given["denominator"] = int(given["denominator"]) if given["denominator"].isdigit() else None
     for name in ("value", "low", "high"):
         try:
             given[name] = float(given[name])

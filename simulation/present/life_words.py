@@ -16,8 +16,8 @@ LIFE: dict[str, tuple[str, str]] = {
         "This household does not exist; it is one of the simulation.",
     ),
     # who lives there
-    "life_first": ("In week 1 woont hier {who}.", "In week 1 {who} lives here."),
-    "life_next": ("Het huishouden verhuist. Nu woont hier {who}.", "The household moves out. Now {who} lives here."),
+    "life_first": ("Bewoners in week 1: {who}.", "Residents in week 1: {who}."),
+    "life_next": ("Het huishouden verhuist. Nieuwe bewoners: {who}.", "The household moves out. New residents: {who}."),
     "life_unseen": ("een huishouden dat zo weer weg was", "a household that was gone at once"),
     "life_single": ("een alleenstaande", "somebody living alone"),
     "life_couple": ("een paar", "a couple"),
@@ -28,9 +28,9 @@ LIFE: dict[str, tuple[str, str]] = {
     "life_young": ("jonger dan 35", "younger than 35"),
     "life_middle": ("35 tot 67 jaar", "aged 35 to 66"),
     "life_old": ("67 of ouder", "aged 67 or over"),
-    "life_corporation": ("huurt van een corporatie", "renting from a housing corporation"),
-    "life_private": ("huurt particulier", "renting privately"),
-    "life_owner": ("met een eigen huis", "owning the home"),
+    "life_corporation": ("in een corporatiewoning", "in a home of a housing corporation"),
+    "life_private": ("in een particuliere huurwoning", "in a privately rented home"),
+    "life_owner": ("in een eigen huis", "in a home of their own"),
     "life_low": ("met een laag inkomen", "on a low income"),
     "life_middle_income": ("met een middeninkomen", "on a middle income"),
     "life_high": ("met een hoog inkomen", "on a high income"),
@@ -123,6 +123,10 @@ LIFE: dict[str, tuple[str, str]] = {
     ),
     # coaches
     "life_coach_list": ("Op de lijst van de wijkcoaches.", "On the list of the neighbourhood coaches."),
+    "life_coach_list_too": (
+        "De wijkcoaches komen erbij: op hun lijst.",
+        "The neighbourhood coaches are brought in: on their list.",
+    ),
     "life_coach": ("HULP begint: een wijkcoach, na {weeks} wachten.", "HELP starts: a coach, after waiting {weeks}."),
     "life_activation": (
         "Het ergste is voorbij; met de coach verder op eigen kracht.",

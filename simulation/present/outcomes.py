@@ -28,6 +28,7 @@ PARTS = ("effect_direct_eur", "effect_found_eur", "effect_queue_eur", "effect_fi
 
 COUNTED = ("number", "household-weeks")
 """Units of which there are fewer or more, rather than a lower or higher number."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WEEKS, EUROS, SHARE = "weeks", "euros", "share"
 
 
@@ -62,6 +63,11 @@ class Shown:
         if self.unit.en == EUROS:
             return f"€ {size}".strip()
         return size if self.unit.en in COUNTED else " ".join(filter(None, (size, words.of(self.unit))))
+
+    def measured(self, scale: Scale, words: Words) -> str:
+        """Gives the label of a difference with its unit on a scale, which stays on one line."""
+        unit = self.measure(scale, True, words).replace(" ", NO_BREAK)
+        return f"{words.of(self.label)} ({unit})" if unit else words.of(self.label)
 
 
 def catalogue_in(manifest: Mapping[str, Any]) -> dict[str, Shown]:

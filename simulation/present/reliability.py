@@ -1,5 +1,6 @@
 """How far results can be relied on: runs that are missing, precision that was asked for, chance beside unknowns."""
 
+import math
 from collections.abc import Iterator
 
 from simulation.present.folder import PILOT, Results
@@ -30,17 +31,23 @@ def precision(results: Results, words: Words) -> Iterator[str]:
     if not found:
         return
     wanted = results.manifest["configuration"]["settings"]["precision"]
-    parts = []
-    for name, width in found["half_widths"].items():
-        shown = results.outcomes[name.removesuffix(PILOT_END)]
-        scale = shown.scale([wanted[name], width], min(width, wanted[name]))
-        place = words("in_pilot" if name.endswith(PILOT_END) else "in_town")
-        numbers = {"width": scale.write(width, words.lang), "wanted": scale.write(wanted[name], words.lang)}
-        unit = shown.measure(scale, True, words)
-        outcome = f"{shown.inside(words)} ({unit})" if unit else shown.inside(words)
-        parts.append(words("precise_part", outcome=outcome, place=place, **numbers))
+    parts = [_width(name, width, wanted[name], results, words) for name, width in found["half_widths"].items()]
     kind = "precise" if found["reached"] else "not_precise"
     yield words(kind, runs=found["runs_of_a_draw"], parts="; ".join(parts))
+
+
+def _width(name: str, width: float, wanted: float, results: Results, words: Words) -> str:
+    """Writes the width of an outcome beside the one that was asked for, so exactly that the two can be told apart."""
+    shown = results.outcomes[name.removesuffix(PILOT_END)]
+    scale = shown.scale([wanted, width], min(0.1 * width, 0.1 * wanted, abs(width - wanted)))
+    unit = shown.measure(scale, True, words)
+    return words(
+        "precise_part",
+        outcome=f"{shown.inside(words)} ({unit})" if unit else shown.inside(words),
+        place=words("in_pilot" if name.endswith(PILOT_END) else "in_town"),
+        width=scale.write(width, words.lang) if math.isfinite(width) else words("missing"),
+        wanted=scale.write(wanted, words.lang),
+    )
 
 
 def chance_and_unknowns(results: Results, words: Words) -> Iterator[str]:

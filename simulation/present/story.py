@@ -172,7 +172,9 @@ class Story:
         journey = self._journeys["case", event.number]
         if event.event == "acute":
             return self.words("life_coach", weeks=self._since(journey, event, "waiting"))
-        names = {"waiting": "life_coach_list", "activation": "life_activation"}
+        request = self._journeys["request", journey.request]
+        at_once = event.week in (request.dates["asked"], request.dates.get("intake"))
+        names = {"waiting": "life_coach_list" if at_once else "life_coach_list_too", "activation": "life_activation"}
         if "acute" in journey.dates:
             names |= {"plan done": "life_plan_done", "all clear": "life_all_clear", "left": "life_case_left"}
             names["stopped"] = "life_stopped"

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from simulation.present.findings import direction
@@ -100,13 +102,24 @@ def read_sweep(folder: Path) -> Sweep:
     manifest = read_manifest(folder)
     points = pd.read_csv(folder / POINTS, index_col="point", keep_default_na=False, na_values=[""])
     named = outcomes_in(row["name"] for row in manifest["outcomes"])
-    table = pq.read_table(folder / COMPARISONS, columns=NEEDED, filters=[("outcome", "in", named)]).to_pandas()
+    table = _read(folder / COMPARISONS, named)
     rows = manifest["configuration"]["uncertainties"]["rows"]
     settings = [str(name) for name in points]
     units = {name: str(rows.get(name.removeprefix(UNCERTAINTIES), {}).get("unit", "")) for name in settings}
     scope = scope_of(manifest, table, settings)
     comparison = table[table["scope"] == scope].reset_index(drop=True)
     return Sweep(results_of(folder, manifest, comparison, pd.DataFrame()), points, scope, units)
+
+
+def _read(path: Path, outcomes: list[str]) -> pd.DataFrame:
+    """Reads some outcomes, a few points at a time: what is not shown is never all in memory."""
+    file, chosen = pq.ParquetFile(path, memory_map=True), pa.array(outcomes)
+    tables = []
+    for group in range(file.num_row_groups):
+        rows = file.read_row_group(group, NEEDED)
+        tables.append(rows.filter(pc.is_in(rows["outcome"].cast(chosen.type), chosen)))
+    whole: pd.DataFrame = pa.concat_tables(tables).to_pandas()
+    return whole
 
 
 def outcomes_in(names: Iterable[str]) -> list[str]:

@@ -14,7 +14,6 @@ from matplotlib.ticker import FixedLocator
 from simulation.present.findings import SEEN, Direction
 from simulation.present.forest import covers_note
 from simulation.present.numbers import Scale
-from simulation.present.outcomes import Shown
 from simulation.present.sweep import Sweep, directions, ranked, value_text
 from simulation.present.sweep_tiles import draw_tiles
 from simulation.present.theme import (
@@ -40,12 +39,16 @@ CHARTS = 2
 MOST_PANELS = 5
 MOST_TILES = 30
 """tiles beside each other in all panels, so that a number fits in each"""
-NOTE_WIDTH = 160
+NOTE_WIDTH = 180
 LABEL_WIDTH = 24
 """letters in a line of a label"""
 INCH_PER_LETTER = 0.078
+TOP, BOTTOM = 1.5, 0.95
+"""inches above and under panels: a note and a setting may take two lines"""
 ROW_INCHES = 2.6
 """least height of a row of panels"""
+ROOM = 0.1
+"""beside the first and last value, as a share of what lies between"""
 SPREAD = 0.12
 """between scenarios beside each other, at a value without an order"""
 
@@ -95,7 +98,7 @@ def _draw_grid(sweep: Sweep, outcome: str, settings: list[str], words: Words) ->
             found = sweep.differences(outcome, worldview, scenario)
             draw_tiles(axes, found, rows, columns, float(largest.get(scenario, 1.0)), scale, words)
             case = words.of(results.labels[scenario]), words.named("worldview", worldview)
-            name_panel(axes, words("sweep_case", scenario=case[0], worldview=case[1]), 100 // shape[1])
+            name_panel(axes, words("sweep_case", scenario=case[0], worldview=case[1]), 120 // shape[1])
         line[0].set_ylabel(sweep.label(down, 26), fontsize=SMALL)
     for axes in panels[-1]:
         axes.set_xlabel(sweep.label(across, 100 // shape[1]), fontsize=SMALL)
@@ -236,7 +239,7 @@ def _page(
     counts = {"less": int((toward == Direction.LESS).sum()), "more": int((toward == Direction.MORE).sum())}
     kind = "sweep_title" if told else "sweep_question"
     shown = results.outcomes[outcome]
-    label = _with_unit(shown, scale_in(sweep, outcome), words) if how == "sweep_tiles" else words.of(shown.label)
+    label = shown.measured(scale_in(sweep, outcome), words) if how == "sweep_tiles" else words.of(shown.label)
     title = words(kind, outcome=label, told=told, **counts)
     place = words(f"in_{sweep.scope}")
     usual, points = results.usual(words), len(sweep.points)
@@ -244,16 +247,15 @@ def _page(
     covers = covers_note(results, words) if told else words("no_band")
     note = " ".join(filter(None, (where, words(how) if told else "", covers, more)))
     height = max(HEIGHT, 2.0 + ROW_INCHES * shape[0])
-    figure, panels = page(*shape, title, _lines(note, NOTE_WIDTH), right, left=0.08, height=height, **sharing)
-    figure.subplots_adjust(top=1 - 1.65 / height, bottom=0.95 / height)
-    return figure, panels
+    space: dict[str, Any] = {"left": 0.08, "height": height, "top": TOP, "bottom": BOTTOM, **sharing}
+    return page(*shape, title, _lines(note, NOTE_WIDTH), right, **space)
 
 
 def _prepare(axes: Axes, places: np.ndarray, names: list[str]) -> None:
     axes.axhline(0.0, color=GREY, linewidth=0.9)
     axes.grid(axis="y", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)
-    room = 0.5 if names else 0.04 * float(np.ptp(places)) or 0.5
+    room = 0.5 if names else ROOM * float(np.ptp(places)) or 0.5
     axes.set_xlim(places.min() - room, places.max() + room)
     if names:
         axes.set_xticks(range(len(names)), names)
@@ -262,24 +264,18 @@ def _prepare(axes: Axes, places: np.ndarray, names: list[str]) -> None:
 def _finish(panels: np.ndarray, sweep: Sweep, outcome: str, scale: Scale, words: Words) -> None:
     """Writes numbers and units along the axes."""
     shown = sweep.results.outcomes[outcome]
-    label = _with_unit(shown, scale, words)
     for axes in panels[:, 0]:
         write_numbers(axes, words.lang, most=8 if len(panels) == 1 else 5)
-        axes.set_ylabel(_lines(label, 60 if len(panels) == 1 else 26), fontsize=SMALL)
+        axes.set_ylabel(_lines(shown.measured(scale, words), 60 if len(panels) == 1 else 26), fontsize=SMALL)
     for axes in panels[-1]:
         if not isinstance(axes.xaxis.get_major_locator(), FixedLocator):
             write_numbers(axes, words.lang, horizontal=True)
 
 
-def _with_unit(shown: Shown, scale: Scale, words: Words) -> str:
-    unit = shown.measure(scale, True, words)
-    return f"{words.of(shown.label)} ({unit})" if unit else words.of(shown.label)
-
-
 def _right(labels: dict[str, str]) -> float:
     """Gives the share of the width that leaves room for labels after it."""
     longest = max(len(line) for label in labels.values() for line in label.split("\n"))
-    return 1.0 - (0.55 + INCH_PER_LETTER * longest) / WIDTH
+    return 1.0 - (0.65 + INCH_PER_LETTER * longest) / WIDTH
 
 
 def _lines(text: str, width: int) -> str:

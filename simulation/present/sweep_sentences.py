@@ -24,9 +24,12 @@ def paragraphs(sweep: Sweep, words: Words) -> list[tuple[str, list[str]]]:
 
 
 def _about(sweep: Sweep, scenario: str, words: Words) -> Iterator[str]:
+    alike: dict[str, list[str]] = {}
     for worldview in sweep.results.worldviews:
-        where = capitalised(words.named("worldview", worldview))
-        yield words("sweep_counts", worldview=where, parts=_counts(sweep, scenario, worldview, words))
+        counts = _counts(sweep, scenario, worldview, words)
+        alike.setdefault(counts, []).append(words.named("worldview", worldview))
+    for counts, names in alike.items():
+        yield words("sweep_counts", where=capitalised(words.listed(names)), parts=counts)
     yield most_moved(sweep, scenario, words)
 
 

@@ -108,6 +108,4 @@ def _outcome(sweep: Sweep, name: str, found: pd.DataFrame, words: Words) -> Colu
     halves = (found["high"] - found["low"]).dropna() / 2
     scale = shown.scale(found.to_numpy().ravel(), float(halves.median()) if len(halves) else np.nan)
     cells = [difference_text(tuple(row), scale, words) for row in found[BOUNDS].to_numpy()]
-    unit = shown.measure(scale, True, words)
-    head = f"{words.of(shown.label)} ({unit})" if unit else words.of(shown.label)
-    return Column("\n".join(wrap(head, max(20, *(cell.cell_len for cell in cells)))), cells)
+    return Column("\n".join(wrap(shown.measured(scale, words), max(20, *(cell.cell_len for cell in cells)))), cells)

@@ -24,7 +24,7 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "Not all of it fits: see {points_file} for {names}.",
     ),
     # sentences
-    "sweep_counts": ("{worldview}: {parts}.", "{worldview}: {parts}."),
+    "sweep_counts": ("{where}: {parts}.", "{where}: {parts}."),
     "at_all": ("op alle {told} punten {changes}", "at all {told} points {changes}"),
     "at_some": ("op {count} van {told} punten {changes}", "at {count} of {told} points {changes}"),
     "at_none": (

@@ -86,6 +86,8 @@ def page(
     right: float,
     left: float = 0.06,
     height: float = HEIGHT,
+    top: float = 1.35,
+    bottom: float = 0.6,
     **sharing: Any,
 ) -> tuple[Figure, Any]:
     """Makes a slide with a title, a note under it and a grid of panels.
@@ -98,13 +100,15 @@ def page(
         right: share of the width at which panels end; labels of lines come after it
         left: share of the width at which panels begin
         height: in inches
+        top: inches above the panels
+        bottom: inches under the panels
         sharing: ``sharex`` and ``sharey``
 
     Returns:
         the figure and its axes, shape (rows, columns)
     """
     figure = Figure(figsize=(WIDTH, height))
-    space = {"left": left, "right": right, "top": 1 - 1.35 / height, "bottom": 0.6 / height}
+    space = {"left": left, "right": right, "top": 1 - top / height, "bottom": bottom / height}
     space |= {"hspace": 0.38, "wspace": 0.12}
     panels = figure.subplots(rows, columns, squeeze=False, gridspec_kw=space, **sharing)
     figure.text(0.02, 1 - 0.2 / height, title, fontsize=LARGE, fontweight="bold", va="top")

@@ -109,8 +109,17 @@ def uncertainty_problems(uncertainties: Uncertainties, town: Town) -> Iterator[P
         yield from _grade_problems(key, row.grade, row.source)
         if not row.unit.strip():
             yield Problem(f"{key}.unit", row.unit, "must name a unit; a share has unit 'share'")
+        if row.denominator is not None:
+            yield from _count_problems(key, row)
         if row.price_year is not None:
             yield from _year_problems(f"{key}.price_year", row.price_year, index)
+
+
+def _count_problems(key: str, row: Uncertainty) -> Iterator[Problem]:
+    if row.denominator is not None and row.denominator < 1:
+        yield Problem(f"{key}.denominator", row.denominator, "must be at least 1")
+    if not 0 <= row.value <= 1:
+        yield Problem(f"{key}.denominator", row.denominator, f"only a share is counted, and the value is {row.value:g}")
 
 
 def _year_problems(key: str, year: int, index: Mapping[int, float]) -> Iterator[Problem]:

@@ -16,11 +16,14 @@ from simulation.settings.draws_file import with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
+from simulation.settings.questions import QUESTIONS, question_of
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
 from simulation.settings.sweep import Sweep
 from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
+from simulation.settings.task_sections import SECTIONS as TASK_SECTIONS
+from simulation.settings.task_sections import section_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -59,7 +62,11 @@ ONLY_FOR = {
 }
 """options that only some tasks have"""
 
-SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration")
+SECTIONS = (
+    *("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration"),
+    *TASK_SECTIONS,
+    *QUESTIONS,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +92,11 @@ class Composed:
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
     sweep: Sweep | None
-    """what ``task=sweep`` goes through; no other task has one"""
+    """the points that the study is run at; none if it is run as it is"""
+    section: Any = None
+    """the settings of the task alone, see ``task_sections``"""
+    question: object | None = None
+    """the section of a task that asks something of runs, see ``questions``"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
@@ -124,13 +135,15 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     check_task(options.task, swept, origins)
     calibrated = configuration.get("calibration")
     check_calibration(options.task, calibrated, origins)
+    section = section_of(options.task, configuration, origins)
+    question = question_of(options.task, configuration, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
     calibration = None if calibrated is None else calibration_of(calibrated, study, origins, directory)
     if options.draws is not None:
         study = with_draws(study, here / Path(options.draws).expanduser())
-    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep))
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep, section))
     return Composed(
         study=study,
         task=options.task,
@@ -144,6 +157,8 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         levers=levers,
         configuration=configuration,
         sweep=sweep,
+        section=section,
+        question=question,
         run=options.run,
         household=options.household,
         against=options.against,
@@ -175,6 +190,8 @@ def _section_keys() -> Iterator[str]:
         "levers": levers_class(),
         "sweep": SweepSection,
         "calibration": Calibration,
+        **TASK_SECTIONS,
+        **QUESTIONS,
     }
     for name in SECTIONS:
         yield name

@@ -7,6 +7,7 @@ from typing import Any
 from simulation.settings.approaches import brought, levers_class
 from simulation.settings.checks import levers_problems, study_problems, town_problems, uncertainty_problems
 from simulation.settings.errors import SettingsError
+from simulation.settings.evidence_rule import drawn
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Origins
 from simulation.settings.study import StudySettings
@@ -35,7 +36,10 @@ def town(configuration: Mapping[str, Any], origins: Origins) -> Town:
 
 
 def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Origins) -> Uncertainties:
-    """Makes the table of unknowns; a row is triangular unless it says so, and fixed without a range."""
+    """Makes the table of unknowns, with the bounds that the evidence rule draws them between.
+
+    A row is triangular unless it says so, and fixed without a range.
+    """
     groups = _section(configuration, "uncertainties", origins)
     flat = {f"{group}.{name}": _distributed(row) for group, name, row in _flat(groups, origins)}
     rows = validated(dict[str, Uncertainty], flat, "uncertainties", origins.of)
@@ -43,7 +47,7 @@ def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Orig
     apart = tuple(each.name for each in brought())
     made = Uncertainties(rows={name: _fixed(row) for name, row in rows.items()}, price_index=index, apart=apart)
     refuse_first(uncertainty_problems(made, of_town), origins.of)
-    return made
+    return replace(made, rows={name: drawn(row) for name, row in made.rows.items()})
 
 
 def levers(configuration: Mapping[str, Any], of_town: Town, origins: Origins) -> Levers:

@@ -11,7 +11,9 @@ class Uncertainty:
     """One unknown number of the model.
 
     ``ridge`` names a group of uncertainties that are drawn together along a line from all-low to all-high, because
-    the targets only fix their combination. ``price_year`` marks an amount in euros of that year.
+    the targets only fix their combination. ``price_year`` marks an amount in euros of that year. ``denominator`` says
+    among how many cases a share was counted, where the source does. Once composed, ``low`` and ``high`` are the bounds
+    that it is drawn between, which ``evidence_rule`` makes of those that were stated.
     """
 
     value: float
@@ -25,6 +27,7 @@ class Uncertainty:
     fitted: bool = False
     ridge: str | None = None
     price_year: int | None = None
+    denominator: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ def engine_hash() -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that results depend on."""
     found = {"python": platform.python_version(), "machine": platform.machine()}

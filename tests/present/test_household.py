@@ -146,7 +146,7 @@ class TestStory:
         life = lives(address)[0]
         assert len(life.residents) > 1
         text = joined(told(address))
-        moves = text.count("The household moves out. Now")
+        moves = text.count("The household moves out. New residents:")
         assert moves == len(life.residents) - 1
         assert text.count("In short: the household of weeks") == len(life.residents)
         week = week_of(life.residents[1].since)
