@@ -38,17 +38,16 @@ years, {runs} runs; made by [pairing.py](pairing.py). `pilot` is Velve-Lindenhof
 
 How to read it:
 
-- **A small effect in the pilot** (a multiplier of 1.1 against none) leaves nearly every household as it was, so pairing
-  is worth most there: that is the question a pilot asks.
-- **Against usual care** the coached households live other lives from the first coach hour on. What then differs is
-  chance too: each has luck of its own left for changes that the other world never had.
-- **Others** feel the approach through queues alone. A place that is taken a week earlier moves everybody behind it, and
-  their later lives a little: differences are small, but chance is most of them, so pairing is worth less than one would
-  think, and for costs of large institutions (few, long and dear) least.
-- **The town** is the sum of both. For a pilot of a few per cent of the town, its noise is that of the others: report
-  pilots with the suffix `_pilot`.
+- **A small effect** (a multiplier of 1.1 against none) leaves nearly every household as it was, so pairing is worth
+  most there: some hundreds of times for costs and crises of the pilot, and more elsewhere.
+- **The pilot against usual care** is where it is worth least. The coached households live other lives from the first
+  coach hour on, and what then differs is chance too. Crises are few, so least of all for them; and what the
+  municipality pays for an approach with many posts and places (`combined`) has chance of its own that usual care lacks.
+- **Others** feel the approach through queues alone: most of them live the same life in both worlds, week by week. Costs
+  of the municipality are paired worst, because few long and dear placements are most of their difference.
+- **The town** is the sum of both.
 - **City-wide** every household is touched or queues behind one who is; what pairing is worth is what is left of a
-  common past. It comes out as it does.
+  common past, and still some eighty times or more.
 """
 
 

@@ -21,13 +21,27 @@ TASKS = {
     "pilots": "simulation.analysis.pilots:run",
     "evidence": "simulation.analysis.evidence:run",
     "guards": "simulation.analysis.guards:run",
+    "calibrate": "simulation.analysis.calibrate:run",
+    "break_even": "simulation.analysis.break_even:run",
+    "margins": "simulation.analysis.margins:run",
+    "monitoring": "simulation.analysis.monitoring:run",
+    "optimise": "simulation.analysis.optimise:run",
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
+    "decision": "simulation.present.decision:run",
+    "sensitivity": "simulation.analysis.sensitivity:run",
+    "discovery": "simulation.analysis.discovery:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
 
-OWN_STUDIES = {f"task={name}": f"study={name}" for name in ("pilots", "evidence", "guards")}
+OWN_STUDIES = {
+    f"task={name}": f"study={name}"
+    for name in (
+        *("pilots", "evidence", "guards", "calibrate", "sensitivity", "discovery"),
+        *("break_even", "margins", "monitoring", "optimise"),
+    )
+}
 """tasks with a study of their own, unless another is given"""
 
 MULTIRUN = ("-m", "--multirun")
@@ -52,12 +66,17 @@ Examples
   voordeur task=pilots                          each pilot as it was, fact by fact
   voordeur task=evidence                        every number: grade, source, what it moves
   voordeur task=guards town=example             what a pilot seems to do beside what it does
+  voordeur task=calibrate town=almelo           what reported figures say about the unknowns
+  voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
+  voordeur task=sensitivity                     which unknowns move the difference, and which decide
+  voordeur task=discovery                       under which conditions a policy fails
   voordeur task=replay results=results/mine run=optimistic/wijkcoaches/0/3
                                                 one run again, with a journal of all that happened
   voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
+  voordeur task=decision results=results/mine    what the runs of a study mean for a choice
 
 Settings
   task        {tasks}
@@ -75,6 +94,8 @@ Settings
   engine      loky (this machine), dask (a cluster; engine.address=tcp://...)
   quiet       true: nothing on the way
   log         file for every event, as lines of JSON
+  draws       CSV or Parquet with values of some unknowns, a row for each draw from 1 on
+  targets     for task=calibrate: reported figures, in the columns of configs/evidence/pilot_targets.csv
 
   study.precision    {{outcome:half-width}}: add runs until chance leaves no more, as in
                      'study.precision={{crises_pilot:5}}'
@@ -94,6 +115,22 @@ Sweeps: one study at many points
 -m takes lists a,b, choice(a,b) and range(start,stop,step). Those of a lever or an uncertainty are
 points of one study; those of another setting are studies of their own, run one after another.
 
+Which unknowns matter, and when a policy fails; each needs the packages of voordeur[analysis]
+  voordeur task=sensitivity sensitivity.over=streets,coaches.multiplier sensitivity.method=morris
+  voordeur task=discovery discovery.fails="cost_municipality_eur > 0 and crises > -10"
+
+  sensitivity.over, .outcomes, .scenario, .worldview, .scope     what is compared; README, What decides
+  sensitivity.method                morris, sobol, both (if not given)
+  sensitivity.trajectories, .points, .most, .chart_runs          how much is run
+  discovery.fails                   a rule on differences from usual care: < <= > >=, and, or, not
+  discovery.over, .scenario, .scope, .conditions, .permutations  where it is looked for, and how
+
+Questions to paired runs; each has a study of its own, configs/study/<task>.yaml
+  voordeur task=break_even break_even.payers=municipality,all   from which value of a setting on it pays
+  voordeur task=margins margins.fte=2                           what one more of each kind does
+  voordeur task=monitoring monitoring.baseline_months=24        whether a council's own figures would show it
+  voordeur task=optimise optimise.trials=48                     staff and mix by several objectives
+
 Your own municipality, from CBS "Kerncijfers wijken en buurten"
   voordeur task=import_town file=kwb-2023.xlsx municipality=Hengelo
   voordeur task=import_town file=86165NED.zip municipality=Hengelo per=buurt pilot=Nijverheid
@@ -103,6 +140,15 @@ Your own municipality, from CBS "Kerncijfers wijken en buurten"
   per           neighbourhoods: wijk (if not given) or buurt
   pilot         the pilot neighbourhood; a large one with the largest factor if not given
   fresh         true: write a town again that is already there
+
+A choice between the scenarios of a study that was run, as study=council study.draws=129
+  voordeur task=decision results=results/mine scope=pilot lang=nl
+
+  results                folder of a complete study; tables and charts go in its folder decision
+  scope                  town (if not given) or pilot
+  under                  worldview whose runs count; mixed, or all that have draws, if not given
+  most_per_problem_week  euros: the most that a week less with a problem may be worth; 1000
+  most_per_crisis        euros: the same for a crisis; 50000
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
 first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.

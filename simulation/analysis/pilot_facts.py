@@ -99,11 +99,11 @@ class Fact:
     note: str
 
 
-def facts_of(pilot: Pilot) -> list[Target]:
-    """Return what was reported of a pilot."""
+def facts_of(pilot: Pilot, targets: Sequence[Target] | None = None) -> list[Target]:
+    """Return what was reported of a pilot, among the shipped figures if no others are given."""
     return [
         target
-        for target in all_targets()
+        for target in (all_targets() if targets is None else targets)
         if target.scenario == pilot.scenario and target.town in (pilot.town, ANY_TOWN)
     ]
 

@@ -5,8 +5,7 @@ year, over the period its facts are about. No controlled study was made of any o
 pilot went, not about what it achieved.
 """
 
-import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from simulation.analysis.pilot_facts import (
     table_of,
 )
 from simulation.model import MONTHS_PER_YEAR, continue_world
-from simulation.settings import MIXED, Distribution, Scenario, SettingsError, Study, Worldview
+from simulation.settings import MIXED, Distribution, Engine, Scenario, SettingsError, Study, Worldview
 from simulation.settings.compose import Composed, compose_study
 from simulation.settings.folders import find, folders, shown
 from simulation.settings.pilot_files import Pilot, load_pilots
@@ -33,6 +32,7 @@ from simulation.settings.scenario_files import load_scenario
 from simulation.settings.values import quantile
 from simulation.settings.worldview_files import load_worldview
 from simulation.study.compiling import compile_all
+from simulation.study.engine import spread
 from simulation.study.folder import write_manifest, write_text
 from simulation.study.machine import workers_for
 from simulation.study.outcomes import outcomes_of
@@ -111,7 +111,7 @@ def run_pilots(composed: Composed, pilots: Sequence[Pilot], progress: Progress) 
         progress: What to tell how far it is.
     """
     jobs = [job for pilot in pilots for job in jobs_of(composed, pilot, progress)]
-    numbered = list(zip(jobs, play_all(jobs, progress), strict=True))
+    numbered = list(zip(jobs, play_all(jobs, composed.engine, progress), strict=True))
     facts = []
     for pilot in pilots:
         ours = [(job, figures) for job, figures in numbered if job.pilot.name == pilot.name]
@@ -152,7 +152,7 @@ def months_in(pilot: Pilot, draw: int, seed: int) -> float:
     return quantile(Distribution.TRIANGULAR, months.value, months.low, months.high, share)
 
 
-def play_all(jobs: Sequence[Job], progress: Progress) -> Iterable[Figures]:
+def play_all(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Figures]:
     """Play all runs, on as many processors as fit, and return them in order."""
     if not jobs:
         return []
@@ -160,28 +160,16 @@ def play_all(jobs: Sequence[Job], progress: Progress) -> Iterable[Figures]:
     workers = workers_for(largest, len(jobs), len(jobs))
     with progress.busy("compiling; once for each version, about half a minute"):
         compile_all(largest)
-    figures = []
+    figures: dict[int, Figures] = {}
     with progress.counting(len(jobs), 0):
-        for each in _played(jobs, workers):
-            figures.append(each)
+        for number, each in spread(_numbered, enumerate(jobs), workers, engine):
+            figures[number] = each
             progress.advance(1)
-    return figures
+    return [figures[number] for number in range(len(jobs))]
 
 
-def _played(jobs: Sequence[Job], workers: int) -> Iterable[Figures]:
-    if workers == 1:
-        return map(figures_of, jobs)
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=workers, return_as="generator", batch_size=1)
-    found: Iterable[Figures] = parallel(delayed(_in_worker)(job) for job in jobs)
-    return found
-
-
-def _in_worker(job: Job) -> Figures:
-    """Play a run in another process, which leaves an interrupt to the main one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return figures_of(job)
+def _numbered(job: tuple[int, Job]) -> tuple[int, Figures]:
+    return job[0], figures_of(job[1])
 
 
 def figures_of(job: Job) -> Figures:

@@ -4,9 +4,11 @@ Rows marked ``calibrate`` were used to fit the model; only ``test`` rows say any
 """
 
 import csv
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.console import Console
@@ -15,13 +17,16 @@ from rich.table import Table
 
 from simulation.analysis.measures import MEASURES, measures_of
 from simulation.model import CoachingModel, continue_world
-from simulation.settings import Scenario, Study, Worldview
+from simulation.settings import Scenario, SettingsError, Study, Worldview
 from simulation.settings.compose import Composed
-from simulation.settings.folders import folders
+from simulation.settings.errors import nearest, refusal
+from simulation.settings.folders import folders, shown
 from simulation.settings.scenario_files import load_scenario
 from simulation.study.outcomes import outcomes_of
 from simulation.study.run import clockwork_of, settle, values_in
 
+SHIPPED = Path("evidence") / "pilot_targets.csv"
+USES = ("calibrate", "test", "by_construction")
 YES_OR_NO = ("bool", "sign")
 """units of facts that hold or not"""
 NO_MANDATE = "outreach_without_mandate"
@@ -73,33 +78,40 @@ def targets_of(town: str) -> list[Target]:
     return [target for target in all_targets() if target.town in (town, "all")]
 
 
-def all_targets() -> list[Target]:
-    """Return all published figures, from ``configs/evidence/pilot_targets.csv``."""
-    path = next(folder / "evidence" / "pilot_targets.csv" for folder in folders("configs") if _has_evidence(folder))
-    with path.open(encoding="utf-8", newline="") as file:
-        return [_target(row) for row in csv.DictReader(file)]
+def all_targets(path: Path | None = None) -> list[Target]:
+    """Return all published figures, from ``configs/evidence/pilot_targets.csv`` if no other file is given.
+
+    Raises:
+        SettingsError: The file cannot be read, or a row cannot be used.
+    """
+    file = path or next(each / SHIPPED for each in folders("configs") if (each / SHIPPED).exists())
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            table = csv.DictReader(lines)
+            rows, columns = list(table), table.fieldnames or []
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SettingsError(f"targets = {shown(file)}: cannot be read: {error}") from error
+    names = [each.name for each in fields(Target) if each.name != "denominator"]
+    if missing := [name for name in names if name not in columns]:
+        raise SettingsError(f"{shown(file)}: has no column {', '.join(missing)}; the columns are {', '.join(names)}")
+    return [_target(row, f"{shown(file)}: row {number}") for number, row in enumerate(rows, 2)]
 
 
-def _has_evidence(folder: Path) -> bool:
-    return (folder / "evidence" / "pilot_targets.csv").exists()
-
-
-def _target(row: Mapping[str, str]) -> Target:
-    return Target(
-        outcome=row["outcome"],
-        value=float(row["value"]),
-        low=float(row["low"]),
-        high=float(row["high"]),
-        use=row["use"],
-        scenario=row["scenario"],
-        grade=row["grade"],
-        source=row["source"],
-        town=row["town"],
-        unit=row["unit"],
-        period=row["period"],
-        note=row["note"],
-        denominator=int(row["denominator"]) if row.get("denominator") else None,
-    )
+def _target(row: Mapping[str, str], where: str) -> Target:
+    given: dict[str, Any] = {each.name: row.get(each.name) or "" for each in fields(Target)}
+    given["denominator"] = int(given["denominator"]) if given["denominator"].isdigit() else None
+    for name in ("value", "low", "high"):
+        try:
+            given[name] = float(given[name])
+        except ValueError:
+            raise refusal(where, name, given[name], "must be a number") from None
+    target = Target(**given)
+    if not -math.inf < target.low <= target.value <= target.high < math.inf:
+        allowed = f"must have low <= value <= high, not {target.low:g} to {target.high:g}"
+        raise refusal(where, "value", target.value, allowed)
+    if target.use not in USES:
+        raise refusal(where, "use", target.use, f"unknown use; {nearest(target.use, USES)}")
+    return target
 
 
 def findings_of(study: Study) -> Iterator[Finding]:

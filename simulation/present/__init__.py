@@ -7,14 +7,27 @@ from textwrap import fill
 from rich.console import Console
 from rich.table import Table
 
-from simulation.present import sweep_sentences, sweep_table
+from simulation.present import (
+    break_even,
+    discovery,
+    margins,
+    monitoring,
+    optimise,
+    sensitivity,
+    sweep_sentences,
+    sweep_table,
+)
+from simulation.present.answers import read_answer, task_of
+from simulation.present.calibration import draw_calibration, has_calibration, print_calibration, read_calibration
 from simulation.present.charts import draw_charts
+from simulation.present.discovery_charts import draw_discovery
 from simulation.present.evidence import has_evidence, print_evidence, read_evidence
 from simulation.present.evidence_chart import draw_evidence
 from simulation.present.evidence_page import write_page
 from simulation.present.folder import read_results
 from simulation.present.guards import has_guards, print_guards, read_guards
 from simulation.present.pilots import draw_pilots, has_pilots, print_pilots, read_pilots
+from simulation.present.sensitivity_charts import draw_sensitivity
 from simulation.present.sentences import paragraphs
 from simulation.present.sweep import has_sweep, read_sweep
 from simulation.present.sweep_charts import draw_sweep
@@ -24,6 +37,8 @@ from simulation.settings.words import Language
 
 __all__ = ["show"]
 
+QUESTIONS = {"break_even": break_even, "margins": margins, "monitoring": monitoring, "optimise": optimise}
+"""task: the module with ``draw``, ``heading``, ``tables_of`` and ``sentences`` of its answer"""
 WIDTH = 100
 INDENT = "  "
 
@@ -49,6 +64,26 @@ def show(folder: Path, lang: str) -> None:
     elif has_guards(folder):
         figures = []
         print_guards(read_guards(folder), words, console)
+    elif has_calibration(folder):
+        calibrated = read_calibration(folder)
+        figures = draw_calibration(calibrated, words)
+        print_calibration(calibrated, words, console)
+    elif sensitivity.has_sensitivity(folder):
+        found = sensitivity.read_sensitivity(folder)
+        figures = draw_sensitivity(found, words)
+        _print_sentences([found.case(words)], console)
+        _print_tables(sensitivity.tables_of(found, words), console)
+        _print_paragraphs(sensitivity.paragraphs(found, words), console)
+    elif discovery.has_discovery(folder):
+        conditions = discovery.read_discovery(folder)
+        figures = draw_discovery(conditions, words)
+        _print_paragraphs(discovery.paragraphs(conditions, words), console)
+    elif (question := QUESTIONS.get(task_of(folder))) is not None:
+        answer = read_answer(folder)
+        figures = question.draw(answer, words)
+        _print_sentences(question.heading(answer, words), console)
+        _print_tables(question.tables_of(answer, words), console)
+        _print_sentences(question.sentences(answer, words), console)
     elif has_sweep(folder):
         sweep = read_sweep(folder)
         figures = draw_sweep(sweep, words)

@@ -230,8 +230,8 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     "guard_holds": ("houdt stand", "holds"),
     "guard_difference": ("verschil met {reference}", "difference from {reference}"),
     "guard_marks_note": (
-        "Stand houdt een verschil waarvan het 95%-interval nul uitsluit, in elk wereldbeeld naar dezelfde kant. In "
-        "geen enkele: de runs kunnen geen verschil tonen; dat is niet hetzelfde als geen verschil.",
+        "Stand houdt een verschil waarvan het 95%-interval nul uitsluit, in elk wereldbeeld dezelfde kant op. In geen "
+        "enkele: de runs kunnen geen verschil tonen; dat is niet hetzelfde als geen verschil.",
         "A difference holds whose 95% interval excludes zero, in every worldview in the same direction. In none: the "
         "runs can show no difference, which is not the same as no difference.",
     ),

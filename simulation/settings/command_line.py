@@ -8,13 +8,14 @@ from typing import NamedTuple
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 
-from simulation.settings import folders
+from simulation.settings import folders, task_sections
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.origins import COMMAND_LINE
+from simulation.settings.questions import LISTS as LISTS_OF_QUESTIONS
 from simulation.settings.tasks import task_of
 
-LISTS = ("scenarios", "worldviews")
-FREE = ("results", "store", "log", "run")
+LISTS = ("scenarios", "worldviews", *task_sections.LISTS, *LISTS_OF_QUESTIONS)
+FREE = ("results", "store", "log", "run", "draws", "targets", *task_sections.FREE)
 """settings that are text with any character in it"""
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""

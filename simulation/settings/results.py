@@ -5,6 +5,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 from simulation.settings.errors import SettingsError
 from simulation.settings.folders import shown
@@ -12,12 +13,13 @@ from simulation.settings.study import UNSEEN, Study
 from simulation.settings.sweep import Sweep
 
 
-def fingerprint(study: Study, sweep: Sweep | None = None) -> str:
+def fingerprint(study: Study, sweep: Sweep | None = None, section: Any = None) -> str:
     """Hashes everything that results depend on: not the number of workers, nor how settings were written.
 
     Args:
         study: what is run
         sweep: over what, if it is run at several points
+        section: the settings of a task alone, if it has any
 
     Returns:
         16 hexadecimal digits
@@ -27,12 +29,14 @@ def fingerprint(study: Study, sweep: Sweep | None = None) -> str:
         del content["settings"][name]
     if sweep is not None:
         content["sweep"] = asdict(sweep) | {"over": [(key, repr(values)) for key, values in sweep.over.items()]}
+    if section is not None:
+        content[type(section).__name__] = asdict(section)
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def default_folder(study: Study, sweep: Sweep | None = None) -> Path:
+def default_folder(study: Study, sweep: Sweep | None = None, section: Any = None) -> Path:
     """Names the folder of a study that was not given one: results/<town>-<study>-<hash>."""
-    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study, sweep)[:8]}"
+    return Path("results") / f"{study.town.name}-{study.settings.name}-{fingerprint(study, sweep, section)[:8]}"
 
 
 def default_store(results: Path) -> Path:

@@ -72,11 +72,12 @@ def points_of(sweep: Sweep, seed: int) -> tuple[Point, ...]:
         seed: of the study; a grid needs none
     """
     names = tuple(sweep.over)
-    rows = product(*map(_spread, sweep.over.values())) if sweep.design is Design.GRID else _drawn(sweep, seed)
+    rows = product(*map(spread, sweep.over.values())) if sweep.design is Design.GRID else _drawn(sweep, seed)
     return tuple(Point(number=number, values=dict(zip(names, row, strict=True))) for number, row in enumerate(rows))
 
 
-def _spread(values: tuple[Value, ...] | Range) -> Iterable[Value]:
+def spread(values: tuple[Value, ...] | Range) -> Iterable[Value]:
+    """Returns all values of a list, or of a range with steps."""
     if not isinstance(values, Range):
         return values
     steps = np.linspace(values.low, values.high, values.steps or 0)

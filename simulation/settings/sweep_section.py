@@ -15,6 +15,10 @@ from simulation.settings.words import Design, TownKind
 
 SECTION = "sweep"
 OVER = f"{SECTION}.over"
+SEARCHES = "discovery"
+"""the task that goes through the points of a sweep if there is one"""
+SWEEPING = (SECTION, "break_even", "optimise")
+"""tasks that look at several values of settings"""
 MOST_POINTS = 100_000
 OWN_RANGE = "range"
 """word for the range that an uncertainty has itself"""
@@ -261,8 +265,9 @@ def check_task(task: str, sweep: object, origins: Origins) -> None:
         sweep: content of the section; none if there is no section
         origins: tells where a key was given
     """
-    if task == SECTION and sweep is None:
+    if task in SWEEPING and sweep is None:
         allowed = f"nothing to sweep; give {OVER}.<lever or uncertainty>=[a,b], or a study with it, as study=sweep"
         raise refusal(origins.of("task"), "task", task, allowed)
-    if task != SECTION and sweep is not None:
-        raise refusal(origins.of(SECTION), SECTION, sweep, f"only task={SECTION} runs it, not task={task}")
+    if task not in (*SWEEPING, SEARCHES) and sweep is not None:
+        allowed = f"only task={SECTION} runs it, not task={task}; task={SEARCHES} also goes through its points"
+        raise refusal(origins.of(SECTION), SECTION, sweep, allowed)

@@ -1,6 +1,7 @@
 """Tasks that are given settings of their own instead of a study's; each has a dataclass of them here."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
@@ -8,6 +9,7 @@ from typing import Any, get_type_hints
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.validate import validated
+from simulation.settings.words import Language
 
 
 class Per(StrEnum):
@@ -31,7 +33,30 @@ class ImportTown:
     """whether a town that is already there is written again"""
 
 
-TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown}
+class Scope(StrEnum):
+    """What a decision is about."""
+
+    TOWN = "town"
+    PILOT = "pilot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """A decision between the scenarios of a study that was run."""
+
+    results: str
+    """folder of a complete study"""
+    lang: Language = Language.EN
+    scope: Scope = Scope.TOWN
+    under: str | None = None
+    """worldview whose runs count; those of ``mixed``, or else of all with draws, if not given"""
+    most_per_problem_week: float = 1_000.0
+    """euros: the end of the range of what a problem-week less may be worth; an assumption, not a price"""
+    most_per_crisis: float = 50_000.0
+    """euros: the same for a crisis less"""
+
+
+TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision}
 
 
 def task_on(arguments: Sequence[str]) -> str | None:
@@ -72,7 +97,12 @@ def task_of(key: str) -> str | None:
 
 def _value(kind: object, text: str) -> object:
     """What a word stands for where it must be no text; what it cannot stand for is refused later."""
-    return {"true": True, "false": False}.get(text, text) if kind is bool else text
+    if kind is bool:
+        return {"true": True, "false": False}.get(text, text)
+    if kind is float:
+        with suppress(ValueError):
+            return float(text)
+    return text
 
 
 def _parts(argument: str) -> tuple[str, str]:

@@ -52,7 +52,7 @@ def values_of(
 
     Draw 0 has the central values; later draws are points of a scrambled Sobol sequence, so that more draws keep the
     earlier ones. Rows of one ridge share a dimension. Groups that are ``apart`` have no dimension of it.
-    A value that is ``held`` replaces what was drawn, and changes no other value.
+    A value that is ``held`` or ``drawn`` from a file replaces what was drawn, and changes no other value.
 
     Args:
         uncertainties: All unknowns.
@@ -75,6 +75,8 @@ def values_of(
         if point is not None and name in dimension:
             share = float(point[dimension[name]])
         number = _number(row, beliefs.get(name), share)
+        if draw and name in uncertainties.drawn:
+            number = uncertainties.drawn[name][draw - 1]
         number = uncertainties.held.get(name, number)
         if row.price_year is not None:
             number *= uncertainties.price_index[row.price_year] / uncertainties.price_index[price_year]

@@ -85,6 +85,16 @@ def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     return numba.njit(cache=_is_hashed(function), error_model="numpy", _nrt=False)(function)
 
 
+def inlined[Function: Callable[..., Any]](function: Function) -> Function:
+    """Compile a function of the innermost loop into each that calls it: a household's next change is the hottest path.
+
+    The same numbers, a few per cent sooner.
+    """
+    if numba.config.DISABLE_JIT:
+        return _plain(function)  # type: ignore[return-value]
+    return numba.njit(cache=_is_hashed(function), error_model="numpy", _nrt=False, forceinline=True)(function)
+
+
 def allocating[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function that makes new arrays."""
     if numba.config.DISABLE_JIT:

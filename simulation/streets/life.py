@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.streets.compiler import AHEAD, Record, bring, compiled
+from simulation.streets.compiler import AHEAD, Record, bring, compiled, inlined
 from simulation.streets.luck import (
     ASSISTANCE,
     CRISIS_EVENT,
@@ -50,7 +50,7 @@ def identity(home: Record) -> int:
     return int(np.int64(home.number) + (np.int64(home.occupant) << 32))
 
 
-@compiled
+@inlined
 def deal(home: Record, domain: int, kind: int, seed: np.uint64) -> None:
     """Deal new luck for one kind of change."""
     count = home.count[domain, kind]
@@ -303,7 +303,7 @@ def open_doors(home: Record, rules: Record, when: float, now: float) -> float:
     return renew(home, rules)
 
 
-@compiled
+@inlined
 def live(
     home: Record,
     rules: Record,

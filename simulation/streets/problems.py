@@ -7,7 +7,7 @@ changes, luck is first used up at the old rates (``settle``), then the rates are
 
 import math
 
-from simulation.streets.compiler import Record, compiled
+from simulation.streets.compiler import Record, compiled, inlined
 from simulation.streets.tables import (
     ASK,
     DAILY_LIVING,
@@ -30,7 +30,7 @@ NEGLIGIBLE = 1e-3
 """A slow trait this close to where it drifts counts as being there."""
 
 
-@compiled
+@inlined
 def total_severity(home: Record) -> int:
     """Return the sum of severities over all domains."""
     total = 0
@@ -52,7 +52,7 @@ def pushed(home: Record, rules: Record) -> float:
     return coached + home.neighbours * rules.neighbour_gain
 
 
-@compiled
+@inlined
 def feel(home: Record, rules: Record) -> None:
     """Let the severity hazards know network, self-reliance and scar as they are now, and plan when to do so again.
 
@@ -71,7 +71,7 @@ def feel(home: Record, rules: Record) -> None:
         home.drift_at = home.settled + rules.trait_step / (rules.drift * distance + push)
 
 
-@compiled
+@inlined
 def foresee_trust(home: Record, rules: Record) -> None:
     """Plan when trust will have moved enough to matter for asking."""
     distance = abs(home.trust - home.trust_base)
@@ -80,7 +80,7 @@ def foresee_trust(home: Record, rules: Record) -> None:
         home.trust_at = home.settled + rules.trait_step / (rules.drift * distance)
 
 
-@compiled
+@inlined
 def settle(home: Record, rules: Record, now: float) -> None:
     """Use up luck at the rates that held, and let the slow traits drift, up to ``now``."""
     weeks = now - home.settled
@@ -94,7 +94,7 @@ def settle(home: Record, rules: Record, now: float) -> None:
     home.settled = now
 
 
-@compiled
+@inlined
 def drift(home: Record, rules: Record, weeks: float) -> None:
     """Let network, self-reliance, trust and scar return towards their baseline, and help leave its mark.
 
@@ -136,7 +136,7 @@ def strengthen(home: Record, rules: Record, network: float, self_reliance: float
     return True
 
 
-@compiled
+@inlined
 def spilled_over(home: Record, rules: Record, damped: float, load: int) -> float:
     """Return the factor that problems in other domains put on onset and worsening."""
     if home.dose > 0.0:
@@ -144,7 +144,7 @@ def spilled_over(home: Record, rules: Record, damped: float, load: int) -> float
     return float(rules.spill_factor[load])
 
 
-@compiled
+@inlined
 def renew(home: Record, rules: Record) -> float:
     """Recompute every hazard of a settled household and return when its next change comes (see also ``feel``).
 

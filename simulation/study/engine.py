@@ -1,22 +1,27 @@
-"""Engines: joblib spreads batches over processes of this machine (loky) or of a cluster (Dask)."""
+"""Engines: joblib spreads work over processes of this machine (loky) or of a cluster (Dask)."""
 
+import signal
+import threading
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from simulation.settings import Engine, EngineKind, SettingsError
-from simulation.study.worker import Batch, Report, run_batch, work
+
+RENEWED = "A worker stopped while some jobs were given to the executor"
+"""What joblib warns of when it renews a worker whose memory grew; nothing is lost."""
 
 
 class WorkersLostError(RuntimeError):
     """A worker process was killed, and with it the pool."""
 
 
-def reports(batches: Iterable[Batch], workers: int, engine: Engine) -> Iterator[Report]:
-    """Yield what workers did, in whatever order they end; one worker is this process.
+def spread[Job, Done](do: Callable[[Job], Done], jobs: Iterable[Job], workers: int, engine: Engine) -> Iterator[Done]:
+    """Yield what was done, in whatever order it ends; one worker is this process.
 
     Args:
-        batches: The work.
+        do: Does a job; a function of a module, that other processes can find.
+        jobs: The work.
         workers: Processes on this machine; a cluster has its own.
         engine: What spreads the work.
 
@@ -26,20 +31,20 @@ def reports(batches: Iterable[Batch], workers: int, engine: Engine) -> Iterator[
     """
     if engine.kind is EngineKind.DASK:
         with _dask(engine, workers) as killed:
-            yield from _spread(batches, -1, killed)
+            yield from _spread(do, jobs, -1, killed)
     elif workers == 1:
-        yield from map(run_batch, batches)
+        yield from map(do, jobs)
     else:
-        yield from _on_this_machine(batches, workers)
+        yield from _on_this_machine(do, jobs, workers)
 
 
-def _on_this_machine(batches: Iterable[Batch], workers: int) -> Iterator[Report]:
+def _on_this_machine[Job, Done](do: Callable[[Job], Done], jobs: Iterable[Job], workers: int) -> Iterator[Done]:
     """Stop at once when interrupted; what a worker was doing is lost, and whole parts stay."""
     from joblib.externals.loky import get_reusable_executor
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     try:
-        yield from _spread(batches, workers, BrokenProcessPool)
+        yield from _spread(do, jobs, workers, BrokenProcessPool)
     except WorkersLostError:
         raise
     except BaseException:
@@ -47,21 +52,31 @@ def _on_this_machine(batches: Iterable[Batch], workers: int) -> Iterator[Report]
         raise
 
 
-def _spread(batches: Iterable[Batch], workers: int, killed: type[Exception]) -> Iterator[Report]:
+def _spread[Job, Done](
+    do: Callable[[Job], Done], jobs: Iterable[Job], workers: int, killed: type[Exception]
+) -> Iterator[Done]:
     from joblib import Parallel, delayed
 
+    warnings.filterwarnings("ignore", message=RENEWED)
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    found = parallel(delayed(work)(batch) for batch in batches)
+    found = parallel(delayed(_in_worker)(do, job) for job in jobs)
     try:
         # `yield from` would let an interrupt reach joblib before its warnings are off.
-        for report in found:  # noqa: UP028
-            yield report
+        for done in found:  # noqa: UP028
+            yield done
     except killed as error:
         raise WorkersLostError(" ".join(str(error).split())) from error
     finally:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found.close()
+
+
+def _in_worker[Job, Done](do: Callable[[Job], Done], job: Job) -> Done:
+    """Do a job in a process of its own, which leaves an interrupt to the main one."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return do(job)
 
 
 @contextmanager

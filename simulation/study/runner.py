@@ -26,7 +26,7 @@ from simulation.study import folder as results_folder
 from simulation.study.address import Addresses
 from simulation.study.comparison import KEYS, compare_file, compare_points
 from simulation.study.compiling import compile_all
-from simulation.study.engine import WorkersLostError, reports
+from simulation.study.engine import WorkersLostError, spread
 from simulation.study.folder import Results, labelled, write_text
 from simulation.study.keys import text_of
 from simulation.study.machine import runs_in_a_part, workers_for
@@ -48,7 +48,7 @@ from simulation.study.store import (
     reason_of,
     tables_of,
 )
-from simulation.study.worker import Batch, Item, batches_of
+from simulation.study.worker import Batch, Item, batches_of, work
 
 MOST_REPAIRS = 3
 """Times that damaged or lost parts are computed again before giving up."""
@@ -68,6 +68,9 @@ class Session:
     engine: Engine
     say: Progress
     manifest: dict[str, Any]
+    fresh: bool = False
+    """whether only runs of this session count as being there"""
+    played: set[Key] = field(default_factory=set)
     addresses: dict[int, Addresses] = field(default_factory=dict)
     failures: dict[Key, str] = field(default_factory=dict)
 
@@ -86,7 +89,8 @@ class Session:
     def places(self, plan: Plan) -> dict[Key, Place]:
         """Return where the runs of a plan are that the store has."""
         found = self.store.places(self.tables)
-        addresses = ((key, self.address_of(key)) for key in plan.keys)
+        keys = (key for key in plan.keys if not self.fresh or key in self.played)
+        addresses = ((key, self.address_of(key)) for key in keys)
         return {key: found[address] for key, address in addresses if address in found}
 
     def missing(self, plan: Plan, there: Mapping[Key, Place]) -> list[Item]:
@@ -138,13 +142,13 @@ def run_study(
         return Results(folder)
     first = Addresses(study)
     kept = Store(store or default_store(folder), first.code, first.town, say.say)
-    session = Session(plan, folder, kept, engine or Engine(), say, manifest)
+    session = Session(plan, folder, kept, engine or Engine(), say, manifest, fresh)
     workers_for(study, len(plan.pairs), plan.size)
     _prepare(session, fresh or (bool(found) and not _same_code(found, manifest)))
     started = time.perf_counter()
     try:
         _compile(session)
-        _finish(session, _complete(session, fresh))
+        _finish(session, _complete(session))
         _close(session, started)
     except BaseException as error:
         with suppress(OSError):
@@ -188,11 +192,11 @@ def _compile(session: Session) -> None:
     session.manifest["times"]["compiling_seconds"] = round(time.perf_counter() - started, 3)
 
 
-def _complete(session: Session, fresh: bool) -> dict[Key, Place]:
+def _complete(session: Session) -> dict[Key, Place]:
     """Run until the store has all runs, and enough of them, and return where they are."""
     plan, study = session.plan, session.plan.study
     runs, most = study.settings.runs, budget_of(study)
-    there: dict[Key, Place] = {} if fresh else session.places(plan)
+    there = session.places(plan)
     session.say.say(announcement(plan) + _kept(len(there), plan.size))
     session.manifest["times"] |= {"settling_seconds": 0.0, "running_seconds": 0.0}
     while True:
@@ -213,7 +217,7 @@ def _complete(session: Session, fresh: bool) -> dict[Key, Place]:
             break
         runs = min(most, runs + study.settings.runs)
         plan = plan.with_runs(runs)
-        there = {} if fresh else session.places(plan)
+        there = session.places(plan)
     session.plan = plan
     facts = session.manifest["plan"]
     facts |= {"runs": plan.size, "runs_of_a_draw": runs, "text": announcement(plan)}
@@ -283,12 +287,14 @@ def _run_all(session: Session, items: Sequence[Item], workers: int) -> None:
                 keep_towns=worth_keeping(study, some[0].pair.draw, pairs),
             )
 
-    for report in reports(batches(), workers, session.engine):
+    for report in spread(work, batches(), workers, session.engine):
         times["settling_seconds"] = round(times["settling_seconds"] + report.settling_seconds, 3)
         seconds = sum(done.seconds for done in report.runs)
         times["running_seconds"] = round(times["running_seconds"] + seconds, 3)
         failed = {done.key: done.error for done in report.runs if done.error}
         session.failures |= failed
+        if session.fresh:
+            session.played |= {done.key for done in report.runs if not done.error}
         for done in report.runs:
             name = text_of(done.key, bool(session.plan.points))
             session.say.note("run", run=name, seconds=round(done.seconds, 4), error=done.error)

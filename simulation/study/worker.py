@@ -1,8 +1,6 @@
 """What a worker does: settle a town once for each pair, run what is missing of it, and keep what it measured."""
 
 import pickle
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,14 +74,12 @@ class CodeChangedError(RuntimeError):
 
 
 def work(batch: Batch) -> Report:
-    """Run a batch in a process of its own, which leaves an interrupt to the main one.
+    """Run a batch, if the code is that of the process that gave it.
 
     Raises:
         CodeChangedError: The code or packages are not those of the main process.
         StoreError: The store cannot be written.
     """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
     if code_digest() != batch.code:
         raise CodeChangedError("a worker has other code or packages than this process: changed while the study ran?")
     return run_batch(batch)

@@ -11,7 +11,7 @@ from simulation.settings.errors import SettingsError
 from simulation.settings.memory import check_memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-STOOD_IN = ("study", "sweep", "import_town", "pilots", "replay", "household")
+STOOD_IN = ("study", "sweep", "import_town", "pilots", "replay", "household", "decision")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from simulation.settings import Phase, Study
+from simulation.settings import Belief, Phase, Study
 from simulation.study.address import Addresses
 from simulation.study.plan import Plan
 from tests.study.conftest import coached, study_of
@@ -23,6 +23,7 @@ WITHOUT_EFFECT = {
     ("settings", "draws"): "how many draws there are",
     ("settings", "workers"): "how it is spread",
     ("settings", "tables"): "which tables are asked for",
+    ("settings", "journeys"): "which tables are asked for",
     ("settings", "precision"): "how many runs there are",
     ("settings", "max_runs"): "how many runs there are",
     ("settings", "fail_fast"): "how it ends",
@@ -33,6 +34,7 @@ WITHOUT_EFFECT = {
     ("scenarios", 0, "name"): "what a scenario is called",
     ("scenarios", 0, "label"): "words",
     ("scenarios", 0, "description"): "words",
+    ("worldviews", 1, "beliefs"): "the mixture believes what its parts do",
     **{("uncertainties", "rows", "*", name): "words" for name in ("unit", "grade", "source", "note", "fitted")},
 }
 """The only parts of a study that may be changed without another address, and what they are."""
@@ -91,7 +93,7 @@ def another(value: Any) -> Any:
     if isinstance(value, str):
         return f"{value}x"
     if isinstance(value, Mapping):
-        return {"another": 1.0}
+        return {"another": Belief(value=1.0, low=1.0, high=1.0)}
     return 1.0 if value is None else (*value, "another")
 
 
@@ -252,15 +254,13 @@ def test_a_rule_that_is_edited_gives_another_result(tmp_path: Any) -> None:
     copied(tmp_path)
     rule = tmp_path / "simulation" / "streets" / "problems.py"
     text = rule.read_text()
+    edited = text.replace("rules.onset[domain] * onset", "1.5 * rules.onset[domain] * onset")
+    assert edited != text
     said = []
-    for number, content in enumerate((text, edited(text), text)):
+    for number, content in enumerate((text, edited, text)):
         rule.write_text(content)
         said.append(python(tmp_path, "-c", LADDER, str(tmp_path / "results" / str(number))).split())
     (first, second, third) = said
     assert first[0] == second[0] == "1"
     assert first[1] != second[1]
     assert third == first[1:], "the first result is there already"
-
-
-def edited(text: str) -> str:
-    raise NotImplementedError

@@ -260,7 +260,7 @@ def test_workers_that_are_always_killed_end_the_study(
     def killed(*given: object) -> Any:
         raise runner.WorkersLostError("killed")
 
-    monkeypatch.setattr(runner, "reports", killed)
+    monkeypatch.setattr(runner, "spread", killed)
     with pytest.raises(runner.StudyError, match="killed again and again"):
         run_study(small, tmp_path / "results")
 
@@ -269,6 +269,6 @@ def test_workers_of_another_version_are_refused(small: Study, tmp_path: Path, mo
     from simulation.study import worker
 
     monkeypatch.setattr(worker, "code_digest", lambda: "other")
-    monkeypatch.setattr(runner, "reports", lambda batches, *others: map(worker.work, batches))
+    monkeypatch.setattr(runner, "spread", lambda do, batches, *others: map(do, batches))
     with pytest.raises(worker.CodeChangedError, match="other code or packages"):
         run_study(small, tmp_path / "results")

@@ -62,9 +62,9 @@ def plays(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     calls: list[tuple[str, int]] = []
     played = worker.play
 
-    def counted(study: Study, scenario: Any, values: Any, run: int, *others: Any) -> Any:
+    def counted(study: Study, scenario: Any, values: Any, run: int, *others: Any, **options: Any) -> Any:
         calls.append((scenario.name, run))
-        return played(study, scenario, values, run, *others)
+        return played(study, scenario, values, run, *others, **options)
 
     monkeypatch.setattr(worker, "play", counted)
     return calls

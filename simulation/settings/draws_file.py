@@ -1,0 +1,53 @@
+"""Draws from a file: what a calibration, or anything else, left of some unknowns."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from simulation.settings.calibration import parameter_problems
+from simulation.settings.errors import Problem, SettingsError
+from simulation.settings.folders import shown
+from simulation.settings.study import Study
+from simulation.settings.validate import refuse_first
+
+KEY = "draws"
+
+
+def with_draws(study: Study, path: Path) -> Study:
+    """Returns the study with some unknowns drawn from the rows of a file: draw 1 has the first row, draw 0 has none.
+
+    Args:
+        study: typed and checked
+        path: CSV or Parquet; a column for each unknown, named ``group.name``, in the unit and price year of its row
+
+    Raises:
+        SettingsError: the file cannot be read, or a column or row cannot be used
+    """
+    columns = _read(path)
+    refuse_first(_problems(columns, study), lambda key: shown(path))
+    return replace(study, uncertainties=replace(study.uncertainties, drawn=columns))
+
+
+def _read(path: Path) -> Mapping[str, tuple[float, ...]]:
+    import pandas as pd  # slow to import, and only needed here
+
+    try:
+        table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+        return {str(name): tuple(map(float, table[name])) for name in table.columns}
+    except (OSError, ValueError, TypeError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError(f"{KEY} = {shown(path)}: cannot be read as a table of numbers: {reason}") from error
+
+
+def _problems(columns: Mapping[str, tuple[float, ...]], study: Study) -> Iterator[Problem]:
+    yield from parameter_problems(KEY, tuple(columns), study)
+    for name, numbers in columns.items():
+        row = study.uncertainties.rows[name]
+        wrong = next((each for each in numbers if not row.low <= each <= row.high or not np.isfinite(each)), None)
+        if wrong is not None:
+            yield Problem(f"{KEY}.{name}", wrong, f"must be in its range, {row.low:g} to {row.high:g}")
+    there, asked = len(next(iter(columns.values()), ())), study.settings.draws - 1
+    if there < asked:
+        yield Problem(KEY, there, f"has too few rows: study.draws={study.settings.draws} needs {asked}")
