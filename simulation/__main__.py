@@ -67,7 +67,6 @@ Examples
   voordeur task=evidence                        every number: grade, source, what it moves
   voordeur task=guards town=example             what a pilot seems to do beside what it does
   voordeur task=calibrate town=almelo           what reported figures say about the unknowns
-  voordeur draws=results/mine/posterior.csv     unknowns drawn from there
   voordeur study=sweep                          the same study at several values of two levers
   voordeur results=results/mine fresh=true      compute again what is already there
   voordeur task=sensitivity                     which unknowns move the difference, and which decide
@@ -95,7 +94,7 @@ Settings
   quiet       true: nothing on the way
   log         file for every event, as lines of JSON
   draws       CSV or Parquet with values of some unknowns, a row for each draw from 1 on
-  targets     for task=calibrate: reported figures, in the columns of configs/evidence/pilot_targets.csv
+  targets     of task=calibrate: reported figures, in the columns of evidence/pilot_targets.csv
 
   study.precision    {{outcome:half-width}}: add runs until chance leaves no more, as in
                      'study.precision={{crises_pilot:5}}'
@@ -119,16 +118,16 @@ Which unknowns matter, and when a policy fails; each needs the packages of voord
   voordeur task=sensitivity sensitivity.over=streets,coaches.multiplier sensitivity.method=morris
   voordeur task=discovery discovery.fails="cost_municipality_eur > 0 and crises > -10"
 
-  sensitivity.over, .outcomes, .scenario, .worldview, .scope     what is compared; README, What decides
+  sensitivity.over, .outcomes, .scenario, .worldview, .scope     what is compared; see README
   sensitivity.method                morris, sobol, both (if not given)
   sensitivity.trajectories, .points, .most, .chart_runs          how much is run
   discovery.fails                   a rule on differences from usual care: < <= > >=, and, or, not
   discovery.over, .scenario, .scope, .conditions, .permutations  where it is looked for, and how
 
 Questions to paired runs; each has a study of its own, configs/study/<task>.yaml
-  voordeur task=break_even break_even.payers=municipality,all   from which value of a setting on it pays
+  voordeur task=break_even break_even.payers=municipality,all   from which value on it pays
   voordeur task=margins margins.fte=2                           what one more of each kind does
-  voordeur task=monitoring monitoring.baseline_months=24        whether a council's own figures would show it
+  voordeur task=monitoring monitoring.baseline_months=24        would a council's figures show it
   voordeur task=optimise optimise.trials=48                     staff and mix by several objectives
 
 Your own municipality, from CBS "Kerncijfers wijken en buurten"

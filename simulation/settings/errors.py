@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 LONGEST_VALUE = 60
+CLOSE = 0.61
+"""How alike a word and a name must be, from 0 to 1, for the one to be taken for a misspelling of the other."""
 
 
 class SettingsError(ValueError):
@@ -41,7 +43,7 @@ def show(value: object) -> str:
 def nearest(word: object, names: Iterable[str]) -> str:
     """Says which valid name is nearest to a word; all names if none is near."""
     known = list(names)
-    close = get_close_matches(str(word), known, n=1) or get_close_matches(str(word).lower(), known, n=1)
+    close = [name for each in (str(word), str(word).lower()) for name in get_close_matches(each, known, 1, CLOSE)]
     if close:
         return f"did you mean '{close[0]}'?"
     return f"choose from {', '.join(sorted(known))}" if known else "there are none"

@@ -5,13 +5,13 @@ from types import ModuleType
 
 import pytest
 
-from simulation.__main__ import main
+from simulation.__main__ import OWN_STUDIES, TASKS, main
 from simulation.settings.compose import Composed
 from simulation.settings.errors import SettingsError
 from simulation.settings.memory import check_memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-STOOD_IN = ("study", "sweep", "import_town", "pilots", "replay", "household", "decision")
+STOOD_IN = tuple(TASKS)
 
 
 @pytest.fixture
@@ -147,7 +147,9 @@ def test_the_examples_of_the_help_can_be_used(task: ModuleType, desk: Path, caps
     lines = capsys.readouterr().out.splitlines()
     examples = [line.split("   ")[0].split()[1:] for line in lines if line.startswith("  voordeur ")]
     assert len(examples) >= 8
-    for example in examples:
+    for example in examples:  # those of tasks with a study of their own need what is shipped: see test_shipped
+        if example and example[0] in OWN_STUDIES and example[0] != "task=pilots":
+            continue
         assert main([each.replace("town=enschede", "town=small") for each in example]) == 0, example
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from simulation.__main__ import OWN_STUDIES, _help
 from simulation.settings import folders
 from simulation.settings.compose import compose_study
 from simulation.settings.errors import SettingsError
@@ -34,7 +36,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 OF_ONE_TOWN = {"deventer_extension": "deventer"}
 """Scenarios that name neighbourhoods."""
-SWEEPS_LEVERS, STYLISED = ("sweep",), ("queue", "ladder")
+SWEEPS_LEVERS, STYLISED = ("sweep", "break_even", "optimise"), ("queue", "ladder")
 
 
 @pytest.mark.parametrize("study", STUDIES)
@@ -186,3 +188,12 @@ def _python(arguments: list[str], desk: Path, installed: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-P", *arguments]
     return subprocess.run(command, cwd=desk, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def test_the_examples_of_the_help_for_tasks_with_a_study_of_their_own_can_be_composed() -> None:
+    lines = [line for line in _help().splitlines() if line.startswith("  voordeur task=")]
+    examples = [shlex.split(line.split("   ")[0])[1:] for line in lines]
+    own = [example for example in examples if example[0] in OWN_STUDIES]
+    assert {example[0] for example in own} == set(OWN_STUDIES)
+    for example in own:
+        assert compose_study([OWN_STUDIES[example[0]], *example]).task == example[0].removeprefix("task=")

@@ -35,7 +35,10 @@ WITHOUT_EFFECT = {
     ("scenarios", 0, "label"): "words",
     ("scenarios", 0, "description"): "words",
     ("worldviews", 1, "beliefs"): "the mixture believes what its parts do",
-    **{("uncertainties", "rows", "*", name): "words" for name in ("unit", "grade", "source", "note", "fitted")},
+    **{
+        ("uncertainties", "rows", "*", name): "words"
+        for name in ("unit", "grade", "source", "note", "fitted", "denominator")
+    },
 }
 """The only parts of a study that may be changed without another address, and what they are."""
 
