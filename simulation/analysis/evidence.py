@@ -4,7 +4,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from simulation.analysis.grades import spread_by_grade
+from simulation.analysis.grades import check_draws, spread_by_grade
 from simulation.analysis.register import register_of
 from simulation.analysis.screening import screen, screened
 from simulation.settings import SettingsError, TownKind
@@ -37,6 +37,8 @@ def run(composed: Composed) -> Path:
         return folder
     if study.town.kind is not TownKind.REAL:
         raise SettingsError(f"town = {study.town.name}: a stylised town has no approach to screen; choose a real one")
+    check_draws(study)
+    screened(study)
     with progress.busy("looking up who reads each number"):
         register = register_of(composed)
     where = {"store": composed.store, "engine": composed.engine, "fresh": composed.fresh, "progress": progress}

@@ -43,6 +43,16 @@ def points_of(study: Study) -> list[Point]:
     ]
 
 
+def check_draws(study: Study) -> None:
+    """Refuses a study with too few draws.
+
+    Raises:
+        SettingsError: It has no band.
+    """
+    if study.settings.draws <= FEWEST_DRAWS:
+        raise SettingsError(f"study.draws = {study.settings.draws}: must be more than {FEWEST_DRAWS}, for a band")
+
+
 def spread_by_grade(
     study: Study,
     folder: Path,
@@ -60,8 +70,7 @@ def spread_by_grade(
     Raises:
         SettingsError: There are too few draws for a band.
     """
-    if study.settings.draws <= FEWEST_DRAWS:
-        raise SettingsError(f"study.draws = {study.settings.draws}: must be more than {FEWEST_DRAWS}, for a band")
+    check_draws(study)
     one = screened(study)
     drawn = replace(one, settings=replace(one.settings, draws=study.settings.draws))
     runs = run_study(

@@ -100,7 +100,7 @@ def register_of(composed: Composed) -> pd.DataFrame:
     readers = readers_of(composed.study)
     readers |= mentions_of(composed.study.uncertainties.rows.keys() - readers.keys())
     entries = [*_drawn(composed, readers), *_parameters(), *_targets()]
-    return pd.DataFrame([vars(entry) for entry in entries])
+    return pd.DataFrame([vars(entry) for entry in entries]).astype({"denominator": "Int64"})
 
 
 def _drawn(composed: Composed, readers: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:

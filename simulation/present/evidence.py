@@ -26,6 +26,8 @@ DIGITS = 3
 """that matter, of a number in the table; the page has more"""
 MOST_MOVED = 2
 """outcomes of each kind in the table; the page has all"""
+MOST_UNSURE = 1.0
+"""width of the interval of a share from which on it says nothing"""
 DIFFERENCE, USUAL = "difference", "usual_care"
 
 
@@ -141,17 +143,19 @@ def sentences(evidence: Evidence, words: Words) -> Iterator[str]:
     """Says of each outcome which part of its spread stems from C and D."""
     for outcome, rows in evidence.grades.groupby("outcome", sort=False):
         by = rows.set_index("varied")
+        label = evidence.outcomes[str(outcome)].inside(words)
         if not told(by):
+            yield words("grades_unsaid", outcome=label)
             continue
         share, low, high = (percent(by[each]["assumptions"], words) for each in ("share", "share_low", "share_high"))
         facts = percent(by["share"]["facts"], words)
-        label = evidence.outcomes[str(outcome)].inside(words)
         yield words("grades_sentence", outcome=label, share=share, low=low, high=high, facts=facts)
 
 
 def told(by: pd.DataFrame) -> bool:
-    """Tells whether the draws differ by more than luck, so that shares of it mean something."""
-    return bool(math.isfinite(by["share"]["all"]) and math.isfinite(by["share_high"]["assumptions"]))
+    """Tells whether the draws differ so much more than luck that a share of it means something."""
+    width = by["share_high"]["assumptions"] - by["share_low"]["assumptions"]
+    return bool(math.isfinite(by["share"]["all"]) and width <= MOST_UNSURE)
 
 
 def percent(share: float, words: Words) -> str:

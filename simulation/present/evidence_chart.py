@@ -44,6 +44,8 @@ def chart_of(evidence: Evidence, words: Words) -> Figure:
     height = 2.2 + PANEL_INCHES * rows
     figure, panels = page(rows, COLUMNS, title, note, right=0.88, left=0.11, height=height)
     panels[0][0].get_gridspec().update(wspace=0.62, hspace=0.95, top=1 - 1.75 / height)
+    for axes in panels.flat:
+        axes.set_position(axes.get_subplotspec().get_position(figure))
     for axes, outcome in zip(panels.flat, outcomes, strict=False):
         _draw_bands(axes, evidence, str(outcome), words)
     for axes in panels.flat[len(outcomes) :]:

@@ -82,13 +82,18 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "Where uncertainty comes from: the difference that {scenario} makes",
     ),
     "grades_note": (
-        "{town}, {years} jaar, wereldbeeld {worldview}. Streep: 90% van {draws} trekkingen (gemiddeld over {runs} "
-        "runs); stip: gemiddelde.\nDezelfde trekkingen, met de andere getallen op hun centrale waarde. Rechts het "
-        "deel van de variantie tussen trekkingen zonder het geluk [90%-interval];\ndelen tellen niet op tot 100% waar "
-        "getallen samenwerken.",
-        "{town}, {years} years, worldview {worldview}. Line: 90% of {draws} draws (each the mean of {runs} runs); "
-        "dot: mean.\nThe same draws, with the other numbers at their central values. Right: the part of the variance "
-        "between draws, luck taken out [90% interval];\nparts do not add up to 100% where numbers work together.",
+        "{town}, {years} jaar, wereldbeeld {worldview}. Streep: 90% van {draws} trekkingen (elk het gemiddelde van "
+        "{runs} runs, dus met wat toeval); stip: gemiddelde.\nDezelfde trekkingen, met de andere getallen op hun "
+        "centrale waarde. Rechts: deel van de variantie tussen trekkingen, zonder toeval [90%-interval];\ndelen hoeven "
+        "niet op te tellen tot 100%, want getallen werken samen en zijn geschat.",
+        "{town}, {years} years, worldview {worldview}. Line: 90% of {draws} draws (each the mean of {runs} runs, so "
+        "with some luck); dot: mean.\nThe same draws, with the other numbers at their central values. Right: part of "
+        "the variance between draws, luck taken out [90% interval];\nparts need not add up to 100%, as numbers work "
+        "together and parts are estimates.",
+    ),
+    "grades_unsaid": (
+        "Van de spreiding van {outcome} is niet te zeggen waar zij vandaan komt: toeval overheerst.",
+        "Where the spread of {outcome} comes from cannot be told: chance prevails.",
     ),
     "varied_all": ("alle getallen", "all numbers"),
     "varied_facts": ("alleen A en B", "A and B only"),

@@ -1,6 +1,5 @@
 """Guards: a before-after improves without any effect, and the report says what is what."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def composed_in(folder: Path) -> Composed:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return run(composed_in(tmp_path_factory.mktemp("guarded")))
 
 

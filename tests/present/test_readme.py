@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/model.md", "docs/approaches.md", "docs/calibration.md")
+PAGES = ("README.md", "docs/model.md", "docs/approaches.md", "docs/calibration.md", "docs/evidence.md")
 
 
 @pytest.mark.parametrize("page", PAGES)
