@@ -102,7 +102,7 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
 def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
     """Return quantiles of the prior, shape (count, parameters): more simulations keep the earlier ones.
 
-    Not Sobol points: with a hundred parameters some pairs of those are tied, which would be taken for a trade-off.
+    Independent of each other, so that leaving one out changes nothing for the others, and without any pair being tied.
     """
     luck = np.random.default_rng([seed, *b"calibrate"])
     return luck.random((count, parameters)).clip(1e-6, 1 - 1e-6)

@@ -247,7 +247,5 @@ def values_of_draws(decided: Decided, sample: Sample) -> tuple[pd.DataFrame, np.
     for name, draw in zip(sample.worldviews[first], sample.draws[first].tolist(), strict=True):
         rows.append(dict(values_in(study, named(study.worldviews, str(name), "worldview"), draw)))
         picked = name != MIXED
-        holds.append(
-            str(name) if picked else worldview_of_draw(study.mixture, study.uncertainties, draw, study.settings.seed)
-        )
+        holds.append(str(name) if picked else worldview_of_draw(study.mixture, draw, study.settings.seed))
     return pd.DataFrame(rows), np.array(holds)

@@ -199,7 +199,7 @@ def _believed(study: Study, worldview: str, point: int, draw: int) -> str:
     """Return the worldview of a case: that which the mixture picks for its draw."""
     if worldview != MIXED:
         return worldview
-    return worldview_of_draw(study.mixture, study.uncertainties, draw, study.settings.seed)
+    return worldview_of_draw(study.mixture, draw, study.settings.seed)
 
 
 def conditions_in(cases: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:

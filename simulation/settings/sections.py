@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulation.settings.approaches import brought, levers_class
+from simulation.settings.approaches import levers_class
 from simulation.settings.checks import levers_problems, study_problems, town_problems, uncertainty_problems
 from simulation.settings.errors import SettingsError
 from simulation.settings.evidence_rule import drawn
@@ -44,8 +44,7 @@ def uncertainties(configuration: Mapping[str, Any], of_town: Town, origins: Orig
     flat = {f"{group}.{name}": _distributed(row) for group, name, row in _flat(groups, origins)}
     rows = validated(dict[str, Uncertainty], flat, "uncertainties", origins.of)
     index = validated(dict[int, float], _section(configuration, "price_index", origins), "price_index", origins.of)
-    apart = tuple(each.name for each in brought())
-    made = Uncertainties(rows={name: _fixed(row) for name, row in rows.items()}, price_index=index, apart=apart)
+    made = Uncertainties(rows={name: _fixed(row) for name, row in rows.items()}, price_index=index)
     refuse_first(uncertainty_problems(made, of_town), origins.of)
     return replace(made, rows={name: drawn(row) for name, row in made.rows.items()})
 

@@ -34,16 +34,13 @@ class Uncertainty:
 class Uncertainties:
     """All unknowns by name (``group.name``) and the consumer price index (2024 = 1) that turns prices into one year.
 
-    ``apart`` names the groups that installed approaches bring. Each of their rows is drawn on its own, so that the
-    other unknowns have the same draws with and without them. ``held`` has values that hold in every draw, whatever a
-    worldview believes, in the unit and price year of their rows; a held row keeps its place in the draws, so that the
-    other unknowns have the same draws whatever is held. ``drawn`` has the values of some unknowns in draws 1, 2, ...,
-    in the unit and price year of their rows, instead of those that would be drawn; other unknowns keep theirs.
+    ``held`` has values that hold in every draw, whatever a
+    worldview believes, in the unit and price year of their rows. ``drawn`` has the values of some unknowns in draws 1,
+    2, ..., in the unit and price year of their rows, instead of those that would be drawn. Other unknowns keep theirs.
     """
 
     rows: Mapping[str, Uncertainty]
     price_index: Mapping[int, float]
-    apart: tuple[str, ...] = ()
     held: Mapping[str, float] = field(default_factory=dict)
     drawn: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 

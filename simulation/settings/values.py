@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -50,9 +51,9 @@ def values_of(
 ) -> Values:
     """Return the values of one draw, amounts in euros of ``price_year``.
 
-    Draw 0 has the central values; later draws are points of a scrambled Sobol sequence, so that more draws keep the
-    earlier ones. Rows of one ridge share a dimension. Groups that are ``apart`` have no dimension of it.
-    A value that is ``held`` or ``drawn`` from a file replaces what was drawn, and changes no other value.
+    Draw 0 has the central values; of later draws see ``shares``. Rows of one ridge share a sequence. More draws keep
+    the earlier ones, and more rows keep those of other rows. A value that is ``held`` or ``drawn`` from a file replaces
+    what was drawn, and changes no other value.
 
     Args:
         uncertainties: All unknowns.
@@ -62,18 +63,12 @@ def values_of(
         seed: Seed of the study.
         price_year: Year in whose euros amounts are given.
     """
-    dimension = _dimensions(uncertainties)
-    point = _point(len(set(dimension.values())) + 1, draw, seed) if draw else None
     if worldview is not None and worldview.name == MIXED:
-        if point is None:
-            raise ValueError("the mixture of worldviews has no draw 0")
-        worldview = mixture[min(int(point[-1] * len(mixture)), len(mixture) - 1)]
+        worldview = _believed(mixture, draw, seed)
     beliefs = {} if worldview is None else worldview.beliefs
     numbers = {}
     for name, row in uncertainties.rows.items():
-        share = _share_apart(row.ridge or name, draw, seed) if draw and _is_apart(name, uncertainties) else None
-        if point is not None and name in dimension:
-            share = float(point[dimension[name]])
+        share = shares(row.ridge or name, draw, seed)[draw - 1] if draw and _varies(row) else None
         number = _number(row, beliefs.get(name), share)
         if draw and name in uncertainties.drawn:
             number = uncertainties.drawn[name][draw - 1]
@@ -84,41 +79,41 @@ def values_of(
     return Values(numbers)
 
 
-def worldview_of_draw(mixture: tuple[Worldview, ...], uncertainties: Uncertainties, draw: int, seed: int) -> str:
+def worldview_of_draw(mixture: tuple[Worldview, ...], draw: int, seed: int) -> str:
     """Return the name of the worldview that ``mixed`` picks for a draw."""
-    point = _point(len(set(_dimensions(uncertainties).values())) + 1, draw, seed)
-    return mixture[min(int(point[-1] * len(mixture)), len(mixture) - 1)].name
+    return _believed(mixture, draw, seed).name
 
 
-def _dimensions(uncertainties: Uncertainties) -> dict[str, int]:
-    """Number the uncertainties that vary, in order of name; rows of one ridge get one number."""
-    numbers: dict[str, int] = {}
-    result = {}
-    for name in sorted(uncertainties.rows):
-        row = uncertainties.rows[name]
-        varies = row.low < row.high and row.distribution is not Distribution.FIXED
-        if varies and not _is_apart(name, uncertainties):
-            result[name] = numbers.setdefault(row.ridge or name, len(numbers))
-    return result
+def _believed(mixture: tuple[Worldview, ...], draw: int, seed: int) -> Worldview:
+    if draw == 0:
+        raise ValueError("the mixture of worldviews has no draw 0")
+    return mixture[int(shares(MIXED, draw, seed)[draw - 1] * len(mixture))]
 
 
-def _is_apart(name: str, uncertainties: Uncertainties) -> bool:
-    return name.partition(".")[0] in uncertainties.apart
+def _varies(row: Uncertainty) -> bool:
+    return row.low < row.high and row.distribution is not Distribution.FIXED
 
 
-def _share_apart(name: str, draw: int, seed: int) -> float:
-    """Return the number in [0, 1) that belongs to a row and draw, whatever other rows there are."""
-    return float(np.random.default_rng([seed, draw, *name.encode()]).random())
+def shares(name: str, count: int, seed: int) -> tuple[float, ...]:
+    """Return the first numbers in [0, 1) of the sequence of one unknown, at least ``count``.
+
+    Latin hypercubes that grow (Sallaberry, Helton & Hora 2008): each doubling fills the halves of cells that are still
+    empty, in random order. The first 1, 2, 4, ... numbers have one in each of as many equal parts of [0, 1), and the
+    sequences of two names are independent. A Sobol sequence of as many dimensions as there are unknowns ties pairs of
+    them: correlations up to 0.94 in 64 draws, 0.75 in 512.
+    """
+    return _shares(name, 1 << max(count - 1, 0).bit_length(), seed)
 
 
-def _point(dimensions: int, draw: int, seed: int) -> np.ndarray:
-    """Return one point of the scrambled Sobol sequence; its last coordinate picks the worldview."""
-    from scipy.stats import qmc  # slow to import, and only needed when something is drawn
-
-    sobol = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
-    if draw > 1:
-        sobol.fast_forward(draw - 1)
-    return np.asarray(sobol.random(1)[0])
+@lru_cache(maxsize=4096)
+def _shares(name: str, count: int, seed: int) -> tuple[float, ...]:
+    chance = np.random.default_rng([seed, *name.encode()])
+    points = chance.random(1)
+    while len(points) < count:
+        cells = 2 * len(points)
+        empty = np.floor(points * cells).astype(int) ^ 1
+        points = np.append(points, (chance.permutation(empty) + chance.random(len(empty))) / cells)
+    return tuple(points.tolist())
 
 
 def _number(row: Uncertainty, belief: Belief | None, share: float | None) -> float:
