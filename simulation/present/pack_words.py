@@ -7,21 +7,16 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Wat een simulatie over {years} jaar laat zien, naast {usual}. Simulatie, geen voorspelling.",
         "What a simulation over {years} years shows, beside {usual}. A simulation, not a forecast.",
     ),
-    "pack_source": (
-        "Voordeur, studie {key} van {town}, {date}. Simulatie, geen voorspelling.",
-        "Voordeur, study {key} of {town}, {date}. A simulation, not a forecast.",
-    ),
     "pack_one_page": ("Antwoord op één pagina", "Answer on one page"),
     "pack_handout": ("Toelichting", "Handout"),
     "pack_contents": ("Inhoud", "Contents"),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
     "pack_more": ("Meer figuren", "More figures"),
-    "pack_more_message": ("Wat de runs verder laten zien.", "What else the runs show."),
+    "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
     "pack_page": ("pagina", "page"),
     "pack_continued": ("{title} ({number})", "{title} ({number})"),
     # sizes and differences
-    "pack_euros": ("€ {number}", "€ {number}"),
-    "pack_million": ("€ {number} miljoen", "€ {number} million"),
+    "pack_euros": ("€\N{NO-BREAK SPACE}{number}", "€{number}"),
     "pack_weeks": ("{number} weken", "{number} weeks"),
     "pack_share": ("{number}%", "{number}%"),
     "pack_count": ("{number}", "{number}"),
@@ -35,11 +30,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_more_count": ("{size} meer", "{size} more"),
     "pack_seen": ("{change} ({low} tot {high})", "{change} ({low} to {high})"),
     "pack_unclear": (
-        "geen verschil dat de runs kunnen tonen ({low} tot {high})",
+        "geen verschil dat de doorrekeningen kunnen tonen ({low} tot {high})",
         "no difference that the runs can show ({low} to {high})",
     ),
     "pack_no_interval": (
-        "{change}, maar te weinig runs om te zeggen hoe zeker",
+        "{change}, maar te weinig doorrekeningen om te zeggen hoe zeker",
         "{change}, but too few runs to say how sure",
     ),
     "pack_same": ("precies gelijk", "exactly the same"),
@@ -100,7 +95,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Fewer serious problems in some worldviews, not in all: {names}.",
     ),
     "pack_sorted_none": (
-        "Geen verschil in ernstige problemen dat de runs kunnen tonen: {names}.",
+        "Geen verschil in ernstige problemen dat de doorrekeningen kunnen tonen: {names}.",
         "No difference in serious problems that the runs can show: {names}.",
     ),
     "pack_sorted_more": (
@@ -108,7 +103,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "More serious problems in at least one worldview: {names}.",
     ),
     "pack_sorted_untold": (
-        "Te weinig runs om iets te zeggen: {names}.",
+        "Te weinig doorrekeningen om iets te zeggen: {names}.",
         "Too few runs to say anything: {names}.",
     ),
     "pack_said": (
@@ -121,10 +116,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
     "pack_holds_more": ("meer bij {where}", "more in {where}"),
     "pack_holds_none": (
-        "In geen enkel wereldbeeld laten de runs een verschil zien.",
+        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien.",
         "In no worldview do the runs show a difference.",
     ),
-    "pack_holds_unknown": ("Te weinig runs om dat te zeggen.", "Too few runs to say."),
+    "pack_holds_unknown": ("Te weinig doorrekeningen om dat te zeggen.", "Too few runs to say."),
     "pack_holds_untold": (
         "De wereldbeelden zijn hier niet elk apart doorgerekend.",
         "Worldviews were not each run here.",
@@ -185,8 +180,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_until": ("tot maand {month}", "until month {month}"),
     "pack_to_the_end": ("alle {years} jaar lang", "through all {years} years"),
     "pack_structural": (
-        "{scenario}. Structureel, in jaar {year}: de gemeente betaalt {change}.",
-        "{scenario}. Structural, in year {year}: the municipality pays {change}.",
+        "{scenario}. Structureel: na de laatste verandering betaalt de gemeente per jaar {change}.",
+        "{scenario}. Structural: after the last change the municipality pays {change} a year.",
     ),
     "pack_budget_note": (
         "Bedragen in euro's van {year}. Als grant telt wat {usual} in het eerste jaar kostte; de echte grant kan anders "
@@ -207,7 +202,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_payers_more": ("meer betalen {names}", "more is paid by {names}"),
     "pack_payers_less": ("minder betalen {names}", "less is paid by {names}"),
     "pack_payers_none": (
-        "geen verschil voor een betaler dat de runs kunnen tonen",
+        "geen verschil voor een betaler dat de doorrekeningen kunnen tonen",
         "no difference for a payer that the runs can show",
     ),
     "pack_payers_grid": (
@@ -349,7 +344,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Fewer or more is said only where the 95% interval of the paired difference excludes zero.",
     ),
     "pack_method_plan": (
-        "{runs} runs van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde {seed}. "
+        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde {seed}. "
         "Dezelfde instellingen geven dezelfde getallen.",
         "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed {seed}. "
         "The same settings give the same numbers.",
@@ -360,9 +355,9 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_key_study": ("studie", "study"),
     "pack_key_hash": ("sleutel van de studie", "key of the study"),
     "pack_key_town": ("gemeente", "municipality"),
-    "pack_key_date": ("datum", "date"),
+    "pack_key_date": ("bron", "source"),
     "pack_key_years": ("jaren", "years"),
-    "pack_key_scenario": ("scenario {name}", "scenario {name}"),
+    "pack_key_scenario": ("scenario {scenario}", "scenario {scenario}"),
     "pack_key_engine": ("versie van het model", "version of the model"),
     "pack_key_warning": ("let op", "note"),
     "pack_no_forecast": ("simulatie, geen voorspelling", "a simulation, not a forecast"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from simulation.analysis.decision_sample import read_decided
 from simulation.present.chart import Chart
+from simulation.present.council.slide import source_of
 from simulation.present.folder import Results, read_results
 from simulation.present.pack import choice, effects, limits, money
 from simulation.present.pack.contents import Pack, Picture, Section
@@ -20,19 +20,18 @@ FEW = 2
 LAST = "more"
 
 
-def pack_of(results: Results, words: Words, charts: Iterable[Chart], today: date) -> Pack:
+def pack_of(results: Results, words: Words, charts: Iterable[Chart]) -> Pack:
     """Makes a pack.
 
     Args:
         results: a complete results folder
         words: of the language
         charts: what is drawn
-        today: the date it carries
 
     Raises:
         SettingsError: the folder holds no complete study with scenarios
     """
-    facts = Facts(results, read_decided(results.folder, Scope.TOWN), words, today)
+    facts = Facts(results, read_decided(results.folder, Scope.TOWN), words)
     sections = [
         choice.question(facts),
         choice.without(facts),
@@ -52,7 +51,7 @@ def pack_of(results: Results, words: Words, charts: Iterable[Chart], today: date
         lang=words.lang,
         title=_title(facts),
         subtitle=words("pack_subtitle", years=results.years, usual=results.usual(words)),
-        source=_source(facts),
+        source=source_of(results, words),
         brief=tuple(_brief(sections)),
         sections=tuple(_placed(sections, pictures_of(charts, words), words)),
         keys=tuple(_keys(facts)),
@@ -64,11 +63,6 @@ def _title(facts: Facts) -> str:
     few = len(names) <= FEW
     listed = words.listed([facts.inside(each) for each in names]) if few else words("pack_many", number=len(names))
     return words("pack_title", scenarios=listed, town=words.of(facts.results.town))
-
-
-def _source(facts: Facts) -> str:
-    key, town = str(facts.results.manifest["hash"])[:8], facts.words.of(facts.results.town)
-    return facts.words("pack_source", key=key, town=town, date=facts.today.isoformat())
 
 
 def _brief(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
@@ -110,11 +104,11 @@ def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
     yield words("pack_key_hash"), str(results.manifest["hash"])
     yield words("pack_key_engine"), str(results.manifest["engine"])
     yield words("pack_key_years"), str(results.years)
-    yield words("pack_key_date"), facts.today.isoformat()
+    yield words("pack_key_date"), source_of(results, words)
     for name in (results.reference, *results.scenarios):
-        yield words("pack_key_scenario", name=name), facts.label(name)
+        yield words("pack_key_scenario", scenario=name), facts.label(name)
 
 
-def read_pack(folder: Path, words: Words, charts: Iterable[Chart], today: date) -> Pack:
+def read_pack(folder: Path, words: Words, charts: Iterable[Chart]) -> Pack:
     """Makes a pack from a results folder."""
-    return pack_of(read_results(folder), words, charts, today)
+    return pack_of(read_results(folder), words, charts)

@@ -3,15 +3,16 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from simulation.analysis.decision_sample import Decided
+from simulation.present.amounts import spoken, step_of
+from simulation.present.council.effects import shown_worldviews
 from simulation.present.decision_sentences import certainty
 from simulation.present.findings import NUMBERS, SEEN, Direction, direction
 from simulation.present.folder import KEYS, PILOT, TOWN, Results, is_everywhere
-from simulation.present.numbers import MILLION, written
+from simulation.present.numbers import written
 from simulation.present.series import runs_of
 from simulation.present.words import Words, uncapitalised
 from simulation.settings import Label
@@ -40,17 +41,11 @@ class Gap:
     @property
     def step(self) -> float:
         """What it is rounded to: a power of ten that the interval supports."""
-        half = (self.high - self.low) / 2
-        return step_of(half if half > 0.0 else abs(self.difference) / 10)
+        return step_of(self.difference, self.low, self.high)
 
     def times(self, factor: float) -> "Gap":
         """Gives the same in another unit."""
         return Gap(*(factor * each for each in (self.difference, self.low, self.high, self.reference)))
-
-
-def step_of(size: float) -> float:
-    """Gives the power of ten at or under a size; 1 for no size."""
-    return float(10.0 ** math.floor(math.log10(size))) if size > 0.0 and math.isfinite(size) else 1.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,6 @@ class Facts:
     results: Results
     decided: Decided
     words: Words
-    today: date
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -70,7 +64,7 @@ class Facts:
     @property
     def shown(self) -> tuple[str, ...]:
         """The worldviews of which numbers are given: the mixture covers all of them."""
-        return (MIXED,) if MIXED in self.results.worldviews else self.results.worldviews
+        return shown_worldviews(self.results)
 
     @property
     def main(self) -> str:
@@ -137,29 +131,26 @@ class Facts:
         """Gives the name of a worldview."""
         return self.words.named("worldview", name)
 
-    def size(self, value: float, kind: str, step: float) -> str:
+    def size(self, value: float, kind: str, step: float, largest: float | None = None, named: bool = True) -> str:
         """Writes how large something is, with its unit.
 
         Args:
-            value: not negative
-            kind: euros, weeks, share (in per cent) or count
-            step: what it is rounded to, in its own unit
+            value: in the outcome's own unit; shares are written in per cent
+            kind: euros, weeks, share or count
+            step: what it is rounded to, in the same unit
+            largest: the number that decides whether it is said in millions; the value itself if not given
+            named: whether the unit is said
         """
-        words, factor = self.words, 100.0 if kind == SHARE else 1.0
-        step = factor * step
-        number = round(factor * value / step) * step
-        decimals = max(0, -round(math.log10(step)))
-        if kind == EUROS and number >= MILLION:
-            text = written(number / MILLION, min(2, max(0, 6 - round(math.log10(step)))), words.lang)
-            return words("pack_million", number=text)
-        text = written(number, min(decimals, 2), words.lang)
-        return words(f"pack_{kind}", number=text)
+        factor = 100.0 if kind == SHARE else 1.0
+        step = max(step, 1.0) if kind == EUROS else factor * step
+        text = spoken(factor * value, step, self.words, None if largest is None else factor * largest, named)
+        return self.words(f"pack_{kind}", number=text) if named else text
 
     def amount(self, value: float, kind: str) -> str:
-        """Writes a level with two digits that say something."""
+        """Writes a level, with as many digits as say something."""
         if not math.isfinite(value):
             return self.words("missing")
-        return self.size(value, kind, min(step_of(abs(value)) / 10, 1.0 if kind == COUNT else math.inf))
+        return self.size(value, kind, step_of(value, math.nan, math.nan))
 
     def change(self, gap: Gap, kind: str) -> str:
         """Says a difference with its interval: what is less or more, and how sure."""
@@ -173,9 +164,9 @@ class Facts:
         if gap.direction is Direction.UNCLEAR:
             low, high = (self._sided(each, kind, gap.step) for each in (gap.low, gap.high))
             return words("pack_unclear", low=low, high=high)
-        near, far = sorted((abs(gap.low), abs(gap.high)))
-        low, high = (self.size(each, kind, gap.step) for each in (near, far))
-        return words("pack_seen", change=self._sided(gap.difference, kind, gap.step), low=low, high=high)
+        ends = sorted((abs(gap.low), abs(gap.high)))
+        low, high = (self.size(each, kind, gap.step, ends[1], named=False) for each in ends)
+        return words("pack_seen", change=self._sided(gap.difference, kind, gap.step, ends[1]), low=low, high=high)
 
     def changes(self, found: Mapping[str, Gap], kind: str) -> str:
         """Says differences by worldview; with one, without its name."""
@@ -184,9 +175,9 @@ class Facts:
             return "".join(said.values())
         return "; ".join(self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items())
 
-    def _sided(self, value: float, kind: str, step: float) -> str:
+    def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
-        return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step))
+        return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step, largest))
 
     def pattern(self, outcome: str, scenario: str) -> str:
         """Says where there is less of an outcome: in all, some or none of the worldviews; or more in one; or untold."""

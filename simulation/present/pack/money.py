@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from simulation.present.folder import KEYS, TOWN
+from simulation.present.council.money import paid_by, years_after_change
+from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
 from simulation.present.pack.contents import Grid, Section
 from simulation.present.pack.facts import COUNT, EUROS, Facts, Gap
@@ -29,9 +30,14 @@ def budget(facts: Facts) -> Section:
         name="budget",
         heading=words("pack_budget"),
         message=_dearest(facts),
-        sentences=(*parts, words("pack_budget_note", year=results.manifest["configuration"]["town"]["price_year"])),
+        sentences=(*parts, _prices(facts)),
         grid=_balances(facts),
     )
+
+
+def _prices(facts: Facts) -> str:
+    year = facts.results.manifest["configuration"]["town"]["price_year"]
+    return facts.words("pack_budget_note", year=year, usual=facts.results.usual(facts.words))
 
 
 def _dearest(facts: Facts) -> str:
@@ -59,24 +65,18 @@ def _paid(facts: Facts, scenario: str) -> Iterator[str]:
         yield words(
             "pack_one_off", scenario=facts.label(scenario), amount=facts.size(funded.difference, EUROS, funded.step), until=until
         )
-    late = late_cost(facts, scenario)
-    if late is not None:
-        year, gap = late
-        yield words("pack_structural", scenario=facts.label(scenario), year=year, change=facts.change(gap, EUROS))
+    if results.ledger is not None:
+        change = facts.change(structural(facts, scenario), EUROS)
+        yield words("pack_structural", scenario=facts.label(scenario), change=change)
 
 
-def late_cost(facts: Facts, scenario: str) -> tuple[int, Gap] | None:
-    """Gives what the municipality pays more in the last year, and which year that is; nothing without a ledger."""
-    ledger, results = facts.results.ledger, facts.results
-    if ledger is None:
-        return None
-    ours = ledger[(ledger["payer"] == Payer.MUNICIPALITY) & (ledger["year"] == results.years - 1)]
-    paid = ours.groupby(KEYS)["amount_eur"].sum().to_frame()
-    paid = paid.reindex(pd.MultiIndex.from_frame(results.runs[KEYS]), fill_value=0.0)
-    view = facts.main
-    mine, usual = (runs_of(paid, view, name, results) for name in (scenario, results.reference))
-    numbers = [float(each[0]) for each in interval(mine - usual.reindex(mine.index))]
-    return results.years, Gap(*numbers)
+def structural(facts: Facts, scenario: str) -> Gap:
+    """Gives what the municipality pays more a year after the last change of a scenario; its ledger must be kept."""
+    results = facts.results
+    years = years_after_change(scenario, results)
+    paid = paid_by(Payer.MUNICIPALITY, results)[years].mean(axis=1).to_frame()
+    ours, usual = (runs_of(paid, facts.main, name, results) for name in (scenario, results.reference))
+    return Gap(*(float(each[0]) for each in interval(ours - usual.reindex(ours.index))))
 
 
 def _balances(facts: Facts) -> Grid | None:
