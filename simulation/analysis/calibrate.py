@@ -22,7 +22,7 @@ from simulation.settings.compose import Composed
 from simulation.settings.folders import shown
 from simulation.settings.values import quantile
 from simulation.study.folder import write_manifest, write_text
-from simulation.study.progress import progress_of
+from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
@@ -46,7 +46,7 @@ def run(composed: Composed) -> Path:
     towns = ", ".join(site.name for site in sites)
     progress.say(f"{section.budget} simulations of {towns} from the prior, then {section.check} from the posterior")
     shares = prior_shares(section.budget, len(names), seed)
-    prior = simulate(sites, values_at(shares, names, unknowns), 1, composed.store, progress)
+    prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
     kept, compared, reported = compared_with(prior, used, seed)
     found = abc.posterior_of(shares[kept], compared, reported)
     chance = abc.by_chance(shares[kept], compared, reported, seed)
@@ -97,6 +97,15 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
     fewest = abc.ROWS_PER_FIGURE * (len(used) + 1)
     if budget < fewest:
         raise SettingsError(f"calibration.budget = {budget}: {len(used)} figures need at least {fewest} simulations")
+
+
+def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
+    """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
+    calibrated = [site for site in sites if any(each.use == "calibrate" for each in site.targets)]
+    tested = [site for site in sites if site not in calibrated]
+    table = simulate(calibrated, values, 1, composed.store, progress)
+    beside = simulate(tested, values.head(few), 1, composed.store, progress)
+    return Table(values, table.figures.join(beside.figures))
 
 
 def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:

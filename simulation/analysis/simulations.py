@@ -70,11 +70,15 @@ class Work:
 
 
 def sites_of(composed: Composed, targets: Sequence[Target]) -> list[Site]:
-    """Return the town of the study, and the other towns and pilots of the calibration, as far as they have targets."""
+    """Return the town of the study, and the other towns and pilots of the calibration, as far as they have targets.
+
+    A figure of all towns is held against the town of the study alone; against more of them it would count as often.
+    """
     section = composed.calibration
     assert section is not None
-    towns = [composed.study, *(_in_town(composed, name) for name in section.towns if name != composed.study.town.name)]
-    sites = [_town_site(study, targets) for study in towns]
+    others = [_in_town(composed, name) for name in section.towns if name != composed.study.town.name]
+    sites = [_town_site(composed.study, targets, (composed.study.town.name, "all"))]
+    sites += [_town_site(study, targets, (study.town.name,)) for study in others]
     pilots = [pilot for pilot in load_pilots() if pilot.name in section.pilots]
     sites += [_pilot_site(composed, pilot, targets) for pilot in pilots]
     return [site for site in sites if site.targets]
@@ -84,9 +88,9 @@ def _in_town(composed: Composed, name: str) -> Study:
     return replace(composed.study, town=compose_study((f"town={name}", "scenarios=[]")).study.town)
 
 
-def _town_site(study: Study, targets: Sequence[Target]) -> Site:
+def _town_site(study: Study, targets: Sequence[Target], towns: Sequence[str]) -> Site:
     ours = (each for each in targets if each.scenario == study.reference.name)
-    found = tuple(each for each in ours if each.town in (study.town.name, "all"))
+    found = tuple(each for each in ours if each.town in towns)
     mixed = load_worldview(MIXED, study.uncertainties)
     return Site(name=study.town.name, study=replace(study, scenarios=(), worldviews=(mixed,)), targets=found)
 
@@ -98,7 +102,7 @@ def _pilot_site(composed: Composed, pilot: Pilot, targets: Sequence[Target]) -> 
     scenarios = tuple(load_scenario(name, base=composed.levers, town=study.town) for name in names)
     mixed = load_worldview(MIXED, study.uncertainties)
     study = replace(study, scenarios=scenarios, worldviews=(mixed,))
-    return Site(name=pilot.name, study=study, targets=facts, pilot=pilot)
+    return Site(name=f"pilot_{pilot.name}", study=study, targets=facts, pilot=pilot)
 
 
 def label_of(site: Site, target: Target) -> str:
