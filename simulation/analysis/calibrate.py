@@ -19,6 +19,7 @@ from simulation.analysis.simulations import Site, Table, holds, label_of, simula
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError, Uncertainties
 from simulation.settings.compose import Composed
+from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
 from simulation.settings.values import quantile
 from simulation.study.folder import write_manifest, write_text
@@ -26,7 +27,7 @@ from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
-DRAWS, PARAMETERS, TRADEOFFS, FIGURES = "posterior.csv", "parameters.csv", "tradeoffs.csv", "figures.csv"
+PARAMETERS, TRADEOFFS, FIGURES = "parameters.csv", "tradeoffs.csv", "figures.csv"
 
 
 def run(composed: Composed) -> Path:
@@ -52,11 +53,11 @@ def run(composed: Composed) -> Path:
     chance = abc.by_chance(shares[kept], compared, reported, seed)
     drawn = values_at(found.drawn(section.draws, seed), names, unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
-    after = simulate(sites, fresh, section.budget + 1, composed.store, progress)
+    after = simulate(sites, fresh, section.budget + 1, composed.store, progress, composed.engine)
     folder = composed.results
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        DRAWS: drawn,
+        POSTERIOR: drawn,
         PARAMETERS: parameters_of(found, chance[0], names, unknowns),
         TRADEOFFS: tradeoffs_of(found, chance[1], names),
         FIGURES: figures_of(sites, prior, after),
@@ -73,7 +74,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         SettingsError: It does; nothing is written.
     """
-    if folder.exists() and not (folder / DRAWS).exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not (folder / POSTERIOR).exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "holds something else than a calibration; choose another folder"
         raise SettingsError(f"results = {shown(folder)}: {what}")
 
@@ -103,8 +104,8 @@ def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed:
     """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
     calibrated = [site for site in sites if any(each.use == "calibrate" for each in site.targets)]
     tested = [site for site in sites if site not in calibrated]
-    table = simulate(calibrated, values, 1, composed.store, progress)
-    beside = simulate(tested, values.head(few), 1, composed.store, progress)
+    table = simulate(calibrated, values, 1, composed.store, progress, composed.engine)
+    beside = simulate(tested, values.head(few), 1, composed.store, progress, composed.engine)
     return Table(values, table.figures.join(beside.figures))
 
 
