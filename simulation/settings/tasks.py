@@ -56,7 +56,18 @@ class Decision:
     """euros: the same for a crisis less"""
 
 
-TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision}
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The pack for a council, of a study that was run."""
+
+    results: str
+    """folder of a complete study"""
+    lang: Language = Language.EN
+    to: str | None = None
+    """folder that files go to; ``report`` in the results folder if not given"""
+
+
+TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision, "report": Report}
 
 
 def task_on(arguments: Sequence[str]) -> str | None:
