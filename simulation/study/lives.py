@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.model import CoachingModel
+from simulation.model import A_MOMENT, WEEKS_PER_YEAR, CoachingModel
 from simulation.money import Ledger
 from simulation.services.world import World
 from simulation.settings import Agency, Label, SettingsError, Study, TownKind
@@ -84,6 +84,8 @@ class Resident:
     traits: Traits | None
     """none if it moved in and out in one week"""
     problem_weeks: float
+    problem_weeks_by_year: tuple[float, ...]
+    """of the run, those before and after living there too; together ``problem_weeks``"""
     crises: int
     evictions: int
     cents: float
@@ -124,12 +126,18 @@ class Watched:
         self._journal = Journal(settled, self._addresses)
         self._traits: dict[tuple[int, int], Traits] = {}
         self._occupants = np.full(len(self._addresses), -1)
+        self._year_ends: list[tuple[np.ndarray, np.ndarray]] = []
         self._look(settled.homes)
         self.model = observed(study, key, settled, self._observe)
 
     def _observe(self, model: CoachingModel) -> None:
         self._journal(model)
         self._look(model.world.homes)
+        weeks = float(model.world.town[0]["clock"])
+        if abs(weeks - WEEKS_PER_YEAR * round(weeks / WEEKS_PER_YEAR)) < A_MOMENT:
+            homes = model.world.homes[self._addresses]
+            so_far = homes["problem_weeks"] + weeks * (homes["severity"] > 0).sum(axis=1)  # see streets.stock
+            self._year_ends.append((homes["occupant"], so_far))
 
     def _look(self, homes: np.ndarray) -> None:
         """Remember who moved in."""
@@ -186,6 +194,7 @@ class Watched:
                 until=float(end),
                 traits=self._traits.get((address, int(accounts.occupant[row]))),
                 problem_weeks=float(accounts.problem_weeks[row]),
+                problem_weeks_by_year=self._by_year(address, accounts, row),
                 crises=int(accounts.crises[row]),
                 evictions=int(accounts.evictions[row]),
                 cents=float(accounts.cents[row]),
@@ -193,6 +202,19 @@ class Watched:
             )
             for row, end, bill in zip(rows, until, bills, strict=True)
         )
+
+    def _by_year(self, address: int, accounts: Accounts, row: int) -> tuple[float, ...]:
+        """Return the problem-weeks of one household in each year of the run."""
+        place = int(np.flatnonzero(self._addresses == address)[0])
+        occupant, total = accounts.occupant[row], float(accounts.problem_weeks[row])
+        ends = [0.0]
+        for occupants, so_far in self._year_ends:
+            there = occupants[place]
+            ends.append(float(so_far[place]) if there == occupant else total if there > occupant else 0.0)
+        if len(ends) <= horizon_of(self.model) / WEEKS_PER_YEAR:  # the last year is no whole one
+            ends.append(total)
+        ends[-1] = total
+        return tuple(np.diff(ends).tolist())
 
 
 def _traits(home: np.void) -> Traits:
