@@ -11,6 +11,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_handout": ("Toelichting", "Handout"),
     "pack_contents": ("Inhoud", "Contents"),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
+    "pack_native": (
+        "Hier staan gemiddelden; de spreiding staat in de handout.",
+        "Means are shown here; the spread is in the handout.",
+    ),
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
     "pack_page": ("pagina", "page"),

@@ -9,6 +9,8 @@ from simulation.present.pack.assembly import pack_of
 from simulation.present.pack.contents import Pack
 from simulation.present.pack.html import html_of
 from simulation.present.pack.pdf import answer_of, handout_of
+from simulation.present.pack.slides import slides_of
+from simulation.present.pack.workbook import workbook_of
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
@@ -21,6 +23,8 @@ FOLDER = "report"
 FILES: Mapping[str, Callable[[Pack, Words], bytes]] = {
     "answer.pdf": answer_of,
     "handout.pdf": handout_of,
+    "slides.pptx": slides_of,
+    "numbers.xlsx": workbook_of,
     "report.html": lambda pack, words: html_of(pack, words).encode(),
 }
 """name of a file: what makes it"""
