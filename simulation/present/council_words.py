@@ -154,10 +154,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "total_unknown": ("over totale kosten valt niets te zeggen", "nothing can be said about total cost"),
     "payers_head": ("samen: {total}", "together: {total}"),
     "payers_note": (
-        "Blauw: wie meer betaalt dan bij gewone hulp (plus) of minder (min), in {years} jaar. Groen: wie meer of minder "
-        "geld krijgt. Streep: 95%-interval.",
-        "Blue: who pays more than in usual care (plus) or less (minus), over {years} years. Green: who receives more or "
-        "less money. Line: 95% interval.",
+        "Blauw: wie meer betaalt dan bij gewone hulp (plus) of minder (min), in {years} jaar. Groen: wie meer of "
+        "minder geld krijgt. Streep: 95%-interval.",
+        "Blue: who pays more than in usual care (plus) or less (minus), over {years} years. Green: who receives more "
+        "or less money. Line: 95% interval.",
     ),
     "payers_axis": ("€ {unit}, plus is meer", "€ {unit}, plus is more"),
     "payers_others": ("Alle anderen", "All others"),
@@ -170,6 +170,45 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "column_role": ("betaalt of krijgt", "pays or receives"),
     "column_who": ("wie", "who"),
     "column_euros": ("verschil (€)", "difference (€)"),
+    "circles_less": (
+        "in het laatste jaar minder buurtcirkels dan daarvoor",
+        "fewer circles in the last year than before",
+    ),
+    "circles_more": ("in het laatste jaar meer buurtcirkels dan daarvoor", "more circles in the last year than before"),
+    "circles_unclear": (
+        "geen verschil in buurtcirkels dat de doorrekeningen kunnen tonen",
+        "no difference in circles that the runs can show",
+    ),
+    "circles_depends": (
+        "of er buurtcirkels verdwijnen, hangt af van het wereldbeeld",
+        "whether circles disappear depends on the worldview",
+    ),
+    "circles_unknown": ("over buurtcirkels valt niets te zeggen", "nothing can be said about circles"),
+    "helpers_circles": ("jaar {year}: {number} buurtcirkels", "year {year}: {number} circles"),
+    "assistants_less": (
+        "in het laatste jaar minder buurtassistenten dan daarvoor",
+        "fewer assistants in the last year than before",
+    ),
+    "assistants_more": (
+        "in het laatste jaar meer buurtassistenten dan daarvoor",
+        "more assistants in the last year than before",
+    ),
+    "assistants_unclear": (
+        "geen verschil in buurtassistenten dat de doorrekeningen kunnen tonen",
+        "no difference in assistants that the runs can show",
+    ),
+    "assistants_depends": (
+        "of er buurtassistenten verdwijnen, hangt af van het wereldbeeld",
+        "whether assistants disappear depends on the worldview",
+    ),
+    "assistants_unknown": ("over buurtassistenten valt niets te zeggen", "nothing can be said about assistants"),
+    "helpers_assistants": ("jaar {year}: {number} buurtassistenten", "year {year}: {number} assistants"),
+    "panel_circles": ("Buurtcirkels die draaien", "Circles alive"),
+    "panel_assistants": ("Buurtassistenten in dienst", "Assistants employed"),
+    "helpers_note": (
+        "Titel: het laatste jaar naast dat voor de laatste verandering, of naast jaar 2. {view}",
+        "Title: the last year beside that before the last change, or beside year 2. {view}",
+    ),
     # how to read a chart
     "bands_wide": (
         "Lichte band: 9 van de 10 doorrekeningen; donkere band: de middelste helft; lijn: gemiddelde.",
@@ -199,7 +238,6 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "Source: Voordeur, {town}, study {study}, key {key}, {date}. Simulation, no forecast.",
     ),
     "prices": ("Bedragen in prijzen van {year}.", "Amounts in prices of {year}."),
-    "years_short": ("jaar", "year"),
     # panels
     "panel_waiting": ("Plekken op wachtlijsten, hele gemeente", "Places on waiting lists, whole town"),
     "panel_waiting_gap": ("Verschil met {reference}", "Difference from {reference}"),
@@ -216,9 +254,9 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "Wachtlijsten van instanties en van coaches samen; wie op twee lijsten staat, telt dubbel.",
         "Lists of agencies and of coaches together; who is on two lists counts twice.",
     ),
-    "money_ends_short": ("extra geld stopt", "extra money ends"),
-    "scaling_starts_short": ("opschaling", "scaling up"),
-    "phase_starts_short": ("nieuwe fase", "new phase"),
+    "money_ends": ("extra geld stopt", "extra money ends"),
+    "scaling_starts": ("opschaling", "scaling up"),
+    "phase_starts": ("nieuwe fase", "new phase"),
     "municipality": ("gemeente", "municipality"),
     "additional_money": ("extra geld (tijdelijk)", "additional money (temporary)"),
     "budget_text": (

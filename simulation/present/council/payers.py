@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,8 @@ from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
 MOST_RECEIVERS = 6
 """receivers with a bar of their own; the others are added up"""
 OTHERS = "others"
+LEFT = 2.1
+"""inches for the names of payers and receivers"""
 PAYER, RECEIVER = "payer", "receiver"
 
 
@@ -58,7 +61,7 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     prices = words("prices", year=results.manifest["configuration"]["town"].get("price_year", ""))
     note = " ".join((words("payers_note", years=results.years), prices, interval_note(results, words)))
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
-    names = [_row_name(row, results, words) for row in found.rows]
+    names = [fill(_row_name(row, results, words), 32) for row in found.rows]
 
     def draw() -> Figure:
         with themed(house):
@@ -124,7 +127,7 @@ def _row_name(row: tuple[str, str], results: Results, words: Words) -> str:
 
 
 def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, words: Words, house: House) -> Figure:
-    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)))
+    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), left=LEFT)
     every = [effect for effects in found.effects.values() for effect in effects.values()]
     ends = np.array([[each.mean, each.low, each.high] for each in every])
     largest = float(np.nanmax(np.abs(ends))) if len(ends) else 1.0

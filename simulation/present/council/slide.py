@@ -64,7 +64,7 @@ class Slide:
 
 
 def council_slide(
-    slide: Slide, house: House, columns: int, rows: int, layers: int = 1, below: float = BELOW
+    slide: Slide, house: House, columns: int, rows: int, layers: int = 1, below: float = BELOW, left: float = LEFT
 ) -> tuple[Figure, list[Any]]:
     """Makes a slide with layers of panels; the panels of a layer share their vertical axis.
 
@@ -75,13 +75,14 @@ def council_slide(
         rows: rows of panels in a layer
         layers: of the same panels, each about something else
         below: inches under the panels
+        left: inches left of them
 
     Returns:
         the figure, and the axes of each layer, shape (rows, columns)
     """
     figure = Figure(figsize=(WIDTH, HEIGHT))
     top = _write_texts(figure, slide, house)
-    wide = (WIDTH - LEFT - RIGHT - GAP * (columns - 1)) / columns
+    wide = (WIDTH - left - RIGHT - GAP * (columns - 1)) / columns
     heads = [_broken(head, wide) for head in slide.heads]
     above = LINE * max((name.count("\n") + text.count("\n") + 2 for name, text, _ in heads), default=0) + 0.2
     gaps = [above if layer == 0 else 0.25 for layer in range(layers) for _ in range(rows)]
@@ -90,7 +91,7 @@ def council_slide(
     for row, line in enumerate(panels):
         bottom = HEIGHT - top - sum(gaps[: row + 1]) - tall * (row + 1)
         for column, axes in enumerate(line):
-            place = (LEFT + (wide + GAP) * column) / WIDTH, bottom / HEIGHT, wide / WIDTH, tall / HEIGHT
+            place = (left + (wide + GAP) * column) / WIDTH, bottom / HEIGHT, wide / WIDTH, tall / HEIGHT
             axes.set_position(place)
     for axes, head in zip(panels.flat, heads, strict=False):
         _write_head(axes, *head)
@@ -159,7 +160,7 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
         names = [name for name, effect in effects.items() if effect.verdict is verdict]
         if names:
             found[verdict] = names
-    if len(found) == 1 and len(effects) > 1:
+    if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
         return words("title_all", what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
     titles = []
@@ -233,7 +234,7 @@ def mark_moments(axes: Axes, results: Results, scenario: str, words: Words) -> N
     """Marks when a scenario changes, and says how."""
     found: dict[int, list[str]] = {}
     for moment in results.moments[scenario]:
-        found.setdefault(moment.month, []).append(words(f"{moment.kind}_short"))
+        found.setdefault(moment.month, []).append(words(moment.kind))
     for month, texts in found.items():
         year = month / MONTHS_PER_YEAR
         late = year > results.years / 2
