@@ -10,6 +10,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_one_page": ("Antwoord op één pagina", "Answer on one page"),
     "pack_handout": ("Toelichting", "Handout"),
     "pack_contents": ("Inhoud", "Contents"),
+    "pack_by_scenario": ("{scenario}. {said}", "{scenario}. {said}"),
+    "pack_figure": ("Figuur {number}", "Figure {number}"),
+    "pack_figures": ("Figuren", "Figures"),
+    "pack_see": ("Zie figuur {numbers} achterin.", "See figure {numbers} at the end."),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
     "pack_native": (
         "Hier staan gemiddelden; de spreiding staat in de handout.",
@@ -48,12 +52,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_by_view": ("{view}: {change}", "{view}: {change}"),
     # columns
     "pack_choice": ("Keuze", "Choice"),
-    "pack_where": ("Waar", "Where"),
     "pack_worldview": ("Wereldbeeld", "Worldview"),
-    "pack_serious_column": ("Weken met een ernstig probleem", "Weeks with a serious problem"),
-    "pack_crises_column": ("Crises", "Crises"),
+    "pack_serious_weeks_in": ("Weken met een ernstig probleem, {place}", "Weeks with a serious problem, {place}"),
+    "pack_crises_in": ("Crises, {place}", "Crises, {place}"),
     "pack_municipal_column": ("Kosten voor de gemeente, per jaar", "Cost to the municipality, a year"),
-    "pack_holds_column": ("Waar en hoe zeker", "Where and how sure"),
+    "pack_holds_column": ("Hoe zeker", "How sure"),
     # question
     "pack_question": ("Wat is de vraag?", "What is the question?"),
     "pack_question_message": (
@@ -118,12 +121,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Too few runs to say anything: {names}.",
     ),
     "pack_said": (
-        "{scenario}. Weken met een ernstig probleem {scope}: {change} (wereldbeeld {view}).",
-        "{scenario}. Weeks with a serious problem {scope}: {change} (worldview {view}).",
+        "Weken met een ernstig probleem {scope}: {change} (wereldbeeld {view}).",
+        "Weeks with a serious problem {scope}: {change} (worldview {view}).",
     ),
-    "pack_holds_all_less": ("Dat er minder zijn, geldt in alle wereldbeelden.", "Fewer holds in all worldviews."),
-    "pack_holds_all_more": ("Dat er meer zijn, geldt in alle wereldbeelden.", "More holds in all worldviews."),
-    "pack_holds_some": ("Niet in alle wereldbeelden hetzelfde: {parts}.", "Not the same in all worldviews: {parts}."),
+    "pack_holds_all_less": ("Minder in elk wereldbeeld.", "Fewer in every worldview."),
+    "pack_holds_all_more": ("Meer in elk wereldbeeld.", "More in every worldview."),
+    "pack_holds_some": ("Niet in elk wereldbeeld hetzelfde: {parts}.", "Not the same in every worldview: {parts}."),
     "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
     "pack_holds_more": ("meer bij {where}", "more in {where}"),
     "pack_holds_none": (
@@ -136,15 +139,14 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Worldviews were not each run here.",
     ),
     "pack_certainty": (
-        "Hoe zeker: {word} ({side} in {share}% van de trekkingen).",
-        "How sure: {word} ({side} in {share}% of the draws).",
+        "{word}: {side} in {share}% van de trekkingen.",
+        "{word}: {side} in {share}% of the draws.",
     ),
     "pack_side_less": ("minder", "fewer"),
     "pack_side_more": ("meer", "more"),
     "pack_certainty_none": (
-        "Hoe zeker: niet te zeggen. Daarvoor zijn trekkingen van alle onbekenden nodig (study=council), en een "
-        "verschil.",
-        "How sure: cannot be told. That takes draws of all unknowns (study=council), and a difference.",
+        "Hoe zeker is niet te zeggen: dat vraagt trekkingen van alle onbekenden.",
+        "How sure cannot be told: that takes draws of all unknowns.",
     ),
     "pack_certainty_note": (
         "Een wereldbeeld is een aanname over wat coachen zelf doet. Gemengd: elke trekking van de onbekenden heeft een "
@@ -158,7 +160,22 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # waiting
     "pack_waiting": ("Hoe lang wachten mensen?", "How long do people wait?"),
-    "pack_waiting_message": (
+    "pack_waiting_less": ("Korter wachten op de eerste hulp: {names}.", "A shorter wait for first help: {names}."),
+    "pack_waiting_more": ("Langer wachten op de eerste hulp: {names}.", "A longer wait for first help: {names}."),
+    "pack_waiting_unclear": (
+        "Geen verschil in wachten op de eerste hulp te zien: {names}.",
+        "No difference in the wait for first help to be seen: {names}.",
+    ),
+    "pack_waiting_depends": (
+        "Het verschil in wachten op de eerste hulp hangt af van het wereldbeeld: {names}.",
+        "The difference in the wait for first help depends on the worldview: {names}.",
+    ),
+    "pack_waiting_unknown": (
+        "Over wachten valt met zo weinig doorrekeningen niets te zeggen: {names}.",
+        "With so few runs nothing can be said about waiting: {names}.",
+    ),
+    "pack_everyone": ("alle {number} keuzes", "all {number} choices"),
+    "pack_waiting_usual": (
         "Met {usual} wachten mensen gemiddeld {first} op de eerste hulp en {specialist} op een instantie.",
         "With {usual} people wait {first} for first help on average, and {specialist} for an agency.",
     ),
@@ -185,23 +202,23 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Least: {scenario}, {change}.",
     ),
     "pack_one_off": (
-        "{scenario}. Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
-        "{scenario}. One-off: {amount} of additional money from funders, until month {month}.",
+        "Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
+        "One-off: {amount} of additional money from funders, until month {month}.",
     ),
     "pack_funded": (
-        "{scenario}. Niet van de gemeente: {amount} extra geld van subsidiegevers in {years} jaar. Stopt dat, dan moet "
+        "Niet van de gemeente: {amount} extra geld van subsidiegevers in {years} jaar. Stopt dat, dan moet "
         "iemand anders betalen of stopt de aanpak.",
-        "{scenario}. Not from the municipality: {amount} of additional money from funders in {years} years. If it "
+        "Not from the municipality: {amount} of additional money from funders in {years} years. If it "
         "stops, someone else must pay or the approach stops.",
     ),
     "pack_structural": (
-        "{scenario}. Structureel, elk jaar na de laatste verandering: de gemeente betaalt {change}.",
-        "{scenario}. Structural, each year after the last change: the municipality pays {change}.",
+        "Structureel, elk jaar na de laatste verandering: de gemeente betaalt {change}.",
+        "Structural, each year after the last change: the municipality pays {change}.",
     ),
     "pack_budget_note": (
-        "Bedragen in euro's van {year}. Als grant telt wat {usual} in het eerste jaar kostte; de echte grant kan anders "
-        "zijn.",
-        "Amounts in euros of {year}. The grant is what {usual} cost in the first year; the real grant may differ.",
+        "Bedragen in euro’s van {year}. Als budget telt wat {usual} in het eerste jaar kostte; uw echte budget kan "
+        "anders zijn.",
+        "Amounts in euros of {year}. The budget is what {usual} cost in the first year; your real one may differ.",
     ),
     "pack_budget_grid": (
         "Budget van de gemeente min uitgaven, per jaar (wereldbeeld {view})",
@@ -213,28 +230,28 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_balance_even": ("gelijk", "even"),
     # payers
     "pack_payers": ("Wie betaalt, wie wint, wie verliest?", "Who pays, who gains, who loses?"),
-    "pack_payers_message": ("{scenario}: {parts}.", "{scenario}: {parts}."),
-    "pack_payers_more": ("meer betalen {names}", "more is paid by {names}"),
-    "pack_payers_less": ("minder betalen {names}", "less is paid by {names}"),
+    "pack_payers_more": ("Meer betalen: {names}.", "Paying more: {names}."),
+    "pack_payers_less": ("Minder betalen: {names}.", "Paying less: {names}."),
+    "pack_in_some": ("{payer} (bij {count} van de {number} keuzes)", "{payer} (in {count} of {number} choices)"),
     "pack_payers_none": (
-        "geen verschil voor een betaler dat de doorrekeningen kunnen tonen",
-        "no difference for a payer that the runs can show",
+        "Bij geen enkele betaler is een verschil te zien.",
+        "For no payer is a difference to be seen.",
     ),
     "pack_payers_grid": (
         "Wat elke betaler per jaar meer of minder betaalt dan bij {usual} (wereldbeeld {view})",
         "What each payer pays more or less than in {usual}, a year (worldview {view})",
     ),
     "pack_receive_more": (
-        "{scenario}. Per jaar ontvangen het meest extra: {names}.",
-        "{scenario}. Receiving most more, a year: {names}.",
+        "Per jaar ontvangen het meest extra: {names}.",
+        "Receiving most more, a year: {names}.",
     ),
     "pack_receive_less": (
-        "{scenario}. Per jaar ontvangen minder: {names}.",
-        "{scenario}. Receiving less, a year: {names}.",
+        "Per jaar ontvangen minder: {names}.",
+        "Receiving less, a year: {names}.",
     ),
     "pack_households": (
-        "{scenario}. Weken met een probleem per jaar, naar huishouden: {parts}.",
-        "{scenario}. Weeks with a problem a year, by household: {parts}.",
+        "Weken met een probleem per jaar, naar huishouden: {parts}.",
+        "Weeks with a problem a year, by household: {parts}.",
     ),
     # staff
     "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
@@ -263,13 +280,26 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "In deze studie stopt het extra geld nergens. Zo kan het wel: neem funding_ends op bij scenarios=.",
         "In this study additional money stops nowhere. To ask it, add funding_ends to scenarios=.",
     ),
-    "pack_stops_message": (
-        "Het extra geld stopt in maand {months} bij {names}.",
-        "Additional money stops in month {months} in {names}.",
+    "pack_stops_message": ("Het extra geld stopt in maand {months}.", "Additional money stops in month {months}."),
+    "pack_left_less": (
+        "{scenario}: daarna {size} minder weken met een ernstig probleem dan met gewone hulp.",
+        "{scenario}: after that {size} fewer weeks with a serious problem than in usual care.",
+    ),
+    "pack_left_more": (
+        "{scenario}: daarna {size} meer weken met een ernstig probleem dan met gewone hulp.",
+        "{scenario}: after that {size} more weeks with a serious problem than in usual care.",
+    ),
+    "pack_left_unclear": (
+        "{scenario}: daarna geen verschil in ernstige problemen meer te zien.",
+        "{scenario}: after that no difference in serious problems to be seen.",
+    ),
+    "pack_left_unknown": (
+        "{scenario}: over de tijd daarna valt niets te zeggen.",
+        "{scenario}: nothing can be said about the time after.",
     ),
     "pack_stops_no_months": (
-        "{scenario}: zonder tabel per maand (study.tables=months) valt er over de tijd daarna niets te zeggen.",
-        "{scenario}: without a table by month (study.tables=months) nothing can be said about the time after.",
+        "Zonder tabel per maand (study.tables=months) valt er over de tijd daarna niets te zeggen.",
+        "Without a table by month (study.tables=months) nothing can be said about the time after.",
     ),
     # one household
     "pack_household": ("Hoe gaat het met één huishouden?", "How does one household fare?"),
@@ -304,8 +334,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "What measuring is worth can only be told from draws of all unknowns (study=council).",
     ),
     "pack_know": (
-        "{what}: dat weten is tot {value} per jaar waard, als een {effect} minder {worth} waard is (alle betalers samen).",
-        "{what}: knowing that is worth up to {value} a year, if a {effect} less is worth {worth} (all payers together).",
+        "{what}: dat weten is tot {value} per jaar waard, als een {effect} minder {worth} waard is (alle betalers).",
+        "{what}: knowing that is worth up to {value} a year, if a {effect} less is worth {worth} (all payers).",
     ),
     "pack_know_nothing": (
         "Deze trekkingen laten niet zien dat meer weten de keuze verandert.",
@@ -359,18 +389,18 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_method_worldviews": (
         "Optimistisch: coachen helpt problemen sneller over te gaan. Geen effect: coachen verandert alleen wie waar "
         "binnenkomt. Ongunstig: geen effect, en enige schade.",
-        "Optimistic: coaching makes problems go sooner. No effect: coaching changes only who gets in where. Adverse: no "
-        "effect, and some harm.",
+        "Optimistic: coaching makes problems go sooner. No effect: coaching changes only who gets in where. Adverse: "
+        "no effect, and some harm.",
     ),
     "pack_method_evidence": (
         "Minder of meer staat er alleen als het 95%-interval van het gepaarde verschil nul uitsluit.",
         "Fewer or more is said only where the 95% interval of the paired difference excludes zero.",
     ),
     "pack_method_plan": (
-        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde {seed}. "
-        "Dezelfde instellingen geven dezelfde getallen.",
-        "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed {seed}. "
-        "The same settings give the same numbers.",
+        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde "
+        "{seed}. Dezelfde instellingen geven dezelfde getallen.",
+        "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed "
+        "{seed}. The same settings give the same numbers.",
     ),
     "pack_sources": ("Bronnen van graad A en B: {sources}.", "Sources of grade A and B: {sources}."),
     # keys of the workbook

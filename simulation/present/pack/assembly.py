@@ -9,7 +9,7 @@ from simulation.present.chart import Chart
 from simulation.present.council.slide import source_of
 from simulation.present.folder import Results, read_results
 from simulation.present.pack import choice, effects, limits, money
-from simulation.present.pack.contents import Brief, Pack, Picture, Section
+from simulation.present.pack.contents import MORE, Brief, Pack, Picture, Section
 from simulation.present.pack.facts import Facts
 from simulation.present.pack.pictures import PLACES, pictures_of
 from simulation.present.words import Words
@@ -17,7 +17,6 @@ from simulation.settings.tasks import Scope
 
 FEW = 2
 """scenarios that are named in the title"""
-LAST = "more"
 ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
 """sections of which the single page gives the message"""
 
@@ -76,12 +75,12 @@ def _brief(facts: Facts, sections: Iterable[Section]) -> Brief:
 def _placed(sections: list[Section], pictures: list[Picture], words: Words) -> Iterator[Section]:
     """Puts each picture in its section, and what has none in one at the end."""
     names = {section.name for section in sections}
-    where = {picture.title: PLACES.get(picture.chart.name, LAST) for picture in pictures}
+    where = {picture.title: PLACES.get(picture.chart.name, MORE) for picture in pictures}
     for section in sections[:-1]:
         yield replace(section, pictures=tuple(each for each in pictures if where[each.title] == section.name))
     rest = tuple(each for each in pictures if where[each.title] not in names)
     if rest:
-        yield Section(name=LAST, heading=words("pack_more"), message=words("pack_more_message"), pictures=rest)
+        yield Section(name=MORE, heading=words("pack_more"), message=words("pack_more_message"), pictures=rest)
     yield sections[-1]
 
 

@@ -8,6 +8,9 @@ import pandas as pd
 from simulation.present.chart import Chart
 from simulation.settings.words import Language
 
+ANSWER, MORE = "answer", "more"
+"""names of sections: the answer, and pictures that belong to no other"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:

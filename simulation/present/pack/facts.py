@@ -1,7 +1,7 @@
 """The numbers of a pack: paired differences from the comparison table, written in one way everywhere."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from simulation.present.findings import NUMBERS, SEEN, Direction, direction
 from simulation.present.folder import KEYS, PILOT, TOWN, Results, is_everywhere
 from simulation.present.numbers import written
 from simulation.present.series import runs_of
-from simulation.present.words import Words, uncapitalised
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Label
 from simulation.settings.values import MIXED
 
@@ -99,6 +99,10 @@ class Facts:
         """Gives the name of a scenario."""
         return self.words.of(self.results.labels[scenario])
 
+    def together(self, scenario: str, said: Iterable[str]) -> str:
+        """Gives all that is said of a scenario in one item."""
+        return self.words("pack_by_scenario", scenario=self.label(scenario), said=" ".join(said))
+
     def inside(self, scenario: str) -> str:
         """Gives the name of a scenario as it stands inside a sentence."""
         return uncapitalised(self.label(scenario))
@@ -109,9 +113,24 @@ class Facts:
         return self.words.of(Label(**told)) if told else ""
 
     def scope(self, scenario: str) -> str:
-        """Says where a scenario is looked at: in the pilot, unless it spreads or there is none."""
+        """Says where a scenario is looked at: in the pilot, unless it works elsewhere too or there is none."""
         spreads = any(is_everywhere(phase["levers"]) for phase in self.plans[scenario]["phases"])
-        return PILOT if self.results.pilots and not spreads else TOWN
+        return PILOT if self.results.pilots and not spreads and scenario not in self.elsewhere else TOWN
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The scenarios that spend the money of the approach on something else, which serves the whole town."""
+        found = []
+        for name in self.results.scenarios:
+            blocks = [phase["levers"].get("same_money", {}) for phase in self.plans[name]["phases"]]
+            if any(block.get("spend_on", "nothing") != "nothing" for block in blocks):
+                found.append(name)
+        return tuple(found)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where outcomes are measured."""
+        return (PILOT, TOWN) if self.results.pilots else (TOWN,)
 
     def gap(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
         """Gives a difference from the comparison table; NaN where there is none."""
@@ -128,7 +147,9 @@ class Facts:
 
     def level(self, outcome: str, scope: str) -> float:
         """Gives what usual care has over the whole horizon, in the worldviews of which numbers are given."""
-        found = [self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown]
+        found = [
+            self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown
+        ]
         return next((each for each in found if math.isfinite(each)), math.nan)
 
     def kind(self, outcome: str) -> str:
@@ -197,7 +218,9 @@ class Facts:
         said = {view: self.change(gap, kind) for view, gap in found.items()}
         if len(said) == 1:
             return "".join(said.values())
-        return "; ".join(self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items())
+        return "; ".join(
+            self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items()
+        )
 
     def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
@@ -238,8 +261,10 @@ class Facts:
             if views
         ]
         untold = all(each is Direction.UNKNOWN for each in found.values())
-        return words("pack_holds_some", parts="; ".join(parts)) if parts else words(
-            "pack_holds_unknown" if untold else "pack_holds_none"
+        return (
+            words("pack_holds_some", parts="; ".join(parts))
+            if parts
+            else words("pack_holds_unknown" if untold else "pack_holds_none")
         )
 
     def certainty(self, outcome: str, scenario: str, scope: str) -> str:
@@ -249,7 +274,7 @@ class Facts:
             return words("pack_certainty_none")
         return words(
             "pack_certainty",
-            word=words(f"certainty_{certainty(share)}"),
+            word=capitalised(words(f"certainty_{certainty(share)}")),
             share=written(100.0 * share, 0, words.lang),
             side=words("pack_side_less" if self.mean_of_draws(outcome, scenario, scope) < 0.0 else "pack_side_more"),
         )
@@ -275,6 +300,21 @@ class Facts:
     def places(self, scope: str) -> str:
         """Names where something is measured, as it stands inside a sentence."""
         return self.words(f"in_{scope}")
+
+    def sorted_by(self, what: str, found: Mapping[str, str]) -> str:
+        """Says which scenarios have what, kind by kind.
+
+        Args:
+            what: start of the names of the words
+            found: kind of each scenario, by its name
+        """
+        parts = []
+        for kind in dict.fromkeys(found.values()):
+            names = [name for name, each in found.items() if each == kind]
+            everyone = len(names) == len(found) > 1
+            listed = self.words("pack_everyone", number=len(names)) if everyone else self.names(names)
+            parts.append(self.words(f"{what}_{kind}", names=listed))
+        return " ".join(parts)
 
     def names(self, scenarios: Sequence[str]) -> str:
         """Lists scenarios inside a sentence."""

@@ -37,7 +37,7 @@ def failing(facts: Facts) -> Section:
     weak = [name for name in facts.results.scenarios if facts.pattern(SERIOUS, name) != "all"]
     message = words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
     command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
-    holds = [f"{facts.label(name)}. {facts.holds(SERIOUS, name, facts.scope(name))}" for name in facts.results.scenarios]
+    holds = [facts.together(name, [facts.holds(SERIOUS, name, facts.scope(name))]) for name in facts.results.scenarios]
     return Section(
         name="fails",
         heading=words("pack_fails"),
@@ -72,7 +72,9 @@ def _worth(facts: Facts) -> Iterator[str]:
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
         table.loc[unknowns, "what"] = [_unknown(facts, str(name)) for name in table.loc[unknowns, "what"]]
-        shown = Shown(facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words)
+        shown = Shown(
+            facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words
+        )
         yield from list(measures(shown, ALL))[:MOST_MEASURES] or [facts.words("decide_no_measure")]
 
 

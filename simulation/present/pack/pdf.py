@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from simulation.present.pack.contents import Grid, Pack
+from simulation.present.pack.contents import MORE, Grid, Pack
 from simulation.present.pack.html import missing
 from simulation.present.theme import FONT
 from simulation.present.words import Words
@@ -25,21 +25,30 @@ def answer_of(pack: Pack, words: Words) -> bytes:
 
 
 def handout_of(pack: Pack, words: Words) -> bytes:
-    """Gives the handout: every section, and each chart on a page of its own."""
-    names = {picture.title: f"{number}.svg" for number, picture in enumerate(pack.pictures)}
+    """Gives the handout: every section, the last on a page of its own, and then each chart on one."""
+    numbers = {picture.title: number for number, picture in enumerate(pack.pictures, 1)}
     sections = [
         {
             "heading": section.heading,
             "message": section.message,
             "sentences": section.sentences,
             "grid": _grid(section.grid) if section.grid else None,
-            "pictures": [{"file": names[each.title], "alt": each.chart.alt} for each in section.pictures],
-            "alone": section is pack.sections[-1],
+            "see": _see([numbers[each.title] for each in section.pictures], words),
         }
         for section in pack.sections
+        if section.name != MORE
     ]
-    pictures = {names[each.title]: each.svg for each in pack.pictures}
-    return _compiled(HANDOUT, _whole(pack, words) | {"sections": sections}, pictures)
+    pictures = [
+        {"file": f"{number}.svg", "alt": each.chart.alt, "name": words("pack_figure", number=number)}
+        for number, each in enumerate(pack.pictures, 1)
+    ]
+    content = {"sections": sections, "pictures": pictures, "figures": words("pack_figures")}
+    drawn = {f"{number}.svg": each.svg for number, each in enumerate(pack.pictures, 1)}
+    return _compiled(HANDOUT, _whole(pack, words) | content, drawn)
+
+
+def _see(numbers: list[int], words: Words) -> str:
+    return words("pack_see", numbers=words.listed([str(number) for number in numbers])) if numbers else ""
 
 
 def _whole(pack: Pack, words: Words) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """The pack as slides: native charts that can be edited, notes for the speaker, texts for who cannot see them."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from simulation.present.chart import Native
-from simulation.present.pack.contents import Grid, Pack, Picture, Section
+from simulation.present.pack.contents import ANSWER, MORE, Grid, Pack, Picture, Section
 from simulation.present.pack.html import missing
-from simulation.present.theme import COLOURS
+from simulation.present.pack.native import add_native
 from simulation.present.words import Words
 
 if TYPE_CHECKING:
@@ -22,11 +22,15 @@ COVER, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 """layouts of the template that comes with python-pptx"""
 TITLES = ((60, 30), (110, 26), (180, 21))
 """title of at most so many letters: size in points"""
-SMALLEST_TITLE, TEXT, SMALL, CELL = 17, 18, 11, 12
-MOST_SENTENCES, MOST_LETTERS = 4, 620
-"""on a slide; all of them are in the notes"""
-MOST_ROWS, MOST_COLUMNS = 10, 6
-"""of a table on a slide; a larger one is in the handout"""
+SMALLEST_TITLE, ANSWERED, SMALL = 17, 22, 11
+TEXTS, CELLS = (20, 18, 16, 14), (16, 14, 13, 12, 11)
+"""sizes, of which the largest that has room is taken"""
+LETTERS_PER_INCH, LINE = 125.0, 1.25
+"""at one point; height of a line as a share of the size"""
+CELL_EDGE = 0.2
+"""inches left and right of the text of a cell together; half of it above and under"""
+BLUE = "0B5C8A"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def slides_of(pack: Pack, words: Words) -> bytes:
@@ -46,9 +50,11 @@ def slides_of(pack: Pack, words: Words) -> bytes:
     titles = Titles(words)
     _cover(deck, pack, titles)
     for section in pack.sections:
-        _text(deck, section, titles)
-        if section.grid and _fits(section.grid):
-            _table(deck, section.grid, section, titles)
+        if section.name != MORE:
+            _text(deck, section, titles)
+        grid = pack.brief.grid if section.name == ANSWER else section.grid
+        if grid:
+            _table(deck, grid, section, titles)
         for picture in section.pictures:
             _chart(deck, picture, titles, words)
     made = BytesIO()
@@ -104,44 +110,84 @@ def _text(deck: "Presentation", section: Section, titles: Titles) -> None:
     body.width, body.height = Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - TOP - EDGE)
     frame = body.text_frame
     frame.word_wrap, frame.text = True, section.message
-    for sentence in _first(section.sentences, MOST_LETTERS - len(section.message)):
+    space = HEIGHT - TOP - EDGE - height_of([section.message], ANSWERED, WIDTH - 2 * EDGE) - 0.3
+    size = next((each for each in TEXTS if height_of(section.sentences, each, WIDTH - 2 * EDGE) <= space), None)
+    for sentence in section.sentences if size else ():
         frame.add_paragraph().text = sentence
-    _sized(frame, TEXT)
-    frame.paragraphs[0].runs[0].font.bold = True
+    _sized(frame, size or TEXTS[0])
+    _plain(frame.paragraphs[0])
     slide.notes_slide.notes_text_frame.text = "\n".join((section.message, *section.sentences))
 
 
-def _first(sentences: Sequence[str], letters: int) -> list[str]:
-    """Gives the first sentences that a slide has room for."""
-    found: list[str] = []
-    for sentence in sentences[:MOST_SENTENCES]:
-        letters -= len(sentence)
-        if letters < 0:
-            break
-        found.append(sentence)
-    return found
+def height_of(texts: Iterable[str], points: int, inches: float) -> float:
+    """Gives about how high some paragraphs are, in inches.
+
+    Args:
+        texts: one for each paragraph
+        points: size of the letters
+        inches: width of a line
+    """
+    letters = max(1.0, inches * LETTERS_PER_INCH / points)
+    lines = sum(math.ceil((len(text) + 1) / letters) for text in texts)
+    return lines * LINE * points / 72
 
 
-def _fits(grid: Grid) -> bool:
-    return len(grid.rows) <= MOST_ROWS and len(grid.columns) <= MOST_COLUMNS
+def _plain(paragraph: Any) -> None:
+    """Sets an answer apart from the sentences under it: larger, and no item of a list."""
+    from pptx.dml.color import RGBColor
+    from pptx.util import Pt
+
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.insert(0, properties.makeelement(f"{{{DRAWING}}}buNone", {}))
+    paragraph.space_after = Pt(12)
+    for run in paragraph.runs:
+        run.font.bold, run.font.size = True, Pt(ANSWERED)
+        run.font.color.rgb = RGBColor.from_string(BLUE)
 
 
 def _table(deck: "Presentation", grid: Grid, section: Section, titles: Titles) -> None:
+    """Makes a slide with a table, if one has room for it; else it is in the handout only."""
     from pptx.util import Inches
 
+    widths = _widths(grid)
+    size = next((each for each in CELLS if _height(grid, widths, each) <= HEIGHT - TOP - EDGE), None)
+    if size is None:
+        return
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _title(slide, titles.unique(grid.caption))
     rows, columns = len(grid.rows) + 1, len(grid.columns)
-    size = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(0.4 * rows))
-    frame = slide.shapes.add_table(rows, columns, *size)
+    place = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(0.3 * rows))
+    frame = slide.shapes.add_table(rows, columns, *place)
     _describe(frame, grid.caption)
+    for column, width in zip(frame.table.columns, widths, strict=True):
+        column.width = Inches(width)
     for line, cells in enumerate((grid.columns, *grid.rows)):
-        for place, text in enumerate(cells):
-            cell = frame.table.cell(line, place)
+        for number, text in enumerate(cells):
+            cell = frame.table.cell(line, number)
             cell.text = text
-            _sized(cell.text_frame, CELL)
+            _sized(cell.text_frame, size)
     written = ["; ".join(row) for row in (grid.columns, *grid.rows)]
     slide.notes_slide.notes_text_frame.text = "\n".join((section.message, *written))
+
+
+def _widths(grid: Grid) -> list[float]:
+    """Gives the widths of columns in inches: wider for longer texts."""
+    needs = [
+        max(4.0, max(len(row[place]) for row in (grid.columns, *grid.rows))) ** 0.6
+        for place in range(len(grid.columns))
+    ]
+    return [(WIDTH - 2 * EDGE) * need / sum(needs) for need in needs]
+
+
+def _height(grid: Grid, widths: Sequence[float], points: int) -> float:
+    """Gives about how high a table is, in inches."""
+    return sum(
+        max(height_of([text], points, width - CELL_EDGE) for text, width in zip(row, widths, strict=True))
+        + CELL_EDGE / 2
+        for row in (grid.columns, *grid.rows)
+    )
 
 
 def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words) -> None:
@@ -151,7 +197,8 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words)
     chart = picture.chart
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _title(slide, titles.unique(picture.title))
-    frame = _native(slide, chart.native)
+    place = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - TOP - BOTTOM))
+    frame = add_native(slide, chart.native, place)
     _describe(frame, chart.alt)
     below = slide.shapes.add_textbox(
         Inches(EDGE), Inches(HEIGHT - BOTTOM), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - 0.15)
@@ -160,53 +207,6 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words)
     below.text_frame.text = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
     _sized(below.text_frame, SMALL)
     slide.notes_slide.notes_text_frame.text = "\n".join((picture.title, chart.note, chart.alt, chart.source))
-
-
-def _native(slide: "Slide", native: Native) -> Any:
-    """Draws a chart of the office program itself."""
-    from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-    from pptx.util import Inches, Pt
-
-    kinds = {
-        "line": XL_CHART_TYPE.LINE,
-        "bar": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        "stacked": XL_CHART_TYPE.COLUMN_STACKED,
-    }
-    data = CategoryChartData()
-    data.categories = list(native.categories)
-    for name, values in native.series.items():
-        data.add_series(name, values)
-    size = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - TOP - BOTTOM))
-    frame = slide.shapes.add_chart(kinds[native.kind], *size, data)
-    chart = frame.chart
-    chart.font.size = Pt(CELL)
-    chart.has_title = False
-    chart.has_legend = len(native.series) > 1
-    if chart.has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    axis = chart.value_axis
-    axis.has_title = True
-    axis.axis_title.text_frame.text = native.unit
-    axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(CELL)
-    _colour(chart, native.kind)
-    return frame
-
-
-def _colour(chart: Any, kind: str) -> None:
-    """Gives series the colours of the theme."""
-    from pptx.dml.color import RGBColor
-    from pptx.enum.chart import XL_TICK_LABEL_POSITION
-
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for number, series in enumerate(chart.plots[0].series):
-        colour = RGBColor.from_string(COLOURS[number % len(COLOURS)].lstrip("#"))
-        if kind == "line":
-            series.smooth = False
-            series.format.line.color.rgb = colour
-        else:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = colour
 
 
 def _title(slide: "Slide", text: str, move: bool = True) -> None:

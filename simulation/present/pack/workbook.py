@@ -97,7 +97,10 @@ def _rows(sheet: "Worksheet", top: int, rows: list[tuple[object, ...]], plain: "
 
 
 def _write(sheet: "Worksheet", row: int, column: int, value: Any, look: "Format") -> None:
-    """Writes numbers as numbers and text marked as text, so that `=` begins no formula in CSV either; a number that is not known leaves its cell empty."""
+    """Writes numbers as numbers, an unknown one as nothing, and the rest as text.
+
+    Text is marked as text, so that ``=`` begins no formula when a cell is edited.
+    """
     if isinstance(value, str):
         sheet.write_string(row, column, value, look)
     elif value is not None and value is not pd.NA and math.isfinite(value):
