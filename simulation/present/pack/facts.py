@@ -115,9 +115,7 @@ class Facts:
 
     def level(self, outcome: str, scope: str) -> float:
         """Gives what usual care has over the whole horizon, in the worldviews of which numbers are given."""
-        found = [
-            self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown
-        ]
+        found = [self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown]
         return next((each for each in found if math.isfinite(each)), math.nan)
 
     def kind(self, outcome: str) -> str:
@@ -175,9 +173,7 @@ class Facts:
         said = {view: self.change(gap, kind) for view, gap in found.items()}
         if len(said) == 1:
             return "".join(said.values())
-        return "; ".join(
-            self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items()
-        )
+        return "; ".join(self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items())
 
     def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
@@ -210,10 +206,8 @@ class Facts:
             if views
         ]
         untold = all(each is Direction.UNKNOWN for each in found.values())
-        return (
-            words("pack_holds_some", parts="; ".join(parts))
-            if parts
-            else words("pack_holds_unknown" if untold else "pack_holds_none")
+        return words("pack_holds_some", parts="; ".join(parts)) if parts else words(
+            "pack_holds_unknown" if untold else "pack_holds_none"
         )
 
     def certainty(self, outcome: str, scenario: str, scope: str) -> str:

@@ -36,9 +36,7 @@ def failing(facts: Facts) -> Section:
     weak = [name for name in facts.results.scenarios if facts.pattern(SERIOUS, name) != "all"]
     message = words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
     command = f"voordeur task=discovery results={path_shown(facts.results.folder / DISCOVERY)}"
-    holds = [
-        f"{facts.label(name)}. {facts.holds(SERIOUS, name, facts.scope(name))}" for name in facts.results.scenarios
-    ]
+    holds = [f"{facts.label(name)}. {facts.holds(SERIOUS, name, facts.scope(name))}" for name in facts.results.scenarios]
     return Section(
         name="fails",
         heading=words("pack_fails"),

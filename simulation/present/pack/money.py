@@ -63,10 +63,7 @@ def _paid(facts: Facts, scenario: str) -> Iterator[str]:
     if funded.difference > 0.0:
         until = words("pack_until", month=ends[0]) if ends else words("pack_to_the_end", years=results.years)
         yield words(
-            "pack_one_off",
-            scenario=facts.label(scenario),
-            amount=facts.size(funded.difference, EUROS, funded.step),
-            until=until,
+            "pack_one_off", scenario=facts.label(scenario), amount=facts.size(funded.difference, EUROS, funded.step), until=until
         )
     if results.ledger is not None:
         change = facts.change(structural(facts, scenario), EUROS)
@@ -103,12 +100,7 @@ def _balances(facts: Facts) -> Grid | None:
     columns = (words("pack_choice"), *(words("decide_year", year=year) for year in years), words("pack_overspending"))
     every = [words("decide_year", year=year + 1) for year in range(len(data[0]) - 2)]
     frame = pd.DataFrame(data, columns=[columns[0], *every, columns[-1]])
-    return Grid(
-        caption=words("pack_budget_grid", view=facts.worldview(facts.main)),
-        columns=columns,
-        rows=tuple(rows),
-        data=frame,
-    )
+    return Grid(caption=words("pack_budget_grid", view=facts.worldview(facts.main)), columns=columns, rows=tuple(rows), data=frame)
 
 
 def _years(last: int) -> list[int]:
@@ -130,9 +122,7 @@ def _risk(facts: Facts, rows: pd.DataFrame) -> str:
 def payers(facts: Facts) -> Section:
     """Says who pays more or less, which organisations receive more or less, and for whom problems lessen or grow."""
     words, results = facts.words, facts.results
-    sentences = [
-        said for name in results.scenarios for said in (*_organisations(facts, name), *_households(facts, name))
-    ]
+    sentences = [said for name in results.scenarios for said in (*_organisations(facts, name), *_households(facts, name))]
     return Section(
         name="payers",
         heading=words("pack_payers"),
