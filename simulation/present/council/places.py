@@ -108,7 +108,7 @@ def _effects(results: Results, classes: pd.DataFrame) -> Table:
     weeks = _weeks(classes, results.pilots)
     usual = weeks[weeks.index.get_level_values("scenario") == results.reference].mean()
     percent = 100.0 * weeks / usual.where(usual > 0)
-    return {name: effects_by_column(percent, name, results) for name in results.scenarios}
+    return {name: effects_by_column(percent, name, results) for name in results.scenarios}  # type: ignore[misc]
 
 
 def _weeks(classes: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:
