@@ -88,6 +88,7 @@ Settings
   worldviews  {worldviews}
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
+  theme       file with a house style: colours, font, logo; see README
   fresh       true: compute again
   run         of task=replay, household: worldview/scenario/draw/run, or usual_care/draw/run
   household   of task=household: an address, from 0 on
@@ -215,7 +216,8 @@ def _run(arguments: list[str]) -> int:
     for composed in studies:
         _check_task(composed.task)
         check_writable(composed.results)
-    return max([_done(composed.task, composed, composed.lang) for composed in studies])
+        _check_theme(composed.theme)
+    return max([_done(composed.task, composed, composed.lang, composed.theme) for composed in studies])
 
 
 def _studies(settings: list[str], several: bool) -> "list[Composed]":
@@ -251,7 +253,15 @@ def _check_task(task: str) -> None:
         raise SettingsError(f"task = {task!r}: has settings of its own; name it on the command line")
 
 
-def _done(task: str, settings: object, lang: str = "en") -> int:
+def _check_theme(theme: Path | None) -> None:
+    """Refuses a house style that cannot be used, before anything is run."""
+    if theme is not None:
+        from simulation.present.house import read_house
+
+        read_house(theme)
+
+
+def _done(task: str, settings: object, lang: str = "en", theme: Path | None = None) -> int:
     """Does a task; shows the results folder that it gives, if it gives one."""
     module, _, function = TASKS[task].partition(":")
     run: Callable[[object], int | Path] = getattr(import_module(module), function)
@@ -259,8 +269,9 @@ def _done(task: str, settings: object, lang: str = "en") -> int:
     if not isinstance(done, Path):
         return done
     from simulation.present import show
+    from simulation.present.house import read_house
 
-    show(done, lang)
+    show(done, lang, read_house(theme))
     return DONE
 
 

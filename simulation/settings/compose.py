@@ -52,6 +52,7 @@ class Options:
     against: str | None = None
     draws: str | None = None
     targets: str | None = None
+    theme: str | None = None
 
 
 ONLY_FOR = {
@@ -107,6 +108,8 @@ class Composed:
     """what ``task=calibrate`` does; no other task has one"""
     targets: Path | None = None
     """a file with reported figures; the shipped ones if not given"""
+    theme: Path | None = None
+    """a file with a house style"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -164,6 +167,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         against=options.against,
         calibration=calibration,
         targets=here / Path(options.targets).expanduser() if options.targets else None,
+        theme=here / Path(options.theme).expanduser() if options.theme else None,
     )
 
 

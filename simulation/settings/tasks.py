@@ -65,6 +65,8 @@ class Report:
     lang: Language = Language.EN
     to: str | None = None
     """folder that files go to; ``report`` in the results folder if not given"""
+    theme: str | None = None
+    """file with a house style"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulation.present.chart import Chart
-from simulation.present.council.helpers import helpers_chart
+from simulation.present.council.helpers import assistants_chart, circles_chart
 from simulation.present.council.money import budget_chart
 from simulation.present.council.payers import payers_chart
 from simulation.present.council.places import benefits_chart, map_chart
@@ -23,7 +23,8 @@ CHARTS: tuple[Maker, ...] = (
     *EVERY_STUDY,
     benefits_chart,
     map_chart,
-    helpers_chart,
+    circles_chart,
+    assistants_chart,
 )
 """in the order in which they are shown"""
 
