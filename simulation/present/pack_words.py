@@ -121,9 +121,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Too few runs to say anything: {names}.",
     ),
     "pack_said": (
-        "Weken met een ernstig probleem {scope}: {change} (wereldbeeld {view}).",
-        "Weeks with a serious problem {scope}: {change} (worldview {view}).",
+        "Weken met een ernstig probleem {scope}: {change}.",
+        "Weeks with a serious problem {scope}: {change}.",
     ),
+    "pack_one_view": ("Dit geldt in wereldbeeld ‘{view}’.", "This holds in worldview ‘{view}’."),
     "pack_holds_all_less": ("Minder in elk wereldbeeld.", "Fewer in every worldview."),
     "pack_holds_all_more": ("Meer in elk wereldbeeld.", "More in every worldview."),
     "pack_holds_some": ("Niet in elk wereldbeeld hetzelfde: {parts}.", "Not the same in every worldview: {parts}."),
@@ -180,8 +181,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "With {usual} people wait {first} for first help on average, and {specialist} for an agency.",
     ),
     "pack_waiting_part": (
-        "{scenario}: eerste hulp {change}, in de hele gemeente.",
-        "{scenario}: first help {change}, in the whole town.",
+        "Wachten op de eerste hulp, in de hele gemeente: {change}.",
+        "Wait for first help, in the whole town: {change}.",
     ),
     "pack_waiting_note": (
         "Wie zonder hulp afhaakt of aan het eind nog wacht, telt mee tot dat moment.",
@@ -193,14 +194,15 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # budget
     "pack_budget": ("Wat kost het de gemeente, per jaar?", "What does it cost the municipality, a year?"),
+    "pack_budget_only": (
+        "Voor de gemeente, per jaar: {change}.",
+        "To the municipality, a year: {change}.",
+    ),
     "pack_budget_most": (
-        "{scenario} kost de gemeente per jaar: {change}.",
-        "{scenario} costs the municipality each year: {change}.",
+        "Het duurst voor de gemeente, per jaar: {scenario}, {change}.",
+        "Dearest to the municipality, a year: {scenario}, {change}.",
     ),
-    "pack_budget_least": (
-        "Het minst: {scenario}, {change}.",
-        "Least: {scenario}, {change}.",
-    ),
+    "pack_budget_least": ("Het goedkoopst: {scenario}, {change}.", "Cheapest: {scenario}, {change}."),
     "pack_one_off": (
         "Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
         "One-off: {amount} of additional money from funders, until month {month}.",
@@ -212,8 +214,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "stops, someone else must pay or the approach stops.",
     ),
     "pack_structural": (
-        "Structureel, elk jaar na de laatste verandering: de gemeente betaalt {change}.",
-        "Structural, each year after the last change: the municipality pays {change}.",
+        "Structureel voor de gemeente, elk jaar na de laatste verandering: {change}.",
+        "Structural to the municipality, each year after the last change: {change}.",
     ),
     "pack_budget_note": (
         "Bedragen in euro’s van {year}. Als budget telt wat {usual} in het eerste jaar kostte; uw echte budget kan "

@@ -105,9 +105,8 @@ def sorted_out(facts: Facts) -> str:
 
 def _said(facts: Facts, scenario: str) -> Iterator[str]:
     words, scope = facts.words, facts.scope(scenario)
-    for view in facts.shown:
-        change = facts.change(facts.relative(SERIOUS, scenario, view, scope), SHARE)
-        yield words("pack_said", scope=facts.places(scope), change=change, view=facts.worldview(view))
+    gaps = {view: facts.relative(SERIOUS, scenario, view, scope) for view in facts.shown}
+    yield words("pack_said", scope=facts.places(scope), change=facts.changes(gaps, SHARE))
     yield f"{facts.certainty(SERIOUS, scenario, scope)} {facts.holds(SERIOUS, scenario, scope)}"
 
 

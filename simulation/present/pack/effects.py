@@ -20,7 +20,7 @@ def waiting(facts: Facts) -> Section:
     """Says how waits differ."""
     words, results = facts.words, facts.results
     parts = [
-        words("pack_waiting_part", scenario=facts.label(name), change=_wait(facts, FIRST_HELP, name))
+        facts.together(name, [words("pack_waiting_part", change=_wait(facts, FIRST_HELP, name))])
         for name in results.scenarios
     ]
     usual = [facts.amount(facts.level(outcome, TOWN), "weeks") for outcome in (FIRST_HELP, SPECIALIST)]
@@ -144,7 +144,9 @@ def stopping(facts: Facts) -> Section:
     return Section(
         name="stops",
         heading=words("pack_stops"),
-        message=" ".join((words("pack_stops_message", months=listed), *(_left(facts, name) for name in ending))),
+        message=" ".join(
+            (words("pack_stops_message", months=listed), *(_left(facts, name) for name in ending), *facts.of_one_view())
+        ),
         sentences=tuple(facts.together(name, _stopped(facts, name)) for name in ending),
     )
 

@@ -74,6 +74,10 @@ class Facts:
         """The worldview of tables that have room for one: the mixture, or the one in which coaching changes nothing."""
         return next((name for name in (MIXED, "no_effect") if name in self.shown), self.shown[0])
 
+    def of_one_view(self) -> list[str]:
+        """Says of which worldview numbers are, where there are more that count."""
+        return [self.words("pack_one_view", view=self.worldview(self.main))] if len(self.shown) > 1 else []
+
     @cached_property
     def plans(self) -> Mapping[str, Mapping[str, Any]]:
         """How each scenario was set, by name."""

@@ -45,11 +45,12 @@ def _dearest(facts: Facts) -> str:
     """Says which scenario costs the municipality most a year, and which least."""
     costs = {name: _municipal(facts, name) for name in facts.results.scenarios}
     order = sorted(costs, key=lambda name: costs[name].difference)
-    ends = {"most": order[-1]} | ({"least": order[0]} if len(order) > 1 else {})
-    return " ".join(
+    ends = {"most": order[-1], "least": order[0]} if len(order) > 1 else {"only": order[0]}
+    said = [
         facts.words(f"pack_budget_{end}", scenario=facts.label(name), change=facts.change(costs[name], EUROS))
         for end, name in ends.items()
-    )
+    ]
+    return " ".join((*said, *facts.of_one_view()))
 
 
 def _municipal(facts: Facts, scenario: str) -> Gap:
@@ -115,7 +116,7 @@ def _years(last: int) -> list[int]:
 
 def _balance(facts: Facts, row: pd.Series) -> str:
     gap = Gap(float(row["balance_eur"]), float(row["low"]), float(row["high"]))
-    if abs(gap.difference) < 1.0:
+    if abs(gap.difference) < gap.step / 2:
         return facts.words("pack_balance_even")
     side = "over" if gap.difference > 0.0 else "short"
     return facts.words(f"pack_balance_{side}", amount=facts.size(abs(gap.difference), EUROS, gap.step))
@@ -150,7 +151,7 @@ def _more_or_less(facts: Facts) -> str:
         listed = [_counted(facts, payer, count) for payer, count in counts.items() if count]
         if listed:
             parts.append(words(f"pack_payers_{side}", names=words.listed(listed)))
-    return " ".join(parts) or words("pack_payers_none")
+    return " ".join((*(parts or [words("pack_payers_none")]), *facts.of_one_view()))
 
 
 def _counted(facts: Facts, payer: Payer, count: int) -> str:
