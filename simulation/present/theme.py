@@ -225,7 +225,7 @@ def _line_height(axes: Axes) -> float:
     return 1.25 * SMALL / axes.bbox.height * axes.figure.dpi / 72
 
 
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+def save(figure: Figure, folder: Path, name: str, dots_per_inch: int = DOTS_PER_INCH) -> list[Path]:
     """Writes a figure as PNG and SVG; the same figure gives the same bytes.
 
     Returns:
@@ -234,7 +234,7 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     _place_empty_labels(figure)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    figure.savefig(paths[0], dpi=DOTS_PER_INCH, metadata={"Software": None})
+    figure.savefig(paths[0], dpi=dots_per_inch, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
     figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
     return paths
 

@@ -225,11 +225,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "figures": ("Figuren: {folder}", "Figures: {folder}"),
     # charts
     "years": ("jaren sinds het begin", "years since the start"),
-    "band_levels": ("Band: 95%-interval van het gemiddelde.", "Band: 95% interval of the mean."),
-    "band_difference": (
-        "Band: 95%-interval van het gepaarde verschil met {reference}.",
-        "Band: 95% interval of the paired difference from {reference}.",
-    ),
     "chance_only": ("Het interval omvat alleen toeval.", "The interval covers chance only."),
     "chance_and_unknowns": (
         "Het interval omvat toeval en onbekenden.",
@@ -240,44 +235,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The interval covers chance only; in {where}, unknowns too.",
     ),
     "no_band": ("Geen band: te weinig runs.", "No band: too few runs."),
-    "moments": ("Stippellijn: {parts}.", "Dotted line: {parts}."),
-    "moment": ("in maand {month} {what}", "in month {month} {what}"),
-    "money_ends": ("stopt het extra geld", "additional money ends"),
-    "scaling_starts": ("begint de opschaling", "scaling starts"),
-    "phase_starts": ("begint een nieuwe fase", "a new phase starts"),
-    "waiting_title": ("Wachten in {town}", "Waiting in {town}"),
-    "agency_lists": (
-        "Mensen op de lijsten van instanties, hele gemeente",
-        "People on agencies' lists, whole town",
-    ),
-    "coach_lists": ("Huishoudens op de lijst van de coaches", "Households on the coaches' own list"),
-    "problems_title": ("Problemen in {places}", "Problems in {places}"),
-    "problems_difference_title": (
-        "Problemen in {places}: verschil met {reference}",
-        "Problems in {places}: difference from {reference}",
-    ),
-    "problem_weeks": (
-        "Probleemweken per week, per 1.000 huishoudens",
-        "Problem-weeks per week, per 1,000 households",
-    ),
-    "serious_weeks": (
-        "Waarvan ernstig, per 1.000 huishoudens",
-        "Of which serious, per 1,000 households",
-    ),
-    "crises": ("Crises per jaar, per 1.000 huishoudens", "Crises a year, per 1,000 households"),
-    "costs_title": (
-        "Kosten per betaler in {town}: verschil met {reference}, per jaar",
-        "Cost by payer in {town}: difference from {reference}, a year",
-    ),
-    "million_eur": ("{cost}, € miljoen", "{cost}, € million"),
-    "other_payers": ("Kosten voor alle overige betalers", "Cost to all other payers"),
-    "coaching_title": ("Coaches en instanties in {town}", "Coaches and agencies in {town}"),
-    "cooperation": (
-        "Medewerking van instanties, gemiddeld (0 tot 1)",
-        "Cooperation of agencies, mean (0 to 1)",
-    ),
-    "caseload": ("Huishoudens per fte coach", "Households per fte of coach"),
-    "outreach": ("Uren op straat per fte, per week", "Hours in the street per fte, a week"),
     "differences_title": (
         "Verschil met {reference} over {years} jaar, in procenten",
         "Difference from {reference} over {years} years, in per cent",

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from simulation.present.chart import Chart
+from simulation.present.council.helpers import helpers_chart
 from simulation.present.council.money import budget_chart
+from simulation.present.council.payers import payers_chart
+from simulation.present.council.places import benefits_chart, map_chart
 from simulation.present.council.time import problems_chart, waiting_chart
 from simulation.present.folder import Results
 from simulation.present.theme import PLAIN, House
@@ -11,10 +14,16 @@ from simulation.present.words import Words
 
 __all__ = ["council_charts"]
 
-CHARTS: tuple[Callable[[Results, Words, House], Chart | None], ...] = (
-    waiting_chart,
-    problems_chart,
-    budget_chart,
+Maker = Callable[[Results, Words, House], Chart | None]
+
+EVERY_STUDY: tuple[Maker, ...] = (waiting_chart, problems_chart, budget_chart, payers_chart)
+"""written by every study"""
+
+CHARTS: tuple[Maker, ...] = (
+    *EVERY_STUDY,
+    benefits_chart,
+    map_chart,
+    helpers_chart,
 )
 """in the order in which they are shown"""
 

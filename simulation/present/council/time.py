@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -14,15 +13,16 @@ from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Bands, Effect, bands_of_gaps, bands_of_levels, effects_of
 from simulation.present.council.slide import (
     MOST_ACROSS,
+    Slide,
     bands_note,
     conclude,
     council_slide,
     grid,
-    head,
     hide_empty,
     interval_note,
     listed,
     mark_moments,
+    name_layer,
     parts_of,
     scale_same,
     set_years,
@@ -41,8 +41,6 @@ QUARTER, YEAR = 3, 12
 COACH_LIST = "waiting_coaches"
 PER_THOUSAND, WEEKS_PER_YEAR = 1000.0, 52.0
 WIDE_SHADE, NARROW_SHADE = 0.16, 0.28
-LABEL_WIDTH = 30
-"""letters in a line beside an axis"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,9 @@ class Layer:
     """by scenario"""
     years: np.ndarray
     usual: Bands | None = None
-    """of usual care, if these are levels"""
+    """of usual care, if it has any"""
+    level: bool = False
+    """whether the axis is from zero, not around it"""
 
 
 def waiting_chart(results: Results, words: Words, house: House) -> Chart | None:
@@ -70,7 +70,7 @@ def waiting_chart(results: Results, words: Words, house: House) -> Chart | None:
     layers = [_gaps(values, words("panel_waiting_gap", reference=results.usual(words)), results)]
     if len(results.scenarios) <= MOST_ACROSS:
         layers.insert(0, _levels(values, words("panel_waiting"), results))
-    return _chart("waiting", layers, effects, words("waiting_note"), results, words, house)
+    return time_chart("waiting", layers, effects, words("waiting_note"), results, words, house)
 
 
 def problems_chart(results: Results, words: Words, house: House) -> Chart | None:
@@ -88,13 +88,13 @@ def problems_chart(results: Results, words: Words, house: House) -> Chart | None
     layers = [_gaps(values, words(name), results) for name, values in found.items()]
     if len(results.scenarios) > MOST_ACROSS:
         layers = layers[:1]
-    return _chart("problems", layers, effects, "", results, words, house)
+    return time_chart("problems", layers, effects, "", results, words, house)
 
 
 def _levels(values: pd.DataFrame, title: str, results: Results) -> Layer:
     bands = {name: bands_of_levels(values, name, results) for name in results.scenarios}
     usual = bands_of_levels(values, results.reference, results)
-    return Layer(title, bands, values.columns.to_numpy(float), usual)
+    return Layer(title, bands, values.columns.to_numpy(float), usual, level=True)
 
 
 def _gaps(values: pd.DataFrame, title: str, results: Results) -> Layer:
@@ -102,7 +102,7 @@ def _gaps(values: pd.DataFrame, title: str, results: Results) -> Layer:
     return Layer(title, bands, values.columns.to_numpy(float))
 
 
-def _chart(
+def time_chart(
     name: str,
     layers: Sequence[Layer],
     effects: Mapping[str, Effect],
@@ -111,23 +111,36 @@ def _chart(
     words: Words,
     house: House,
 ) -> Chart:
-    runs = next(iter(layers[-1].bands.values())).runs
+    """Makes a chart that concludes from effects, one for each scenario."""
     title = conclude(name, effects, results, words)
-    note = " ".join(filter(None, (bands_note(runs, words), extra, interval_note(results, words))))
-    source = source_of(results, words)
     texts = {each: told(effect, words) for each, effect in effects.items()}
+    extra = f"{extra} {interval_note(results, words)}".strip()
+    return drawn_chart(name, title, layers, texts, extra, results, words, house)
+
+
+def drawn_chart(
+    name: str,
+    title: str,
+    layers: Sequence[Layer],
+    texts: Mapping[str, str],
+    extra: str,
+    results: Results,
+    words: Words,
+    house: House,
+) -> Chart:
+    """Makes a chart of layers with a title, and a text above the panels of each scenario."""
+    runs = next(iter(layers[-1].bands.values())).runs
+    note = f"{bands_note(runs, words)} {extra}"
+    looks = styles(results.reference, results.scenarios, house)
+    heads = [(words.of(results.labels[each]), text, looks[each].colour) for each, text in texts.items()]
+    slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
     def draw() -> Figure:
         with themed(house):
-            rows, columns = grid(len(results.scenarios))
-            sharing = {"sharex": True, "sharey": "row"}
-            figure, panels = council_slide(rows * len(layers), columns, title, note, source, house, **sharing)
-            for number, layer in enumerate(layers):
-                block = panels[number * rows : (number + 1) * rows]
+            figure, blocks = council_slide(slide, house, *grid(len(texts)), len(layers))
+            for block, layer in zip(blocks, layers, strict=True):
                 _draw_layer(block, layer, results, words, house)
-            for scenario, axes in zip(results.scenarios, panels.flat, strict=False):
-                colour = styles(results.reference, results.scenarios, house)[scenario].colour
-                head(axes, words.of(results.labels[scenario]), texts[scenario], colour)
+                name_layer(block, layer.title, words, last=layer is layers[-1])
             return figure
 
     return Chart(
@@ -135,7 +148,7 @@ def _chart(
         title=title,
         note=note,
         alt=f"{title} {words('alt_lines', years=results.years, parts=parts_of(texts, results, words))}",
-        source=source,
+        source=slide.source,
         data=_data(layers, results, words),
         draw=draw,
         native=_native(layers[0], results, words),
@@ -144,24 +157,20 @@ def _chart(
 
 def _draw_layer(block: np.ndarray, layer: Layer, results: Results, words: Words, house: House) -> None:
     looks = styles(results.reference, results.scenarios, house)
-    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+    for scenario, axes in zip(layer.bands, block.flat, strict=False):
         set_years(axes, results)
-        if layer.usual is None:
+        if not layer.level:
             axes.axhline(0.0, color=GREY, linewidth=0.9)
-        else:
+        if layer.usual is not None:
             _draw_bands(axes, layer.years, layer.usual, REFERENCE_COLOUR)
         _draw_bands(axes, layer.years, layer.bands[scenario], looks[scenario].colour)
         mark_moments(axes, results, scenario, words)
-    scale_same(block, _edges(layer), from_zero=layer.usual is not None)
-    write_numbers(block[0][0], words.lang)
+    scale_same(block, _edges(layer), from_zero=layer.level)
     for line in block:
-        line[0].set_ylabel("\n".join(wrap(layer.title, LABEL_WIDTH)), fontsize=SMALL)
-        for axes in line:
-            axes.set_xlabel(words("years"), fontsize=SMALL)
-            axes.label_outer()
+        write_numbers(line[0], words.lang)
     if layer.usual is not None:
         _name_usual(block[0][0], layer, words.of(results.labels[results.reference]))
-    hide_empty(block, len(results.scenarios))
+    hide_empty(block, len(layer.bands))
 
 
 def _draw_bands(axes: Axes, years: np.ndarray, bands: Bands, colour: str) -> None:
