@@ -111,7 +111,7 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "{world}: {weeks} with a problem, {crises} crises; by domain {domains}.",
     ),
     "case_alt_none": ("geen problemen", "no problems"),
-    "case_panel": ("{world}: {weeks} met een probleem", "{world}: {weeks} with a problem"),
+    "case_panel": ("{weeks} met een probleem", "{weeks} with a problem"),
     "case_nothing": ("geen problemen en geen hulp", "no problems and no help"),
     "case_waits": ("wacht op hulp", "waits for help"),
     "case_coach": ("coach of buurt", "coach or neighbours"),

@@ -15,6 +15,7 @@ from simulation.present.life_words import LIFE
 from simulation.present.monitoring_words import MONITORING_TEXTS
 from simulation.present.pack_words import PACK_TEXTS
 from simulation.present.page_words import PAGE_TEXTS
+from simulation.present.path_words import PATH_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
@@ -248,6 +249,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CALIBRATION_TEXTS,
     **COUNCIL_TEXTS,
     **CASE_TEXTS,
+    **PATH_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,

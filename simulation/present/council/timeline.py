@@ -13,8 +13,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.placing import place_panels
-from simulation.present.council.slide import council_slide
+from simulation.present.council.slide import Slide, council_slide
 from simulation.present.story import Story
 from simulation.present.theme import GREY, PALE, SMALL, WIDTH, House, themed
 from simulation.present.words import Words, capitalised
@@ -31,7 +30,8 @@ HELPS = (WAITS, COACH, AGENCY)
 """rows under the domains"""
 TALL = 0.86
 """height of the highest bar in a row"""
-LEFT, RIGHT = 0.15, 0.855
+LEFT, RIGHT = 1.6, 0.855
+"""inches left of the panels, and the share of the slide at which they end"""
 SHORTEST_WEEKS = 1.0
 """a shorter stretch is drawn so long, to be seen"""
 
@@ -65,9 +65,12 @@ def timeline_chart(timeline: Timeline, source: str, words: Words, house: House) 
     worlds = {capitalised(words.of(life.scenario)): life for life in timeline.lives}
     years = round(timeline.lives[0].weeks / WEEKS_PER_YEAR)
 
+    heads = [(world, _told(life, words), "black") for world, life in worlds.items()]
+    slide = Slide(title=timeline.title, note=note, source=source, heads=heads)
+
     def draw() -> Figure:
         with themed(house):
-            return _draw(timeline, note, source, words, house)
+            return _draw(slide, timeline, words, house)
 
     parts = " ".join(_alt_world(world, life, words) for world, life in worlds.items())
     return Chart(
@@ -167,9 +170,15 @@ def _within(row: str, start: float, end: float, until: float) -> Iterator[Stretc
         yield Stretch(row, start, end, 0)
 
 
-def _draw(timeline: Timeline, note: str, source: str, words: Words, house: House) -> Figure:
-    figure, panels = council_slide(2, 1, timeline.title, note, source, house, sharex=True)
-    place_panels(figure, panels, left=LEFT, right=RIGHT, hspace=0.28)
+def _told(life: Life, words: Words) -> str:
+    return words("case_panel", weeks=Story(life, words).weeks(life.residents[0].problem_weeks))
+
+
+def _draw(slide: Slide, timeline: Timeline, words: Words, house: House) -> Figure:
+    figure, (panels,) = council_slide(slide, house, columns=1, rows=2, left=LEFT)
+    for axes in panels.flat:
+        box = axes.get_position()
+        axes.set_position((box.x0, box.y0, RIGHT - box.x0, box.height))
     found = [stretches(life) for life in timeline.lives]
     there = {stretch.row for each in found for stretch in each}
     rows = [row for row in (*Domain, *HELPS) if row in there]
@@ -178,6 +187,7 @@ def _draw(timeline: Timeline, note: str, source: str, words: Words, house: House
         if timeline.parting_week is not None:
             axes.axvline((timeline.parting_week - 1) / WEEKS_PER_YEAR, color="black", linewidth=1.0, linestyle=":")
     upper, lower = panels[:, 0]
+    upper.tick_params(labelbottom=False)
     if timeline.parting_week is not None:
         _name_parting(upper, timeline, words)
     _draw_key(figure, upper, words)
@@ -208,9 +218,6 @@ def _draw_world(axes: Axes, life: Life, bars: list[Stretch], rows: list[str], wo
     resident = life.residents[0]
     for start, end in ((0.0, resident.since), (resident.until, life.weeks)):
         axes.axvspan(start / WEEKS_PER_YEAR, end / WEEKS_PER_YEAR, color=ABSENT, linewidth=0, zorder=0)
-    weeks = Story(life, words).weeks(resident.problem_weeks)
-    title = words("case_panel", world=capitalised(words.of(life.scenario)), weeks=weeks)
-    axes.set_title(title, loc="left", fontweight="bold", fontsize=SMALL + 1, pad=5)
     axes.set_yticks(range(len(rows)), [_name(row, words) for row in rows], fontsize=SMALL)
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.hlines(np.arange(len(rows)) + TALL / 2, 0.0, life.weeks / WEEKS_PER_YEAR, color=PALE, linewidth=0.8, zorder=0)
