@@ -13,6 +13,8 @@ DIGITS_ALONE = 2
 def step_of(value: float, low: float, high: float) -> float:
     """Gives the power of ten to round to: at most half of what the interval is wide to either side."""
     known = math.isfinite(low) and math.isfinite(high) and high > low
+    if low == high == round(value):
+        return 1.0
     if known:
         return float(10.0 ** math.floor(math.log10((high - low) / 4)))
     return float(10.0 ** (math.floor(math.log10(abs(value))) - DIGITS_ALONE + 1)) if value else 1.0
@@ -54,7 +56,7 @@ def with_interval(value: float, low: float, high: float, words: Words, euros: bo
     largest = max(abs(value), abs(low), abs(high)) if known else abs(value)
     sign = words("euro_sign") if euros else ""
     text = sign + spoken(value, step, words, largest) + unit
-    if not known:
+    if not known or low == high:
         return text
     ends = (
         spoken(end, _finer(end, step) if low * high > 0 else step, words, largest, named=False) for end in (low, high)

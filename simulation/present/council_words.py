@@ -8,13 +8,36 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "council_less": ("{amount} minder {interval}", "{amount} less {interval}"),
     "council_more": ("{amount} meer {interval}", "{amount} more {interval}"),
     "council_unclear": ("geen verschil te zien {interval}", "no difference to be seen {interval}"),
-    "council_depends": ("hangt af van het wereldbeeld {interval}", "depends on the worldview {interval}"),
+    "council_depends": ("verschilt per wereldbeeld {interval}", "depends on worldview {interval}"),
     "council_tiny": ("minder dan 0,1% verschil", "less than 0.1% difference"),
     "council_unknown": ("niet te zeggen: te weinig doorrekeningen", "cannot be told: too few runs"),
     # conclusions: what is said of a verdict, and of which scenarios
     "title_part": ("{scenarios}: {what}.", "{scenarios}: {what}."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
-    "title_some": ("{count} van de {number} scenario’s", "{count} of {number} scenarios"),
+    "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
+    "title_less": ("bij {count} minder", "less with {count}"),
+    "title_more": ("bij {count} meer", "more with {count}"),
+    "title_unclear": (
+        "bij {count} geen verschil dat de doorrekeningen kunnen tonen",
+        "no difference that the runs can show with {count}",
+    ),
+    "title_depends": ("bij {count} hangt het af van het wereldbeeld", "it depends on the worldview with {count}"),
+    "title_unknown": ("bij {count} valt er niets te zeggen", "nothing can be said with {count}"),
+    "waiting_topic": ("Wachtenden", "People waiting"),
+    "problems_topic": ("Weken met een ernstig probleem", "Weeks with a serious problem"),
+    "budget_topic": ("Kosten voor de gemeente", "Cost to the municipality"),
+    "total_topic": ("Kosten voor alle betalers samen", "Cost to all payers together"),
+    "benefits_pilots_topic": (
+        "Weken met een probleem in de pilotwijk",
+        "Weeks with a problem in the pilot neighbourhood",
+    ),
+    "benefits_elsewhere_topic": (
+        "Weken met een probleem in de andere wijken",
+        "Weeks with a problem in the other neighbourhoods",
+    ),
+    "benefits_town_topic": ("Weken met een probleem in de gemeente", "Weeks with a problem in the town"),
+    "circles_topic": ("Buurtcirkels in het laatste jaar", "Circles in the last year"),
+    "assistants_topic": ("Buurtassistenten in het laatste jaar", "Assistants in the last year"),
     "waiting_less": ("minder wachtenden", "fewer people waiting"),
     "waiting_more": ("meer wachtenden", "more people waiting"),
     "waiting_unclear": (
@@ -102,8 +125,9 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "whether the town has fewer problems depends on the worldview",
     ),
     "benefits_town_unknown": ("over problemen valt niets te zeggen", "nothing can be said about problems"),
-    "benefits_head": ("pilotwijk: {pilot}\nandere wijken: {others}", "pilot: {pilot}\nothers: {others}"),
-    "none_there": ("zijn er niet", "there are none"),
+    "benefits_in_pilots": ("pilotwijk: {what}", "pilot: {what}"),
+    "benefits_in_elsewhere": ("andere wijken: {what}", "others: {what}"),
+    "benefits_in_town": ("gemeente: {what}", "town: {what}"),
     "benefits_note": (
         "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen. "
         "Met {cells} vakken per scenario wijken er een paar af door toeval.",
@@ -116,6 +140,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
         "Dash: no difference that the runs can show.",
     ),
+    "map_none": ("geen wijk met een verschil", "no neighbourhood with a difference"),
     "map_head": (
         "minder in {less} van de {number} wijken, meer in {more}",
         "fewer in {less} of {number} neighbourhoods, more in {more}",
@@ -184,7 +209,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "whether circles disappear depends on the worldview",
     ),
     "circles_unknown": ("over buurtcirkels valt niets te zeggen", "nothing can be said about circles"),
-    "helpers_circles": ("jaar {year}: {number} buurtcirkels", "year {year}: {number} circles"),
+    "circles_left": ("jaar {year}: {number} buurtcirkels", "year {year}: {number} circles"),
     "assistants_less": (
         "in het laatste jaar minder buurtassistenten dan daarvoor",
         "fewer assistants in the last year than before",
@@ -202,12 +227,12 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "whether assistants disappear depends on the worldview",
     ),
     "assistants_unknown": ("over buurtassistenten valt niets te zeggen", "nothing can be said about assistants"),
-    "helpers_assistants": ("jaar {year}: {number} buurtassistenten", "year {year}: {number} assistants"),
+    "assistants_left": ("jaar {year}: {number} buurtassistenten", "year {year}: {number} assistants"),
     "panel_circles": ("Buurtcirkels die draaien", "Circles alive"),
     "panel_assistants": ("Buurtassistenten in dienst", "Assistants employed"),
     "helpers_note": (
-        "Titel: het laatste jaar naast dat voor de laatste verandering, of naast jaar 2. {view}",
-        "Title: the last year beside that before the last change, or beside year 2. {view}",
+        "Titel: het laatste jaar naast dat voor de laatste verandering, of naast jaar 2.",
+        "Title: the last year beside that before the last change, or beside year 2.",
     ),
     # how to read a chart
     "bands_wide": (
@@ -242,12 +267,13 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "panel_waiting": ("Plekken op wachtlijsten, hele gemeente", "Places on waiting lists, whole town"),
     "panel_waiting_gap": ("Verschil met {reference}", "Difference from {reference}"),
     "panel_serious": (
-        "Weken met een ernstig probleem: verschil per jaar, per 1.000 huishoudens",
-        "Weeks with a serious problem: difference a year, per 1,000 households",
+        "Weken met een ernstig probleem, per 1.000 huishoudens per jaar",
+        "Weeks with a serious problem, per 1,000 households a year",
     ),
-    "panel_crises": (
-        "Crises: verschil per jaar, per 1.000 huishoudens",
-        "Crises: difference a year, per 1,000 households",
+    "panel_crises": ("Crises, per 1.000 huishoudens per jaar", "Crises, per 1,000 households a year"),
+    "problems_note": (
+        "Verschil met {reference} in {places}; onder nul is minder.",
+        "Difference from {reference} in {places}; below zero is less.",
     ),
     "panel_budget": ("€ {unit} per jaar, verschil met {reference}", "€ {unit} a year, difference from {reference}"),
     "waiting_note": (
@@ -259,13 +285,15 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "phase_starts": ("nieuwe fase", "new phase"),
     "municipality": ("gemeente", "municipality"),
     "additional_money": ("extra geld (tijdelijk)", "additional money (temporary)"),
-    "budget_text": (
-        "in {years} jaar: {total}\nstructureel, per jaar: {year}",
-        "over {years} years: {total}\nstructural, a year: {year}",
-    ),
+    "budget_total": ("in {years} jaar: {total}", "over {years} years: {total}"),
+    "budget_year": ("structureel, per jaar: {year}", "structural, a year: {year}"),
     "budget_note": (
-        "Kleur: de gemeente; grijs: extra geld, tijdelijk. Structureel: de jaren na de laatste verandering.",
-        "Colour: the municipality; grey: additional money, temporary. Structural: the years after the last change.",
+        "Kleur: de gemeente; grijs: extra geld, tijdelijk.",
+        "Colour: the municipality; grey: additional money, temporary.",
+    ),
+    "budget_structural": (
+        "Structureel: gemiddeld over de jaren na de laatste verandering.",
+        "Structural: the mean of the years after the last change.",
     ),
     "alt_lines": (
         "Lijnen over {years} jaar, een vak per scenario. {parts}",

@@ -53,6 +53,15 @@ RECEIVER_LABELS = {
     "households": Label(nl="huishoudens", en="households"),
     "municipal_staff": Label(nl="ambtelijke organisatie", en="municipal staff"),
     "coaches": Label(nl="wijkcoaches", en="neighbourhood coaches"),
+    "intakers": Label(nl="intakers", en="intakers"),
+    "general_provisions": Label(nl="algemene voorzieningen", en="general provisions"),
+    "assistants": Label(nl="buurtassistenten", en="assistants"),
+    "trainers": Label(nl="trainers van buurtassistenten", en="assistants' trainers"),
+    "neighbourhood_cooperative": Label(nl="wijkcoöperatie", en="neighbourhood cooperative"),
+    "circle_providers": Label(nl="aanbieders van buurtcirkels", en="providers of circles"),
+    "circle_trainers": Label(nl="trainers van buurtcirkels", en="circles' trainers"),
+    "meeting_places": Label(nl="ontmoetingsplekken", en="meeting places"),
+    "volunteers": Label(nl="vrijwilligers", en="volunteers"),
 }
 """Who receives money besides the town's agencies, which have labels of their own."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulation.present.chart import Chart
-from simulation.present.council.helpers import helpers_chart
+from simulation.present.council.helpers import assistants_chart, circles_chart
 from simulation.present.council.money import budget_chart
 from simulation.present.council.pathway import pathway_chart
 from simulation.present.council.payers import payers_chart
@@ -24,7 +24,8 @@ CHARTS: tuple[Maker, ...] = (
     *EVERY_STUDY,
     benefits_chart,
     map_chart,
-    helpers_chart,
+    circles_chart,
+    assistants_chart,
     pathway_chart,
 )
 """in the order in which they are shown"""

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Bands, bands_of_gaps, effect_of, effects_of
 from simulation.present.council.slide import (
+    MOST_ACROSS,
     Slide,
     bands_note,
     conclude,
@@ -25,12 +26,13 @@ from simulation.present.council.slide import (
     scale_same,
     set_years,
     source_of,
+    styled,
     told,
 )
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import GREY, House, styles, themed, write_numbers
+from simulation.present.theme import GREY, House, styles, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -60,22 +62,21 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
     effects = effects_of(own.sum(axis=1), results)
     texts = {}
     for name, effect in effects.items():
-        structural = effect_of(own[years_after_change(name, results)].mean(axis=1), name, results)
-        texts[name] = words(
-            "budget_text", years=results.years, total=told(effect, words, True), year=told(structural, words, True)
-        )
+        texts[name] = words("budget_total", years=results.years, total=told(effect, words, True))
+        if len(effects) <= MOST_ACROSS:
+            structural = effect_of(own[years_after_change(name, results)].mean(axis=1), name, results)
+            texts[name] += "\n" + words("budget_year", year=told(structural, words, True))
     title = conclude("budget", effects, results, words)
     runs = next(iter(found.municipality.values())).runs
+    structural_note = [words("budget_structural")] if len(effects) <= MOST_ACROSS else []
     price_year = results.manifest["configuration"]["town"].get("price_year")
     prices = words("prices", year=price_year) if price_year else ""
-    note = " ".join((bands_note(runs, words, "bars"), words("budget_note"), prices, interval_note(results, words)))
+    note = " ".join(
+        (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices, interval_note(results, words))
+    )
     looks = styles(results.reference, results.scenarios, house)
     heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.scenarios]
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
-
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, results, words, house)
 
     return Chart(
         name="budget",
@@ -84,7 +85,7 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
         alt=f"{title} {words('alt_bars', years=results.years, parts=parts_of(texts, results, words))}",
         source=slide.source,
         data=_data(found, results, words),
-        draw=draw,
+        draw=styled(house, lambda: _draw(slide, found, results, words, house)),
         native=_native(found, results, words),
     )
 
@@ -126,8 +127,8 @@ def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: H
         mark_moments(axes, results, scenario, words)
         edges += [edge / divisor for edge in (own.mean, grants.mean, *own.wide)]
     scale_same(block, edges, from_zero=False)
-    for line in block:
-        write_numbers(line[0], words.lang)
+    for axes in block.flat:
+        write_numbers(axes, words.lang)
     name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
     hide_empty(block, len(results.scenarios))
     return figure

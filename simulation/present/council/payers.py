@@ -21,11 +21,12 @@ from simulation.present.council.slide import (
     listed,
     parts_of,
     source_of,
+    styled,
     told,
 )
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
-from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, themed, write_numbers
+from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_numbers
 from simulation.present.words import Words, capitalised
 from simulation.settings import Label
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
@@ -63,10 +64,6 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
     names = [fill(_row_name(row, results, words), 32) for row in found.rows]
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, names, results, words, house)
-
     return Chart(
         name="payers",
         title=title,
@@ -74,7 +71,7 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
         alt=f"{title} {words('alt_payers', parts=parts_of(texts, results, words))}",
         source=slide.source,
         data=_data(found, names, results, words),
-        draw=draw,
+        draw=styled(house, lambda: _draw(slide, found, names, results, words, house)),
         native=Native(
             kind="bar",
             categories=names,
@@ -99,7 +96,8 @@ def _flows(tables: Mapping[str, pd.DataFrame], results: Results) -> Flows:
     rows: list[tuple[str, str]] = []
     whole = []
     for kind, table in tables.items():
-        sizes = {name: max(abs(each[name].mean) for each in _by_scenario(table, results)) for name in table}
+        effects = [effects_by_column(table, name, results) for name in results.scenarios]
+        sizes = {name: max(abs(each[name].mean) for each in effects) for name in table}
         order = [name for name in sorted(sizes, key=lambda name: -sizes[name]) if sizes[name] >= 1.0]
         if kind == RECEIVER and len(order) > MOST_RECEIVERS:
             rest = order[MOST_RECEIVERS - 1 :]
@@ -109,10 +107,6 @@ def _flows(tables: Mapping[str, pd.DataFrame], results: Results) -> Flows:
         whole.append(table[order].set_axis([(kind, str(name)) for name in order], axis="columns"))
     both = pd.concat(whole, axis="columns")
     return Flows(rows, {name: effects_by_column(both, name, results) for name in results.scenarios})  # type: ignore[misc]
-
-
-def _by_scenario(table: pd.DataFrame, results: Results) -> list[Mapping[str, Effect]]:
-    return [effects_by_column(table, name, results) for name in results.scenarios]  # type: ignore[misc]
 
 
 def _row_name(row: tuple[str, str], results: Results, words: Words) -> str:

@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Effect, Verdict, effects_by_column
 from simulation.present.council.slide import (
+    MOST_ACROSS,
+    PERCENT,
     Slide,
     conclude,
     council_slide,
@@ -17,6 +19,7 @@ from simulation.present.council.slide import (
     listed,
     parts_of,
     source_of,
+    styled,
     told,
 )
 from simulation.present.council.tiles import (
@@ -30,7 +33,7 @@ from simulation.present.council.tiles import (
     place_name,
 )
 from simulation.present.folder import KEYS, TOWN, Results
-from simulation.present.theme import House, styles, themed
+from simulation.present.theme import House, styles
 from simulation.present.words import Words
 
 HERE, ELSEWHERE = "pilots", "elsewhere"
@@ -50,28 +53,23 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
         return None
     places, groups = [*_places(results), TOWN], [*(each for kind in GROUPS.values() for each in kind), ALL]
     found = _effects(results, results.classes)
-    heads = {
-        name: words("benefits_head", pilot=_told(cells, HERE, words), others=_told(cells, ELSEWHERE, words))
-        for name, cells in found.items()
-    }
+    heads = {name: _heading(cells, len(found), words) for name, cells in found.items()}
     place = HERE if results.pilots else TOWN
     ours = {name: cells[place, ALL] for name, cells in found.items()}
     title = conclude(f"benefits_{place}", ours, results, words)
     note = words("benefits_note", cells=len(places) * len(groups))
     slide = _slide(title, note, heads, results, words, house)
-
     shown = _only(found, places, groups)
 
     def draw() -> Figure:
-        with themed(house):
-            figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05)
-            for scenario, axes in zip(results.scenarios, block.flat, strict=False):
-                draw_table(axes, found[scenario], places, groups, deepest(shown), words)
-            name_table(block, places, groups, words)
-            hide_empty(block, len(results.scenarios))
-            return figure
+        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05)
+        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+            draw_table(axes, found[scenario], places, groups, deepest(shown), words)
+        name_table(block, places, groups, words)
+        hide_empty(block, len(results.scenarios))
+        return figure
 
-    return _chart("benefits", slide, found, heads, (places, groups), draw, results, words)
+    return _chart("benefits", slide, found, heads, (places, groups), styled(house, draw), results, words)
 
 
 def map_chart(results: Results, words: Words, house: House) -> Chart | None:
@@ -87,18 +85,16 @@ def map_chart(results: Results, words: Words, house: House) -> Chart | None:
     numbered = are_numbered(places, columns, rows)
     key = "; ".join(f"{number} {name}" for number, name in enumerate(places, 1)) if numbered else ""
     slide = _slide(title, f"{words('map_note')} {key}".strip(), heads, results, words, house)
-
     shown = _only(found, places, [ALL])
 
     def draw() -> Figure:
-        with themed(house):
-            figure, (block,) = council_slide(slide, house, columns, rows)
-            for scenario, axes in zip(results.scenarios, block.flat, strict=False):
-                draw_tiles(axes, found[scenario], places, numbered, deepest(shown), words)
-            hide_empty(block, len(results.scenarios))
-            return figure
+        figure, (block,) = council_slide(slide, house, columns, rows)
+        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+            draw_tiles(axes, found[scenario], places, numbered, deepest(shown), words)
+        hide_empty(block, len(results.scenarios))
+        return figure
 
-    return _chart("map", slide, found, heads, (places, [ALL]), draw, results, words)
+    return _chart("map", slide, found, heads, (places, [ALL]), styled(house, draw), results, words)
 
 
 def _places(results: Results) -> list[str]:
@@ -140,13 +136,21 @@ def _slide(title: str, note: str, heads: Mapping[str, str], results: Results, wo
     return Slide(title=title, note=note, source=source_of(results, words), heads=above)
 
 
-def _told(cells: Cells, place: str, words: Words) -> str:
-    return told(cells[place, ALL], words, unit="%") if (place, ALL) in cells else words("none_there")
+def _heading(cells: Cells, panels: int, words: Words) -> str:
+    """Says the effect in the pilot and elsewhere, or else in the town; only the first where panels are small."""
+    where = [place for place in (HERE, ELSEWHERE) if (place, ALL) in cells] if (HERE, ALL) in cells else [TOWN]
+    if panels > MOST_ACROSS:
+        where = where[:1]
+    return "\n".join(
+        words(f"benefits_in_{place}", what=told(cells[place, ALL], words, unit=PERCENT)) for place in where
+    )
 
 
 def _counted(effects: Sequence[Effect], words: Words) -> str:
     """Says in how many neighbourhoods there is less, and in how many more."""
     less, more = (sum(each.verdict is verdict for each in effects) for verdict in (Verdict.LESS, Verdict.MORE))
+    if not less + more:
+        return words("map_none")
     return words("map_head", less=less, more=more, number=len(effects))
 
 
@@ -171,7 +175,7 @@ def _chart(
     ]
     columns = ("scenario", "place", "group", "percent", "interval_low", "interval_high")
     series = {
-        labels[scenario]: listed([effects[place, ALL].mean for place in places]) for scenario, effects in found.items()
+        labels[scenario]: listed(effects[place, ALL].mean for place in places) for scenario, effects in found.items()
     }
     return Chart(
         name=name,

@@ -1,6 +1,6 @@
 """A slide of a council chart: conclusion, how to read it, panels on the same axes, and where it comes from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from simulation.present.theme import (
     SMALL,
     WIDTH,
     House,
+    themed,
 )
 from simulation.present.words import Words, capitalised
 from simulation.settings.words import Language
@@ -43,12 +44,14 @@ LEFT, RIGHT, GAP = 1.2, 0.2, 0.35
 """inches beside panels, and between them"""
 LINE = 0.19
 """inches of a line of normal type"""
+WRITTEN_INCHES = 0.42
+"""for what is written in a panel, above its lines"""
 BELOW = 0.85
 """inches under panels: numbers, what they are, and the source"""
 LETTERS_PER_INCH = 13.4
 LOGO_INCHES = 0.42
 LINES_IN_TITLE = 3
-LABEL_LETTERS = 12.5
+LABEL_LETTERS = 13.5
 """letters beside an axis for each inch"""
 
 
@@ -127,7 +130,7 @@ def name_layer(block: np.ndarray, title: str, words: Words, last: bool) -> None:
     """Writes what a layer shows beside its first panels, and what runs along the horizontal axis under the last."""
     for line in block:
         tall = line[0].get_position().height * HEIGHT
-        line[0].set_ylabel(fill(title, max(18, int(tall * LABEL_LETTERS))), fontsize=SMALL)
+        line[0].set_ylabel(fill(title, max(21, int(tall * LABEL_LETTERS))), fontsize=SMALL - 1)
         for axes in line[1:]:
             axes.tick_params(labelleft=False)
     for axes in block.flat:
@@ -153,6 +156,20 @@ def grid(number: int) -> tuple[int, int]:
     return -(-number // rows), rows
 
 
+def styled(house: House, draw: Callable[[], Figure]) -> Callable[[], Figure]:
+    """Draws in the looks of a house, down to the numbers beside axes, which would else be made when it is saved."""
+
+    def drawn() -> Figure:
+        with themed(house):
+            figure = draw()
+            for axes in figure.axes:
+                axes.get_xticklabels()
+                axes.get_yticklabels()
+            return figure
+
+    return drawn
+
+
 def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: Words) -> str:
     """Says what may be concluded, scenario by scenario; where that is long they are counted instead of named."""
     found: dict[Verdict, list[str]] = {}
@@ -163,17 +180,15 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
         return words("title_all", what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
-    titles = []
-    for count in (False, True):
-        parts = [_part(words(f"{kind}_{verdict}"), names, count, results, words) for verdict, names in found.items()]
-        titles.append(" ".join(parts))
-    return titles[0] if len(wrap(titles[0], TITLE_WIDTH)) <= LINES_IN_TITLE else titles[1]
+    named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
+    if len(wrap(named, TITLE_WIDTH)) <= LINES_IN_TITLE:
+        return named
+    counts = [words(f"title_{verdict}", count=len(names)) for verdict, names in found.items()]
+    return words("title_counts", topic=words(f"{kind}_topic"), number=len(effects), counts=", ".join(counts))
 
 
-def _part(what: str, names: Sequence[str], count: bool, results: Results, words: Words) -> str:
+def _part(what: str, names: Sequence[str], results: Results, words: Words) -> str:
     labels = words.listed([words.of(results.labels[name]) for name in names])
-    if count:
-        labels = words("title_some", count=len(names), number=len(results.scenarios))
     return words("title_part", scenarios=labels, what=what)
 
 
@@ -250,8 +265,9 @@ def scale_same(panels: np.ndarray, values: Sequence[np.ndarray], from_zero: bool
     known = known[np.isfinite(known)]
     low, high = float(known.min()), float(known.max())
     room = (high - low) or 1.0
+    above = min(0.6, WRITTEN_INCHES / (panels[0][0].get_position().height * HEIGHT))
     for axes in panels.flat:
-        axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + 0.22 * room)
+        axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + room * above / (1 - above))
 
 
 def hide_empty(panels: np.ndarray, number: int) -> None:

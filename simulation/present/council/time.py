@@ -27,12 +27,13 @@ from simulation.present.council.slide import (
     scale_same,
     set_years,
     source_of,
+    styled,
     told,
 )
 from simulation.present.folder import Results
 from simulation.present.numbers import written
 from simulation.present.series import months_in, named, rate, serious_columns, town_rows
-from simulation.present.theme import GREY, HALO, REFERENCE_COLOUR, SMALL, House, styles, themed, write_numbers
+from simulation.present.theme import GREY, HALO, REFERENCE_COLOUR, SMALL, House, styles, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Domain
 
@@ -88,7 +89,9 @@ def problems_chart(results: Results, words: Words, house: House) -> Chart | None
     layers = [_gaps(values, words(name), results) for name, values in found.items()]
     if len(results.scenarios) > MOST_ACROSS:
         layers = layers[:1]
-    return time_chart("problems", layers, effects, "", results, words, house)
+    places = ", ".join(results.pilots) or words.of(results.town)
+    note = words("problems_note", reference=results.usual(words), places=places)
+    return time_chart("problems", layers, effects, note, results, words, house)
 
 
 def _levels(values: pd.DataFrame, title: str, results: Results) -> Layer:
@@ -136,12 +139,11 @@ def drawn_chart(
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
     def draw() -> Figure:
-        with themed(house):
-            figure, blocks = council_slide(slide, house, *grid(len(texts)), len(layers))
-            for block, layer in zip(blocks, layers, strict=True):
-                _draw_layer(block, layer, results, words, house)
-                name_layer(block, layer.title, words, last=layer is layers[-1])
-            return figure
+        figure, blocks = council_slide(slide, house, *grid(len(texts)), len(layers))
+        for block, layer in zip(blocks, layers, strict=True):
+            _draw_layer(block, layer, results, words, house)
+            name_layer(block, layer.title, words, last=layer is layers[-1])
+        return figure
 
     return Chart(
         name=name,
@@ -150,7 +152,7 @@ def drawn_chart(
         alt=f"{title} {words('alt_lines', years=results.years, parts=parts_of(texts, results, words))}",
         source=slide.source,
         data=_data(layers, results, words),
-        draw=draw,
+        draw=styled(house, draw),
         native=_native(layers[0], results, words),
     )
 
@@ -166,8 +168,8 @@ def _draw_layer(block: np.ndarray, layer: Layer, results: Results, words: Words,
         _draw_bands(axes, layer.years, layer.bands[scenario], looks[scenario].colour)
         mark_moments(axes, results, scenario, words)
     scale_same(block, _edges(layer), from_zero=layer.level)
-    for line in block:
-        write_numbers(line[0], words.lang)
+    for axes in block.flat:
+        write_numbers(axes, words.lang)
     if layer.usual is not None:
         _name_usual(block[0][0], layer, words.of(results.labels[results.reference]))
     hide_empty(block, len(layer.bands))
