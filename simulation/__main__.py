@@ -29,6 +29,7 @@ TASKS = {
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
+    "report": "simulation.present.pack:run",
     "sensitivity": "simulation.analysis.sensitivity:run",
     "discovery": "simulation.analysis.discovery:run",
     "serve": "simulation.web.serve:run",

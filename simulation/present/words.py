@@ -12,6 +12,7 @@ from simulation.present.discovery_words import DISCOVERY
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
 from simulation.present.monitoring_words import MONITORING_TEXTS
+from simulation.present.pack_words import PACK_TEXTS
 from simulation.present.page_words import PAGE_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
@@ -296,6 +297,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DISCOVERY,
     **MONITORING_TEXTS,
     **PLANNING_TEXTS,
+    **PACK_TEXTS,
     **PAGE_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""

@@ -57,6 +57,17 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Report:
+    """The pack for a council, of a study that was run."""
+
+    results: str
+    """folder of a complete study"""
+    lang: Language = Language.EN
+    to: str | None = None
+    """folder that files go to; ``report`` in the results folder if not given"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Server:
     """Where the page is; only this machine can reach it."""
 
@@ -71,7 +82,7 @@ class Serve:
     server: Server = field(default_factory=Server)
 
 
-TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision, "serve": Serve}
+TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision, "report": Report, "serve": Serve}
 
 
 def task_on(arguments: Sequence[str]) -> str | None:
