@@ -32,13 +32,12 @@ def spoken(value: float, step: float, words: Words, largest: float | None = None
     unit, word = next(
         ((unit, word) for unit, word in ((BILLION, "billion"), (MILLION, "million")) if size >= unit), (1.0, "")
     )
-    step = max(step, 0.1 * unit if not word else step)
     decimals = max(0, -math.floor(math.log10(step / unit) + 1e-9))
     text = written(round(value / step) * step / unit, decimals, words.lang)
     return f"{text} {words(word)}" if word and named else text
 
 
-def with_interval(value: float, low: float, high: float, words: Words, euros: bool = False) -> str:
+def with_interval(value: float, low: float, high: float, words: Words, euros: bool = False, unit: str = "") -> str:
     """Says a number with its interval: 12 (9 tot 15), € 1,2 miljoen (0,9 tot 1,5).
 
     Args:
@@ -47,17 +46,25 @@ def with_interval(value: float, low: float, high: float, words: Words, euros: bo
         high: of the interval
         words: of the language
         euros: whether these are amounts of money, which are said without cents
+        unit: what follows the number, as a per cent sign
     """
     step = step_of(value, low, high)
     step = max(step, 1.0) if euros else step
     known = math.isfinite(low) and math.isfinite(high)
     largest = max(abs(value), abs(low), abs(high)) if known else abs(value)
     sign = words("euro_sign") if euros else ""
-    text = sign + spoken(value, step, words, largest)
+    text = sign + spoken(value, step, words, largest) + unit
     if not known:
         return text
-    ends = (spoken(end, step, words, largest, named=False) for end in (low, high))
+    ends = (
+        spoken(end, _finer(end, step) if low * high > 0 else step, words, largest, named=False) for end in (low, high)
+    )
     return f"{text} ({words('to').join(ends)})"
+
+
+def _finer(end: float, step: float) -> float:
+    """Gives a step at which the end of an interval without zero is not written as zero."""
+    return step if abs(end) >= step / 2 else float(10.0 ** math.floor(math.log10(abs(end))))
 
 
 def euros(value: float, words: Words) -> str:

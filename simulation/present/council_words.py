@@ -9,12 +9,12 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "council_more": ("{amount} meer {interval}", "{amount} more {interval}"),
     "council_unclear": ("geen verschil te zien {interval}", "no difference to be seen {interval}"),
     "council_depends": ("hangt af van het wereldbeeld {interval}", "depends on the worldview {interval}"),
+    "council_tiny": ("minder dan 0,1% verschil", "less than 0.1% difference"),
     "council_unknown": ("niet te zeggen: te weinig doorrekeningen", "cannot be told: too few runs"),
     # conclusions: what is said of a verdict, and of which scenarios
-    "title_one": ("{scenario}: {what}", "{scenario}: {what}"),
-    "title_with": ("{what} bij {scenarios}", "{what} with {scenarios}"),
-    "title_all": ("{what} bij alle {number} scenario’s", "{what} with all {number} scenarios"),
-    "title_some": ("{what} bij {count} van de {number} scenario’s", "{what} with {count} of {number} scenarios"),
+    "title_part": ("{scenarios}: {what}.", "{scenarios}: {what}."),
+    "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
+    "title_some": ("{count} van de {number} scenario’s", "{count} of {number} scenarios"),
     "waiting_less": ("minder wachtenden", "fewer people waiting"),
     "waiting_more": ("meer wachtenden", "more people waiting"),
     "waiting_unclear": (
@@ -51,6 +51,125 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "over kosten voor de gemeente valt niets te zeggen",
         "nothing can be said about cost to the municipality",
     ),
+    "benefits_pilots_less": (
+        "minder weken met een probleem in de pilotwijk",
+        "fewer weeks with a problem in the pilot neighbourhood",
+    ),
+    "benefits_pilots_more": (
+        "meer weken met een probleem in de pilotwijk",
+        "more weeks with a problem in the pilot neighbourhood",
+    ),
+    "benefits_pilots_unclear": (
+        "in de pilotwijk geen verschil in problemen dat de doorrekeningen kunnen tonen",
+        "no difference in problems in the pilot neighbourhood that the runs can show",
+    ),
+    "benefits_pilots_depends": (
+        "of de pilotwijk minder problemen heeft, hangt af van het wereldbeeld",
+        "whether the pilot neighbourhood has fewer problems depends on the worldview",
+    ),
+    "benefits_pilots_unknown": (
+        "over de pilotwijk valt niets te zeggen",
+        "nothing can be said about the pilot neighbourhood",
+    ),
+    "benefits_elsewhere_less": (
+        "minder weken met een probleem in de andere wijken",
+        "fewer weeks with a problem in the other neighbourhoods",
+    ),
+    "benefits_elsewhere_more": (
+        "meer weken met een probleem in de andere wijken",
+        "more weeks with a problem in the other neighbourhoods",
+    ),
+    "benefits_elsewhere_unclear": (
+        "in de andere wijken geen verschil in problemen dat de doorrekeningen kunnen tonen",
+        "no difference in problems in the other neighbourhoods that the runs can show",
+    ),
+    "benefits_elsewhere_depends": (
+        "of de andere wijken minder problemen hebben, hangt af van het wereldbeeld",
+        "whether the other neighbourhoods have fewer problems depends on the worldview",
+    ),
+    "benefits_elsewhere_unknown": (
+        "over de andere wijken valt niets te zeggen",
+        "nothing can be said about the other neighbourhoods",
+    ),
+    "benefits_town_less": ("minder weken met een probleem in de gemeente", "fewer weeks with a problem in the town"),
+    "benefits_town_more": ("meer weken met een probleem in de gemeente", "more weeks with a problem in the town"),
+    "benefits_town_unclear": (
+        "in de gemeente geen verschil in problemen dat de doorrekeningen kunnen tonen",
+        "no difference in problems in the town that the runs can show",
+    ),
+    "benefits_town_depends": (
+        "of de gemeente minder problemen heeft, hangt af van het wereldbeeld",
+        "whether the town has fewer problems depends on the worldview",
+    ),
+    "benefits_town_unknown": ("over problemen valt niets te zeggen", "nothing can be said about problems"),
+    "benefits_head": ("pilotwijk: {pilot}\nandere wijken: {others}", "pilot: {pilot}\nothers: {others}"),
+    "none_there": ("zijn er niet", "there are none"),
+    "benefits_note": (
+        "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen. "
+        "Met {cells} vakken per scenario wijken er een paar af door toeval.",
+        "Weeks with a problem, difference in per cent. Dash: no difference that the runs can show. With {cells} tiles "
+        "for each scenario, a few differ by chance.",
+    ),
+    "map_note": (
+        "Een vak per wijk; waar het vak staat, betekent niets. Weken met een probleem, verschil in procenten. "
+        "Streepje: geen verschil dat de doorrekeningen kunnen tonen.",
+        "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
+        "Dash: no difference that the runs can show.",
+    ),
+    "map_head": (
+        "minder in {less} van de {number} wijken, meer in {more}",
+        "fewer in {less} of {number} neighbourhoods, more in {more}",
+    ),
+    "group_single": ("alleen", "single"),
+    "group_couple": ("stel", "couple"),
+    "group_couple_with_minors": ("gezin", "family"),
+    "group_single_parent": ("eenouder", "one parent"),
+    "group_low": ("laag inkomen", "low income"),
+    "group_middle": ("midden", "middle"),
+    "group_high": ("hoog", "high"),
+    "group_all": ("iedereen", "everyone"),
+    "alt_benefits": (
+        "Tabel van wijken en groepen, een per scenario. {parts}",
+        "Table of neighbourhoods and groups, one for each scenario. {parts}",
+    ),
+    "alt_map": (
+        "Vakken, een per wijk, een groep vakken per scenario. {parts}",
+        "Tiles, one for each neighbourhood, a set for each scenario. {parts}",
+    ),
+    "column_place": ("wijk", "neighbourhood"),
+    "column_group": ("groep", "group"),
+    "column_percent": ("verschil (%)", "difference (%)"),
+    "column_interval_low": ("laag (95%-interval)", "low (95% interval)"),
+    "column_interval_high": ("hoog (95%-interval)", "high (95% interval)"),
+    "total_less": ("alle betalers samen betalen minder", "all payers together pay less"),
+    "total_more": ("alle betalers samen betalen meer", "all payers together pay more"),
+    "total_unclear": (
+        "geen verschil in totale kosten dat de doorrekeningen kunnen tonen",
+        "no difference in total cost that the runs can show",
+    ),
+    "total_depends": (
+        "of het in totaal meer kost, hangt af van het wereldbeeld",
+        "whether it costs more in total depends on the worldview",
+    ),
+    "total_unknown": ("over totale kosten valt niets te zeggen", "nothing can be said about total cost"),
+    "payers_head": ("samen: {total}", "together: {total}"),
+    "payers_note": (
+        "Blauw: wie meer betaalt dan bij gewone hulp (plus) of minder (min), in {years} jaar. Groen: wie meer of minder "
+        "geld krijgt. Streep: 95%-interval.",
+        "Blue: who pays more than in usual care (plus) or less (minus), over {years} years. Green: who receives more or "
+        "less money. Line: 95% interval.",
+    ),
+    "payers_axis": ("€ {unit}, plus is meer", "€ {unit}, plus is more"),
+    "payers_others": ("Alle anderen", "All others"),
+    "payers_payer": ("betaalt", "pays"),
+    "payers_receiver": ("krijgt", "receives"),
+    "alt_payers": (
+        "Liggende staven van betalers en ontvangers, een vak per scenario. {parts}",
+        "Horizontal bars of payers and receivers, one panel for each scenario. {parts}",
+    ),
+    "column_role": ("betaalt of krijgt", "pays or receives"),
+    "column_who": ("wie", "who"),
+    "column_euros": ("verschil (€)", "difference (€)"),
     # how to read a chart
     "bands_wide": (
         "Lichte band: 9 van de 10 doorrekeningen; donkere band: de middelste helft; lijn: gemiddelde.",
@@ -103,8 +222,8 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "municipality": ("gemeente", "municipality"),
     "additional_money": ("extra geld (tijdelijk)", "additional money (temporary)"),
     "budget_text": (
-        "{years} jaar: {total}; structureel, per jaar: {year}",
-        "{years} years: {total}; structural, a year: {year}",
+        "in {years} jaar: {total}\nstructureel, per jaar: {year}",
+        "over {years} years: {total}\nstructural, a year: {year}",
     ),
     "budget_note": (
         "Kleur: de gemeente; grijs: extra geld, tijdelijk. Structureel: de jaren na de laatste verandering.",

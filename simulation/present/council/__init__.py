@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from simulation.present.chart import Chart
 from simulation.present.council.money import budget_chart
+from simulation.present.council.payers import payers_chart
+from simulation.present.council.places import benefits_chart, map_chart
 from simulation.present.council.time import problems_chart, waiting_chart
 from simulation.present.folder import Results
 from simulation.present.theme import PLAIN, House
@@ -15,6 +17,9 @@ CHARTS: tuple[Callable[[Results, Words, House], Chart | None], ...] = (
     waiting_chart,
     problems_chart,
     budget_chart,
+    payers_chart,
+    benefits_chart,
+    map_chart,
 )
 """in the order in which they are shown"""
 

@@ -1,7 +1,7 @@
 """What a chart may conclude: the paired difference with usual care, and how runs spread."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,17 +70,27 @@ def gaps(values: pd.DataFrame, scenario: str, results: Results) -> dict[str, pd.
     return found
 
 
-def effect_of(values: pd.Series, scenario: str, results: Results) -> Effect:
-    """Gives the effect on one number of each run; its index the four keys.
+def effects_by_column(values: pd.DataFrame, scenario: str, results: Results) -> dict[Hashable, Effect]:
+    """Gives the effect on each of several numbers of every run, by column.
 
-    Worldviews weigh equally; the interval is as wide as all theirs together.
+    Worldviews weigh equally; an interval is as wide as all theirs together.
+
+    Args:
+        values: one row for each run (its index the four keys), one column for each number
+        scenario: not the reference
+        results: the study they belong to
     """
-    found = [interval(each) for each in gaps(values.to_frame(), scenario, results).values()]
-    if not found:
-        return Effect(math.nan, math.nan, math.nan, Verdict.UNKNOWN)
-    means, lows, highs = (np.array([float(each[place][0]) for each in found]) for place in range(3))
-    verdict = _verdict({direction(low, high) for low, high in zip(lows, highs, strict=True)})
-    return Effect(float(means.mean()), float(lows.min()), float(highs.max()), verdict)
+    found = np.array([interval(each) for each in gaps(values, scenario, results).values()])
+    if not len(found):
+        return dict.fromkeys(values, Effect(math.nan, math.nan, math.nan, Verdict.UNKNOWN))
+    means, lows, highs = found[:, 0].mean(axis=0), found[:, 1].min(axis=0), found[:, 2].max(axis=0)
+    verdicts = [_verdict({direction(low, high) for _, low, high in column}) for column in found.transpose(2, 0, 1)]
+    return {name: Effect(*each) for name, *each in zip(values, means, lows, highs, verdicts, strict=True)}
+
+
+def effect_of(values: pd.Series, scenario: str, results: Results) -> Effect:
+    """Gives the effect on one number of each run; its index the four keys."""
+    return next(iter(effects_by_column(values.to_frame(), scenario, results).values()))
 
 
 def _verdict(directions: set[Direction]) -> Verdict:
@@ -109,7 +119,7 @@ def bands_of_gaps(values: pd.DataFrame, scenario: str, results: Results) -> Band
 
 
 def _bands(found: list[pd.DataFrame]) -> Bands:
-    """Gives the bands; by this rule for quantiles another run is in a band as often as the band says, if runs suffice."""
+    """Gives the bands; by this rule for quantiles another run is in one as often as it says, if runs suffice."""
     table = np.concatenate([each.to_numpy(float) for each in found])
     edges = {}
     for share in (WIDE, NARROW):

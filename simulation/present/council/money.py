@@ -11,15 +11,16 @@ from matplotlib.figure import Figure
 from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Bands, bands_of_gaps, effect_of, effects_of
 from simulation.present.council.slide import (
+    Slide,
     bands_note,
     conclude,
     council_slide,
     grid,
-    head,
     hide_empty,
     interval_note,
     listed,
     mark_moments,
+    name_layer,
     parts_of,
     scale_same,
     set_years,
@@ -29,7 +30,7 @@ from simulation.present.council.slide import (
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import GREY, SMALL, House, styles, themed, write_numbers
+from simulation.present.theme import GREY, House, styles, themed, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -54,10 +55,8 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
     if results.ledger is None or not results.scenarios:
         return None
     own, grants = (paid_by(payer, results) for payer in (Payer.MUNICIPALITY, Payer.FUNDERS))
-    found = Budgets(
-        *({name: bands_of_gaps(table, name, results) for name in results.scenarios} for table in (own, grants)),
-        results.years,
-    )
+    tables = [{name: bands_of_gaps(table, name, results) for name in results.scenarios} for table in (own, grants)]
+    found = Budgets(tables[0], tables[1], results.years)
     effects = effects_of(own.sum(axis=1), results)
     texts = {}
     for name, effect in effects.items():
@@ -70,18 +69,20 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
     price_year = results.manifest["configuration"]["town"].get("price_year")
     prices = words("prices", year=price_year) if price_year else ""
     note = " ".join((bands_note(runs, words, "bars"), words("budget_note"), prices, interval_note(results, words)))
-    source = source_of(results, words)
+    looks = styles(results.reference, results.scenarios, house)
+    heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.scenarios]
+    slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
     def draw() -> Figure:
         with themed(house):
-            return _draw(found, texts, title, note, source, results, words, house)
+            return _draw(slide, found, results, words, house)
 
     return Chart(
         name="budget",
         title=title,
         note=note,
         alt=f"{title} {words('alt_bars', years=results.years, parts=parts_of(texts, results, words))}",
-        source=source,
+        source=slide.source,
         data=_data(found, results, words),
         draw=draw,
         native=_native(found, results, words),
@@ -109,43 +110,26 @@ def years_after_change(scenario: str, results: Results) -> list[int]:
 
 
 def _unit(found: Budgets) -> tuple[float, str]:
-    largest = max(
-        float(np.abs(bands.mean).max()) for table in (found.municipality, found.additional) for bands in table.values()
-    )
+    every = [*found.municipality.values(), *found.additional.values()]
+    largest = max(float(np.abs(bands.mean).max()) for bands in every)
     return (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
 
 
-def _draw(
-    found: Budgets,
-    texts: Mapping[str, str],
-    title: str,
-    note: str,
-    source: str,
-    results: Results,
-    words: Words,
-    house: House,
-) -> Figure:
-    rows, columns = grid(len(results.scenarios))
-    figure, panels = council_slide(rows, columns, title, note, source, house, sharex=True, sharey="row")
+def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: House) -> Figure:
+    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)))
     divisor, unit = _unit(found)
-    label = words("panel_budget", unit=words(unit), reference=results.usual(words))
     edges = []
-    for scenario, axes in zip(results.scenarios, panels.flat, strict=False):
-        colour = styles(results.reference, results.scenarios, house)[scenario].colour
+    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
         own, grants = found.municipality[scenario], found.additional[scenario]
-        _draw_bars(axes, own, grants, divisor, colour)
-        edges += [own.mean / divisor, grants.mean / divisor, *(edge / divisor for edge in own.wide)]
         set_years(axes, results)
+        _draw_bars(axes, own, grants, divisor, styles(results.reference, results.scenarios, house)[scenario].colour)
         mark_moments(axes, results, scenario, words)
-        head(axes, words.of(results.labels[scenario]), texts[scenario], colour)
-    scale_same(panels, edges, from_zero=False)
-    write_numbers(panels[0][0], words.lang)
-    for line in panels:
-        line[0].set_ylabel(label, fontsize=SMALL)
-        for axes in line:
-            axes.set_xlabel(words("years"), fontsize=SMALL)
-            axes.label_outer()
-    hide_empty(panels, len(results.scenarios))
+        edges += [edge / divisor for edge in (own.mean, grants.mean, *own.wide)]
+    scale_same(block, edges, from_zero=False)
+    for line in block:
+        write_numbers(line[0], words.lang)
+    name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
+    hide_empty(block, len(results.scenarios))
     return figure
 
 

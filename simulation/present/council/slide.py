@@ -1,7 +1,9 @@
 """A slide of a council chart: conclusion, how to read it, panels on the same axes, and where it comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from textwrap import fill, wrap
 from typing import Any
 
@@ -28,83 +30,163 @@ from simulation.present.theme import (
     House,
 )
 from simulation.present.words import Words, capitalised
+from simulation.settings.words import Language
 
-TITLE_WIDTH, NOTE_WIDTH = 98, 175
+PERCENT, TINY = "%", 0.05
+"""per cent under which a difference is said to be next to nothing"""
+LOCALES = {Language.NL: "nl", Language.EN: "en_GB"}
+TITLE_WIDTH, NOTE_WIDTH = 92, 165
 """letters in a line"""
 MOST_ACROSS = 4
 """panels beside one another"""
-LOGO_INCHES = 0.7
-NAMES_IN_TITLE = 2
-"""scenarios named in a title; more are counted"""
-LETTERS_PER_INCH = 14.5
+LEFT, RIGHT, GAP = 1.2, 0.2, 0.35
+"""inches beside panels, and between them"""
+LINE = 0.19
+"""inches of a line of normal type"""
+BELOW = 0.85
+"""inches under panels: numbers, what they are, and the source"""
+LETTERS_PER_INCH = 13.4
+LOGO_INCHES = 0.42
+LINES_IN_TITLE = 3
+LABEL_LETTERS = 12.5
+"""letters beside an axis for each inch"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """What a slide says besides its panels."""
+
+    title: str
+    note: str
+    source: str
+    heads: Sequence[tuple[str, str, str]] = ()
+    """name, text and colour above each panel, in order; lines of text are broken where they must"""
 
 
 def council_slide(
-    rows: int, columns: int, title: str, note: str, source: str, house: House, **sharing: Any
-) -> tuple[Figure, Any]:
-    """Makes a slide with a grid of panels.
+    slide: Slide, house: House, columns: int, rows: int, layers: int = 1, below: float = BELOW
+) -> tuple[Figure, list[Any]]:
+    """Makes a slide with layers of panels; the panels of a layer share their vertical axis.
+
+    Args:
+        slide: what it says
+        house: its looks
+        columns: panels beside one another
+        rows: rows of panels in a layer
+        layers: of the same panels, each about something else
+        below: inches under the panels
 
     Returns:
-        the figure and its axes, shape (rows, columns)
+        the figure, and the axes of each layer, shape (rows, columns)
     """
     figure = Figure(figsize=(WIDTH, HEIGHT))
-    lines, notes = wrap(title, TITLE_WIDTH), wrap(note, NOTE_WIDTH)
-    below = 0.25 + 0.32 * len(lines)
-    top = below + 0.2 * len(notes) + 0.65
-    space = {"left": 0.06, "right": 0.985, "top": 1 - top / HEIGHT, "bottom": 0.85 / HEIGHT}
-    space |= {"hspace": 0.42, "wspace": 0.1}
-    panels = figure.subplots(rows, columns, squeeze=False, gridspec_kw=space, **sharing)
+    top = _write_texts(figure, slide, house)
+    wide = (WIDTH - LEFT - RIGHT - GAP * (columns - 1)) / columns
+    heads = [_broken(head, wide) for head in slide.heads]
+    above = LINE * max((name.count("\n") + text.count("\n") + 2 for name, text, _ in heads), default=0) + 0.2
+    gaps = [above if layer == 0 else 0.25 for layer in range(layers) for _ in range(rows)]
+    tall = (HEIGHT - top - below - sum(gaps)) / (rows * layers)
+    panels = figure.subplots(rows * layers, columns, squeeze=False, sharex=True)
+    for row, line in enumerate(panels):
+        bottom = HEIGHT - top - sum(gaps[: row + 1]) - tall * (row + 1)
+        for column, axes in enumerate(line):
+            place = (LEFT + (wide + GAP) * column) / WIDTH, bottom / HEIGHT, wide / WIDTH, tall / HEIGHT
+            axes.set_position(place)
+    for axes, head in zip(panels.flat, heads, strict=False):
+        _write_head(axes, *head)
+    return figure, [panels[layer * rows : (layer + 1) * rows] for layer in range(layers)]
+
+
+def _write_texts(figure: Figure, slide: Slide, house: House) -> float:
+    """Writes title, note and source; gives the inches from the top that they take."""
+    lines, notes = wrap(slide.title, TITLE_WIDTH), wrap(slide.note, NOTE_WIDTH)
+    below = 0.28 + 0.3 * len(lines)
     figure.text(0.02, 1 - 0.2 / HEIGHT, "\n".join(lines), fontsize=LARGE, fontweight="bold", va="top")
     figure.text(0.02, 1 - below / HEIGHT, "\n".join(notes), fontsize=SMALL, color=GREY, va="top")
-    figure.text(0.02, 0.16 / HEIGHT, source, fontsize=SMALL, color=GREY, va="bottom")
+    figure.text(0.02, 0.16 / HEIGHT, slide.source, fontsize=SMALL, color=GREY, va="bottom")
     if house.logo is not None:
-        _place_logo(figure, house)
-    return figure, panels
+        _place_logo(figure, house.logo)
+    return below + LINE * len(notes) + 0.1
 
 
-def _place_logo(figure: Figure, house: House) -> None:
-    picture = image.imread(str(house.logo))
-    wide = LOGO_INCHES * 0.6 * picture.shape[1] / picture.shape[0]
-    axes = figure.add_axes((0.985 - wide / WIDTH, 0.1 / HEIGHT, wide / WIDTH, LOGO_INCHES * 0.6 / HEIGHT))
+def _broken(head: tuple[str, str, str], wide: float) -> tuple[str, str, str]:
+    name, text, colour = head
+    lines = (fill(line, int(wide * LETTERS_PER_INCH)) for line in text.split("\n"))
+    return fill(name, int(wide * LETTERS_PER_INCH * 0.8)), "\n".join(lines), colour
+
+
+def _write_head(axes: Axes, name: str, text: str, colour: str) -> None:
+    place: Any = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
+    axes.annotate(text, (0.0, 1.0), (0, 5), fontsize=SMALL, **place)
+    lift = 72 * LINE * (text.count("\n") + 1)
+    axes.annotate(name, (0.0, 1.0), (0, 5 + lift), color=colour, weight="bold", **place)
+
+
+def name_layer(block: np.ndarray, title: str, words: Words, last: bool) -> None:
+    """Writes what a layer shows beside its first panels, and what runs along the horizontal axis under the last."""
+    for line in block:
+        tall = line[0].get_position().height * HEIGHT
+        line[0].set_ylabel(fill(title, max(18, int(tall * LABEL_LETTERS))), fontsize=SMALL)
+        for axes in line[1:]:
+            axes.tick_params(labelleft=False)
+    for axes in block.flat:
+        axes.tick_params(labelbottom=False)
+    if last:
+        for axes in block[-1]:
+            axes.tick_params(labelbottom=True)
+            axes.set_xlabel(words("years"), fontsize=SMALL)
+
+
+def _place_logo(figure: Figure, logo: Path) -> None:
+    picture = image.imread(str(logo))
+    wide = LOGO_INCHES * picture.shape[1] / picture.shape[0]
+    place = ((WIDTH - RIGHT - wide) / WIDTH, 0.08 / HEIGHT, wide / WIDTH, LOGO_INCHES / HEIGHT)
+    axes = figure.add_axes(place)
     axes.imshow(picture, aspect="auto")
     axes.set_axis_off()
 
 
 def grid(number: int) -> tuple[int, int]:
-    """Gives rows and columns for a number of panels."""
+    """Gives columns and rows for a number of panels."""
     rows = -(-number // MOST_ACROSS)
-    return rows, -(-number // rows)
+    return -(-number // rows), rows
 
 
 def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: Words) -> str:
-    """Says what may be concluded, for the scenarios together."""
-    parts = []
+    """Says what may be concluded, scenario by scenario; where that is long they are counted instead of named."""
+    found: dict[Verdict, list[str]] = {}
     for verdict in Verdict:
         names = [name for name, effect in effects.items() if effect.verdict is verdict]
         if names:
-            parts.append(_of_some(words(f"{kind}_{verdict}"), names, results, words))
-    return capitalised("; ".join(parts)) + "."
+            found[verdict] = names
+    if len(found) == 1 and len(effects) > 1:
+        verdict = next(iter(found))
+        return words("title_all", what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
+    titles = []
+    for count in (False, True):
+        parts = [_part(words(f"{kind}_{verdict}"), names, count, results, words) for verdict, names in found.items()]
+        titles.append(" ".join(parts))
+    return titles[0] if len(wrap(titles[0], TITLE_WIDTH)) <= LINES_IN_TITLE else titles[1]
 
 
-def _of_some(what: str, names: Sequence[str], results: Results, words: Words) -> str:
-    number = len(results.scenarios)
-    labels = [words.of(results.labels[name]) for name in names]
-    if len(names) <= NAMES_IN_TITLE:
-        return words("title_with", what=what, scenarios=words.listed([f"‘{label}’" for label in labels]))
-    if len(names) == number:
-        return words("title_all", what=what, number=number)
-    return words("title_some", what=what, count=len(names), number=number)
+def _part(what: str, names: Sequence[str], count: bool, results: Results, words: Words) -> str:
+    labels = words.listed([words.of(results.labels[name]) for name in names])
+    if count:
+        labels = words("title_some", count=len(names), number=len(results.scenarios))
+    return words("title_part", scenarios=labels, what=what)
 
 
-def told(effect: Effect, words: Words, euros: bool = False) -> str:
+def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> str:
     """Says a difference with its interval: 12 minder (9 tot 15)."""
     if effect.verdict is Verdict.UNKNOWN:
         return words("council_unknown")
     low, high = effect.low, effect.high
+    if unit == PERCENT and max(abs(low), abs(high)) < TINY:
+        return words("council_tiny")
     sign = 1.0
     if effect.verdict is Verdict.LESS:
         sign, low, high = -1.0, -high, -low
-    amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros).partition(" (")
+    amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros, unit).partition(" (")
     return words(f"council_{effect.verdict}", amount=amount, interval=f"({interval}")
 
 
@@ -135,19 +217,8 @@ def source_of(results: Results, words: Words) -> str:
         town=words.of(results.town),
         study=results.study,
         key=str(results.manifest.get("hash", ""))[:8],
-        date=format_date(made, "long", locale=words.lang),
+        date=format_date(made, "long", locale=LOCALES[words.lang]),
     )
-
-
-def head(axes: Axes, label: str, text: str, colour: str) -> None:
-    """Writes a scenario's name and one line under it above a panel."""
-    letters = int(axes.bbox.width / axes.figure.dpi * LETTERS_PER_INCH)
-    name = wrap(label, int(letters * 0.85))
-    below = fill(text, letters)
-    lift = 5 + 13 * (below.count("\n") + 1) if text else 5
-    place: Any = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "bottom"}
-    axes.annotate("\n".join(name), (0.0, 1.0), (0, lift), color=colour, weight="bold", **place)
-    axes.annotate(below, (0.0, 1.0), (0, 5), fontsize=SMALL, **place)
 
 
 def set_years(axes: Axes, results: Results) -> None:
@@ -195,6 +266,6 @@ def parts_of(texts: Mapping[str, str], results: Results, words: Words) -> str:
     )
 
 
-def listed(values: np.ndarray) -> list[float | None]:
+def listed(values: Iterable[float]) -> list[float | None]:
     """Gives numbers as a list, without those that are not known."""
     return [float(value) if np.isfinite(value) else None for value in values]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -14,15 +13,16 @@ from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Bands, Effect, bands_of_gaps, bands_of_levels, effects_of
 from simulation.present.council.slide import (
     MOST_ACROSS,
+    Slide,
     bands_note,
     conclude,
     council_slide,
     grid,
-    head,
     hide_empty,
     interval_note,
     listed,
     mark_moments,
+    name_layer,
     parts_of,
     scale_same,
     set_years,
@@ -41,8 +41,6 @@ QUARTER, YEAR = 3, 12
 COACH_LIST = "waiting_coaches"
 PER_THOUSAND, WEEKS_PER_YEAR = 1000.0, 52.0
 WIDE_SHADE, NARROW_SHADE = 0.16, 0.28
-LABEL_WIDTH = 30
-"""letters in a line beside an axis"""
 
 
 @dataclass(frozen=True)
@@ -114,20 +112,17 @@ def _chart(
     runs = next(iter(layers[-1].bands.values())).runs
     title = conclude(name, effects, results, words)
     note = " ".join(filter(None, (bands_note(runs, words), extra, interval_note(results, words))))
-    source = source_of(results, words)
     texts = {each: told(effect, words) for each, effect in effects.items()}
+    looks = styles(results.reference, results.scenarios, house)
+    heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.scenarios]
+    slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
     def draw() -> Figure:
         with themed(house):
-            rows, columns = grid(len(results.scenarios))
-            sharing = {"sharex": True, "sharey": "row"}
-            figure, panels = council_slide(rows * len(layers), columns, title, note, source, house, **sharing)
-            for number, layer in enumerate(layers):
-                block = panels[number * rows : (number + 1) * rows]
+            figure, blocks = council_slide(slide, house, *grid(len(results.scenarios)), len(layers))
+            for block, layer in zip(blocks, layers, strict=True):
                 _draw_layer(block, layer, results, words, house)
-            for scenario, axes in zip(results.scenarios, panels.flat, strict=False):
-                colour = styles(results.reference, results.scenarios, house)[scenario].colour
-                head(axes, words.of(results.labels[scenario]), texts[scenario], colour)
+                name_layer(block, layer.title, words, last=layer is layers[-1])
             return figure
 
     return Chart(
@@ -135,7 +130,7 @@ def _chart(
         title=title,
         note=note,
         alt=f"{title} {words('alt_lines', years=results.years, parts=parts_of(texts, results, words))}",
-        source=source,
+        source=slide.source,
         data=_data(layers, results, words),
         draw=draw,
         native=_native(layers[0], results, words),
@@ -153,12 +148,8 @@ def _draw_layer(block: np.ndarray, layer: Layer, results: Results, words: Words,
         _draw_bands(axes, layer.years, layer.bands[scenario], looks[scenario].colour)
         mark_moments(axes, results, scenario, words)
     scale_same(block, _edges(layer), from_zero=layer.usual is not None)
-    write_numbers(block[0][0], words.lang)
     for line in block:
-        line[0].set_ylabel("\n".join(wrap(layer.title, LABEL_WIDTH)), fontsize=SMALL)
-        for axes in line:
-            axes.set_xlabel(words("years"), fontsize=SMALL)
-            axes.label_outer()
+        write_numbers(line[0], words.lang)
     if layer.usual is not None:
         _name_usual(block[0][0], layer, words.of(results.labels[results.reference]))
     hide_empty(block, len(results.scenarios))
