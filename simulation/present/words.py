@@ -6,6 +6,7 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
+from simulation.present.case_words import CASE_TEXTS
 from simulation.present.council_words import COUNCIL_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
@@ -289,6 +290,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places_town": ("Hele gemeente", "Whole town"),
     **CALIBRATION_TEXTS,
     **COUNCIL_TEXTS,
+    **CASE_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,
