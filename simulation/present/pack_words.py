@@ -29,10 +29,9 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_less_count": ("{size} minder", "{size} fewer"),
     "pack_more_count": ("{size} meer", "{size} more"),
     "pack_seen": ("{change} ({low} tot {high})", "{change} ({low} to {high})"),
-    "pack_unclear": (
-        "geen verschil dat de doorrekeningen kunnen tonen ({low} tot {high})",
-        "no difference that the runs can show ({low} to {high})",
-    ),
+    "pack_unclear": ("geen verschil te zien ({low} tot {high})", "no difference to be seen ({low} to {high})"),
+    "pack_unclear_tiny": ("geen verschil te zien (minder dan {size})", "no difference to be seen (less than {size})"),
+    "pack_tiny": ("nog geen {change}", "not even {change}"),
     "pack_no_interval": (
         "{change}, maar te weinig doorrekeningen om te zeggen hoe zeker",
         "{change}, but too few runs to say how sure",
@@ -94,13 +93,21 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Minder ernstige problemen in sommige wereldbeelden, niet in alle: {names}.",
         "Fewer serious problems in some worldviews, not in all: {names}.",
     ),
-    "pack_sorted_none": (
-        "Geen verschil in ernstige problemen dat de doorrekeningen kunnen tonen: {names}.",
-        "No difference in serious problems that the runs can show: {names}.",
+    "pack_sorted_together": (
+        "Alleen over alle wereldbeelden samen een verschil, in geen wereldbeeld apart: {names}.",
+        "A difference over all worldviews together only, in none of them apart: {names}.",
+    ),
+    "pack_sorted_depends": (
+        "Minder of meer ernstige problemen, dat hangt af van het wereldbeeld: {names}.",
+        "Fewer or more serious problems, depending on the worldview: {names}.",
     ),
     "pack_sorted_more": (
-        "Meer ernstige problemen in minstens één wereldbeeld: {names}.",
-        "More serious problems in at least one worldview: {names}.",
+        "Meer ernstige problemen in minstens één wereldbeeld, minder in geen: {names}.",
+        "More serious problems in at least one worldview, fewer in none: {names}.",
+    ),
+    "pack_sorted_none": (
+        "Geen verschil in ernstige problemen te zien: {names}.",
+        "No difference in serious problems to be seen: {names}.",
     ),
     "pack_sorted_untold": (
         "Te weinig doorrekeningen om iets te zeggen: {names}.",
@@ -116,8 +123,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
     "pack_holds_more": ("meer bij {where}", "more in {where}"),
     "pack_holds_none": (
-        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien.",
-        "In no worldview do the runs show a difference.",
+        "In geen wereldbeeld apart is er een verschil te zien.",
+        "In no worldview apart is there a difference to be seen.",
     ),
     "pack_holds_unknown": ("Te weinig doorrekeningen om dat te zeggen.", "Too few runs to say."),
     "pack_holds_untold": (
@@ -174,14 +181,18 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Least: {scenario}, {change}.",
     ),
     "pack_one_off": (
-        "{scenario}. Eenmalig: {amount} extra geld van subsidiegevers, {until}.",
-        "{scenario}. One-off: {amount} of additional money from funders, {until}.",
+        "{scenario}. Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
+        "{scenario}. One-off: {amount} of additional money from funders, until month {month}.",
     ),
-    "pack_until": ("tot maand {month}", "until month {month}"),
-    "pack_to_the_end": ("alle {years} jaar lang", "through all {years} years"),
+    "pack_funded": (
+        "{scenario}. Niet van de gemeente: {amount} extra geld van subsidiegevers in {years} jaar. Stopt dat, dan moet "
+        "iemand anders betalen of stopt de aanpak.",
+        "{scenario}. Not from the municipality: {amount} of additional money from funders in {years} years. If it "
+        "stops, someone else must pay or the approach stops.",
+    ),
     "pack_structural": (
-        "{scenario}. Structureel: na de laatste verandering betaalt de gemeente per jaar {change}.",
-        "{scenario}. Structural: after the last change the municipality pays {change} a year.",
+        "{scenario}. Structureel, elk jaar na de laatste verandering: de gemeente betaalt {change}.",
+        "{scenario}. Structural, each year after the last change: the municipality pays {change}.",
     ),
     "pack_budget_note": (
         "Bedragen in euro's van {year}. Als grant telt wat {usual} in het eerste jaar kostte; de echte grant kan anders "
@@ -288,6 +299,14 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Wat meten waard is, zeggen alleen trekkingen van alle onbekenden (study=council).",
         "What measuring is worth can only be told from draws of all unknowns (study=council).",
     ),
+    "pack_know": (
+        "{what}: dat weten is tot {value} per jaar waard, als een {effect} minder {worth} waard is (alle betalers samen).",
+        "{what}: knowing that is worth up to {value} a year, if a {effect} less is worth {worth} (all payers together).",
+    ),
+    "pack_know_nothing": (
+        "Deze trekkingen laten niet zien dat meer weten de keuze verandert.",
+        "These draws do not show that knowing more would change the choice.",
+    ),
     "pack_when_command": (
         "Na hoeveel maanden een gemeente die zelf telt het zou zien, zegt: {command}",
         "After how many months a council that counts by itself would see it is told by: {command}",
@@ -317,7 +336,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     # method
     "pack_method": ("Hoe is dit gemaakt?", "How was this made?"),
     "pack_method_message": (
-        "Tienduizenden verzonnen huishoudens leven week voor week; hulp en wachttijd volgen uit banen, plaatsen, geld "
+        "Verzonnen huishoudens leven week voor week; hulp en wachttijd volgen uit banen, plaatsen, geld "
         "en samenwerking.",
         "Made-up households live week by week; help and waits follow from posts, places, money and cooperation.",
     ),

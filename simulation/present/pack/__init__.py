@@ -8,6 +8,7 @@ from simulation.present.folder import read_results
 from simulation.present.pack.assembly import pack_of
 from simulation.present.pack.contents import Pack
 from simulation.present.pack.html import html_of
+from simulation.present.pack.pdf import answer_of, handout_of
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
@@ -18,6 +19,8 @@ __all__ = ["run", "write_pack"]
 DONE = 0
 FOLDER = "report"
 FILES: Mapping[str, Callable[[Pack, Words], bytes]] = {
+    "answer.pdf": answer_of,
+    "handout.pdf": handout_of,
     "report.html": lambda pack, words: html_of(pack, words).encode(),
 }
 """name of a file: what makes it"""

@@ -14,6 +14,8 @@ from simulation.present.words import capitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
+PATTERNS = ("all", "some", "together", "depends", "more", "none", "untold")
+"""In which order scenarios are sorted; see ``Facts.pattern``."""
 
 
 def question(facts: Facts) -> Section:
@@ -85,7 +87,7 @@ def _levels(facts: Facts) -> Grid:
         values = [facts.level(outcome, scope) / (results.years if yearly else 1) for scope in _scopes(facts)]
         rows.append((label, *(facts.amount(value, kind) for value in values)))
         data.append((label, *values))
-    columns = (words("outcome"), *(capitalised(facts.places(scope)) for scope in _scopes(facts)))
+    columns = (capitalised(words("outcome")), *(capitalised(facts.places(scope)) for scope in _scopes(facts)))
     caption = words("pack_levels", usual=facts.label(results.reference), years=results.years)
     return Grid(caption=caption, columns=columns, rows=tuple(rows), data=pd.DataFrame(data, columns=list(columns)))
 
@@ -108,7 +110,7 @@ def answer(facts: Facts) -> Section:
 
 def sorted_out(facts: Facts) -> str:
     """Sorts scenarios by where there are fewer serious problems: in all, some or none of the worldviews."""
-    found: dict[str, list[str]] = {"all": [], "some": [], "none": [], "more": [], "untold": []}
+    found: dict[str, list[str]] = {kind: [] for kind in PATTERNS}
     for name in facts.results.scenarios:
         found[facts.pattern(SERIOUS, name)].append(name)
     return " ".join(facts.words(f"pack_sorted_{kind}", names=facts.names(each)) for kind, each in found.items() if each)
@@ -140,3 +142,20 @@ def effects(facts: Facts) -> Grid:
     caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)
     frame = pd.DataFrame(data, columns=[*heads, *numbers])
     return Grid(caption=caption, columns=(*heads, *kinds), rows=tuple(rows), data=frame)
+
+
+def short(facts: Facts) -> Grid:
+    """Gives the answer in a row for each scenario."""
+    words, rows, data = facts.words, [], []
+    for name in facts.results.scenarios:
+        scope = facts.scope(name)
+        serious = {view: facts.relative(SERIOUS, name, view, scope) for view in facts.shown}
+        cost = {view: facts.a_year(MUNICIPAL, name, view, TOWN) for view in facts.shown}
+        sure = f"{facts.holds(SERIOUS, name, scope)} {facts.certainty(SERIOUS, name, scope)}"
+        label = f"{facts.label(name)}, {facts.places(scope)}"
+        rows.append((label, facts.changes(serious, SHARE), sure, facts.changes(cost, EUROS)))
+        data.append((label, serious[facts.main].difference, sure, cost[facts.main].difference))
+    names = ("pack_choice", "pack_serious_column", "pack_holds_column", "pack_municipal_column")
+    columns = tuple(words(name) for name in names)
+    caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)
+    return Grid(caption=caption, columns=columns, rows=tuple(rows), data=pd.DataFrame(data, columns=list(columns)))

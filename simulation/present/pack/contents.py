@@ -46,6 +46,16 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What stands on a single page."""
+
+    message: str
+    grid: Grid
+    points: tuple[tuple[str, str], ...]
+    """question and answer"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """All that is handed to a council."""
 
@@ -54,8 +64,7 @@ class Pack:
     subtitle: str
     source: str
     """key, date, and that it is a simulation and no forecast"""
-    brief: tuple[tuple[str, str], ...]
-    """question and answer, for a single page"""
+    brief: Brief
     sections: tuple[Section, ...]
     keys: tuple[tuple[str, str], ...]
     """what the study was, name and value"""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from simulation.analysis.decision_sample import Decided
@@ -19,8 +20,10 @@ from simulation.settings import Label
 from simulation.settings.values import MIXED
 
 EUROS, WEEKS, SHARE, COUNT = "euros", "weeks", "share", "count"
-KINDS = (EUROS, WEEKS, SHARE)
+KINDS = {EUROS: EUROS, WEEKS: WEEKS, SHARE: SHARE, "share per year": SHARE}
 """Units with words of their own; all else is counted."""
+SMALLEST = {EUROS: 1.0, WEEKS: 0.1, SHARE: 0.001, COUNT: 0.1}
+"""What is never written smaller, by kind of unit."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,16 @@ class Facts:
         table = self.results.comparison[["scenario", "worldview", "outcome", "scope", *NUMBERS]]
         return {(row[0], row[1], row[2], row[3]): Gap(*map(float, row[4:])) for row in table.itertuples(index=False)}
 
+    @property
+    def called(self) -> Path:
+        """The results folder as others may read it: without where it is on this machine."""
+        folder = self.results.folder
+        return Path(folder.name) if folder.is_absolute() or ".." in folder.parts else folder
+
+    def command(self, task: str, settings: str) -> str:
+        """Gives the command that answers what this pack does not."""
+        return f"voordeur task={task} {settings} lang={self.words.lang}"
+
     def label(self, scenario: str) -> str:
         """Gives the name of a scenario."""
         return self.words.of(self.results.labels[scenario])
@@ -120,8 +133,7 @@ class Facts:
 
     def kind(self, outcome: str) -> str:
         """Gives the kind of unit of an outcome."""
-        unit = self.results.outcomes[outcome].unit.en
-        return unit if unit in KINDS else COUNT
+        return KINDS.get(self.results.outcomes[outcome].unit.en, COUNT)
 
     def toward(self, outcome: str, scenario: str, scope: str) -> dict[str, Direction]:
         """Says for each worldview that is no mixture what can be said of a difference."""
@@ -157,16 +169,28 @@ class Facts:
         words = self.words
         if not math.isfinite(gap.difference):
             return words("missing")
+        step = max(gap.step, SMALLEST[kind])
         if gap.direction is Direction.UNKNOWN:
-            return words("pack_no_interval", change=self._sided(gap.difference, kind, gap.step))
+            return words("pack_no_interval", change=self._sided(gap.difference, kind, step))
         if gap.low == gap.high == 0.0:
             return words("pack_same")
+        ends = sorted((gap.low, gap.high), key=abs)
+        largest = abs(ends[1])
         if gap.direction is Direction.UNCLEAR:
-            low, high = (self._sided(each, kind, gap.step) for each in (gap.low, gap.high))
+            if largest < step / 2:
+                return words("pack_unclear_tiny", size=self.size(step, kind, step))
+            low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
             return words("pack_unclear", low=low, high=high)
-        ends = sorted((abs(gap.low), abs(gap.high)))
-        low, high = (self.size(each, kind, gap.step, ends[1], named=False) for each in ends)
-        return words("pack_seen", change=self._sided(gap.difference, kind, gap.step, ends[1]), low=low, high=high)
+        if abs(gap.difference) < step / 2:
+            return words("pack_tiny", change=self._sided(math.copysign(step, gap.difference), kind, step))
+        low, high = (self.size(abs(each), kind, step, largest, named=False) for each in ends)
+        return words("pack_seen", change=self._sided(gap.difference, kind, step, largest), low=low, high=high)
+
+    def plainly(self, gap: Gap, kind: str) -> str:
+        """Says a number with its interval, not as a difference."""
+        step, largest = max(gap.step, SMALLEST[kind]), max(abs(gap.low), abs(gap.high))
+        low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
+        return self.words("pack_seen", change=self.size(gap.difference, kind, step, largest), low=low, high=high)
 
     def changes(self, found: Mapping[str, Gap], kind: str) -> str:
         """Says differences by worldview; with one, without its name."""
@@ -180,16 +204,24 @@ class Facts:
         return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step, largest))
 
     def pattern(self, outcome: str, scenario: str) -> str:
-        """Says where there is less of an outcome: in all, some or none of the worldviews; or more in one; or untold."""
+        """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
+
+        Returns:
+            ``all``, ``some``, ``together``, ``none``, ``more`` (in some, and less in none), ``depends`` (less in
+            some, more in others), or ``untold``
+        """
         scope = self.scope(scenario)
-        views = self.plain or self.shown
-        found = [self.gap(outcome, scenario, view, scope).direction for view in views]
-        if all(each is Direction.UNKNOWN for each in found):
+        found = list(self.toward(outcome, scenario, scope).values())
+        together = [self.gap(outcome, scenario, view, scope).direction for view in self.shown]
+        if all(each is Direction.UNKNOWN for each in (*found, *together)):
             return "untold"
-        if Direction.MORE in found:
-            return "more"
-        seen = found.count(Direction.LESS)
-        return "all" if seen == len(found) else "some" if seen else "none"
+        found = found or together
+        less, more = found.count(Direction.LESS), found.count(Direction.MORE)
+        if more:
+            return "depends" if less else "more"
+        if less:
+            return "all" if less == len(found) else "some"
+        return "together" if set(together) & set(SEEN) else "none"
 
     def holds(self, outcome: str, scenario: str, scope: str) -> str:
         """Says in which worldviews there is less or more of an outcome."""

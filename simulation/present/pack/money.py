@@ -61,10 +61,9 @@ def _paid(facts: Facts, scenario: str) -> Iterator[str]:
     funded = facts.gap(f"cost_{Payer.FUNDERS}_eur", scenario, facts.main, TOWN)
     ends = [each.month for each in results.moments[scenario] if each.kind == "money_ends"]
     if funded.difference > 0.0:
-        until = words("pack_until", month=ends[0]) if ends else words("pack_to_the_end", years=results.years)
-        yield words(
-            "pack_one_off", scenario=facts.label(scenario), amount=facts.size(funded.difference, EUROS, funded.step), until=until
-        )
+        amount = facts.size(funded.difference, EUROS, funded.step)
+        name = {"scenario": facts.label(scenario), "amount": amount}
+        yield words("pack_one_off", **name, month=ends[0]) if ends else words("pack_funded", **name, years=results.years)
     if results.ledger is not None:
         change = facts.change(structural(facts, scenario), EUROS)
         yield words("pack_structural", scenario=facts.label(scenario), change=change)
