@@ -31,6 +31,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "everything else that is unknown too, and stands alone.",
     ),
     "page_compare": ("Ook laten zien", "Show as well"),
+    "page_pick": ("Kies", "Choose"),
     "page_own": ("Uw keuze", "Your choice"),
     "page_where": ("Waar komen wijkcoaches?", "Where do coaches work?"),
     "page_where_pilot": ("in de pilotwijk ({places})", "in the pilot ({places})"),
@@ -102,8 +103,10 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_none_yet": ("Nog niets om te laten zien. Een ogenblik.", "Nothing to show yet. One moment."),
     # the film
     "page_film_of": (
-        "De kleur toont hoeveel huishoudens een ernstig probleem hebben. Stippen zijn coaches. Balken zijn wachtlijsten.",
-        "Colour shows how many households have a serious problem. Dots are coaches. Bars are waiting lists.",
+        "De kleur toont hoeveel ernstige problemen er zijn; een huishouden kan er meer hebben. Stippen zijn coaches. "
+        "Balken zijn wachtlijsten.",
+        "Colour shows how many serious problems there are; a household may have several. Dots are coaches. Bars are "
+        "waiting lists.",
     ),
     "page_film_mean": (
         "Gemiddelde van {runs} doorrekeningen, wereldbeeld ‘{worldview}’.",
@@ -116,8 +119,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_film_month": ("Maand", "Month"),
     "page_film_when": ("jaar {year}, maand {month}", "year {year}, month {month}"),
     "page_film_places": (
-        "Wijken: huishoudens met een ernstig probleem, per 1.000",
-        "Neighbourhoods: households with a serious problem, per 1,000",
+        "Wijken: ernstige problemen per 1.000 huishoudens",
+        "Neighbourhoods: serious problems per 1,000 households",
     ),
     "page_film_queues": (
         "Wachtlijsten, hele gemeente (streepje: {reference})",
@@ -130,10 +133,10 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_film_end_of": ("einde jaar {year}", "end of year {year}"),
     # the register
     "page_register_of": (
-        "Elk getal van het model met zijn bron. A: gemeld over de pilot. B: gelezen in een openbare bron. C: bekend, niet "
-        "nagekeken. D: aanname. Namen en bronnen zijn in het Engels.",
-        "Every number of the model with its source. A: stated about the pilot. B: read in a public source. C: known, not "
-        "verified. D: assumption.",
+        "Elk getal van het model met zijn bron. A: gemeld over de pilot. B: gelezen in een openbare bron. C: bekend, "
+        "niet nagekeken. D: aanname. Namen en bronnen zijn in het Engels.",
+        "Every number of the model with its source. A: stated about the pilot. B: read in a public source. C: known, "
+        "not verified. D: assumption.",
     ),
     "page_register_role": ("Soort", "Kind"),
     "page_register_group": ("Onderwerp", "Subject"),
@@ -142,9 +145,9 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_any": ("alle", "all"),
     "page_register_file": ("Het hele register (CSV)", "The whole register (CSV)"),
     # one household
-    "page_story_of": (
-        "Dit huishouden bestaat niet. Het laat zien hoe het model werkt.",
-        "This household does not exist. It shows how the model works.",
+    "page_story_busy": (
+        "De doorrekening wordt nog eens gespeeld, nu met één huishouden in beeld.",
+        "The run is played once more, now with one household in sight.",
     ),
     # keep and open
     "page_save": ("Bewaar uw keuze als scenario", "Save your choice as a scenario"),
@@ -171,6 +174,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "The answer on one page, slides, report and numbers, of what you see now. Making it takes half a minute.",
     ),
     "page_pack_make": ("Maak het pakket", "Make the pack"),
+    "page_pack_busy": ("Het pakket wordt gemaakt.", "The pack is being made."),
     "page_pack_load": ("Download het pakket (ZIP)", "Download the pack (ZIP)"),
     "page_keep_results": ("Bewaar deze resultaten", "Keep these results"),
     "page_keep_of": (
@@ -185,7 +189,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "page_open_which": ("Map in results", "Folder in results"),
     "page_open_button": ("Openen", "Open"),
-    "page_opened": ("U ziet bewaarde resultaten: {name}.", "You see results that were kept: {name}."),
+    "page_opened": ("U ziet bewaarde resultaten: {folder}.", "You see results that were kept: {folder}."),
     "page_back": ("Terug naar de schuiven", "Back to the sliders"),
     "page_link": ("Een link naar wat u ziet", "A link to what you see"),
     "page_link_of": (

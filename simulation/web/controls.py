@@ -30,7 +30,7 @@ def controls() -> None:
         )
         ours, folder = words(), opened_folder()
         if folder is not None:
-            st.info(plain(ours("page_opened", name=folder.name)))
+            st.info(ours("page_opened", folder=plain(folder.name)))
             st.button(ours("page_back"), on_click=close)
             choose(view())
             return
@@ -74,6 +74,7 @@ def _beside(chosen: View, ours: Words) -> View:
         key=seed("worldviews", list(chosen.worldviews)),
         format_func=lambda each: ours.named("worldview", each),
         help=ours("page_worldviews_help"),
+        placeholder=ours("page_pick"),
         on_change=_alone,
     )
     others = st.multiselect(
@@ -82,6 +83,7 @@ def _beside(chosen: View, ours: Words) -> View:
         key=seed("scenarios", list(chosen.scenarios)),
         format_func=lambda each: plain(_label(each, ours)),
         max_selections=MOST_SCENARIOS,
+        placeholder=ours("page_pick"),
     )
     return replace(chosen, worldviews=tuple(held) or chosen.worldviews, scenarios=tuple(others))
 

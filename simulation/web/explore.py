@@ -30,8 +30,10 @@ def draw() -> None:
     folder = with_results()
     if folder is None:
         return
-    _answer(results_in(folder), ours)
     chart = charts_in(folder, ours.lang).get(FIRST_CHART)
+    if chart is not None:
+        st.header(plain(chart.title))
+    _answer(results_in(folder), ours)
     if chart is not None:
         show_chart(chart, picture_of(folder, FIRST_CHART, ours.lang), ours)
 
@@ -52,7 +54,8 @@ def _table(results: Results, rows: pd.DataFrame, ours: Words) -> str:
         (row["outcome"], row["scenario"], row["worldview"]): (row["difference"], row["low"], row["high"])
         for row in rows[rows["outcome"].isin(OUTCOMES)].to_dict("records")
     }
-    lines, bold = [], set()
+    lines: list[list[str]] = []
+    bold: set[tuple[int, int]] = set()
     for scenario in results.scenarios:
         for name in OUTCOMES:
             numbers = [known[name, scenario, each] for each in results.worldviews if (name, scenario, each) in known]

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from simulation.present.folder import TOWN, Results
+from simulation.present.folder import KEYS, TOWN, Results
 from simulation.present.series import MONTHS_PER_YEAR, runs_of, serious_columns
 from simulation.present.words import Words
 from simulation.settings import Label
-from simulation.web.pieces import plain, show_table
+from simulation.web.pieces import show_table
 from simulation.web.progress import with_results
 from simulation.web.results import results_in
 from simulation.web.state import words
@@ -19,8 +19,6 @@ from simulation.web.state import words
 HERE = Path(__file__).parent
 WAITING, COACH_LIST = "waiting_", "waiting_coaches"
 PER_THOUSAND = 1000.0
-WEEKS_PER_MONTH = 52 / 12
-KEYS = ["worldview", "scenario", "draw", "run"]
 
 
 def draw() -> None:
@@ -36,9 +34,7 @@ def draw() -> None:
         st.write(ours("page_film_none"))
         return
     names = (*results.scenarios, results.reference)
-    scenario = st.selectbox(
-        ours("page_film_scenario"), names, format_func=lambda each: plain(ours.of(results.labels[each]))
-    )
+    scenario = st.selectbox(ours("page_film_scenario"), names, format_func=lambda each: ours.of(results.labels[each]))
     worldview = st.selectbox(
         ours("page_film_worldview"), results.worldviews, format_func=lambda each: ours.named("worldview", each)
     )
@@ -50,8 +46,8 @@ def draw() -> None:
 
 @cache
 def _component() -> Any:
-    texts = {kind: (HERE / f"film.{kind}").read_text(encoding="utf-8") for kind in ("js", "css")}
-    return st.components.v2.component("voordeur_film", html='<div class="film"></div>', **texts)
+    js, css = ((HERE / f"film.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    return st.components.v2.component("voordeur_film", html='<div class="film"></div>', css=css, js=js)
 
 
 def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dict[str, Any]:
@@ -66,7 +62,9 @@ def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dic
     assert results.months is not None
     months = results.months
     serious = _means(months.assign(value=_serious(months)), scenario, worldview, results)
-    coaches = _means(months.assign(value=months["salary_weeks"] / WEEKS_PER_MONTH), scenario, worldview, results)
+    coaches = _means(
+        months.assign(value=months["salary_weeks"] / _weeks(months["month"])), scenario, worldview, results
+    )
     places = [each["name"] for each in results.manifest["configuration"]["town"]["neighbourhoods"]]
     lists = [str(name) for name in months if str(name).startswith(WAITING)]
     town = months[months["neighbourhood"] == TOWN]
@@ -90,17 +88,23 @@ def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dic
     }
 
 
+def _weeks(month: pd.Series) -> pd.Series:
+    """Return how many weeks a month has: month m starts at week 52 m / 12, rounded up."""
+    return (52 * (month + 1) + 11) // 12 - (52 * month + 11) // 12
+
+
 def _serious(months: pd.DataFrame) -> pd.Series:
-    """Return households-domains with a serious problem, per thousand households, mean of the weeks of a month."""
+    """Return serious problems per thousand households, mean of the weeks of a month; households are counted by week."""
     return PER_THOUSAND * months[serious_columns()].sum(axis=1) / months["households"].where(months["households"] > 0)
 
 
 def _means(rows: pd.DataFrame, scenario: str, worldview: str, results: Results) -> dict[str, list[float]]:
     """Return the mean over runs of ``value``, by neighbourhood: a number for each month."""
-    table = rows.pivot_table(index=[*KEYS, "neighbourhood"], columns="month", values="value", dropna=False)
+    table = rows.set_index([*KEYS, "neighbourhood", "month"])["value"].unstack("month")
     found = {}
     for place in table.index.unique("neighbourhood"):
-        ours = runs_of(table.xs(place, level="neighbourhood"), worldview, scenario, results)
+        runs = table[table.index.get_level_values("neighbourhood") == place].droplevel("neighbourhood")
+        ours = runs_of(runs, worldview, scenario, results)
         found[str(place)] = [round(float(each), 3) for each in ours.mean().fillna(0.0)]
     return found
 

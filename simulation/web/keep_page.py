@@ -1,14 +1,18 @@
 """Save the choice, add a scenario file, make the pack, keep results and open earlier ones."""
 
+import io
+import tempfile
+import zipfile
 from pathlib import Path
 
 import streamlit as st
 
+from simulation.present.pack import write_pack
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.web.files import check_label, read_upload, save
 from simulation.web.levers import content_of
-from simulation.web.pieces import plain
+from simulation.web.pieces import DRAWING, plain
 from simulation.web.progress import with_results
 from simulation.web.results import earlier, keep
 from simulation.web.state import open_results, opened_folder, view, words
@@ -25,8 +29,10 @@ def draw() -> None:
     if opened_folder() is None:
         _save(ours)
         _upload(ours)
-        if folder is not None:
-            _keep(folder, ours)
+    if folder is not None:
+        _pack(folder, ours)
+    if folder is not None and opened_folder() is None:
+        _keep(folder, ours)
     _open(ours)
 
 
@@ -62,6 +68,30 @@ def _upload(ours: Words) -> None:
             _said(save(name, read_upload(file.getvalue(), file.name), town_of(view())), ours)
         except SettingsError as error:
             st.error(plain(ours("page_refused", error=error)))
+
+
+def _pack(folder: Path, ours: Words) -> None:
+    st.header(ours("page_pack"))
+    st.write(ours("page_pack_of"))
+    made = (str(folder), ours.lang)
+    if st.button(ours("page_pack_make")):
+        try:
+            with st.spinner(ours("page_pack_busy")):
+                st.session_state.pack = made, zipped(folder, ours)
+        except SettingsError as error:
+            st.error(plain(ours("page_refused", error=error)))
+    found, content = st.session_state.get("pack", (None, b""))
+    if found == made:
+        st.download_button(ours("page_pack_load"), content, f"voordeur_{ours.lang}.zip", "application/zip")
+
+
+def zipped(folder: Path, ours: Words) -> bytes:
+    """Make the pack of a results folder; return it as one file."""
+    file = io.BytesIO()
+    with DRAWING, tempfile.TemporaryDirectory() as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in write_pack(folder, Path(made), ours):
+            archive.write(path, path.name)
+    return file.getvalue()
 
 
 def _keep(folder: Path, ours: Words) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulation.web import charts_page, explore, film, keep_page, register_page
+from simulation.web import charts_page, explore, film, keep_page, register_page, story_page
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ PAGES = (
     Page("explore", explore.draw),
     Page("charts", charts_page.draw),
     Page("film", film.draw),
+    Page("story", story_page.draw),
     Page("register", register_page.draw),
     Page("keep", keep_page.draw),
 )

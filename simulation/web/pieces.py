@@ -10,7 +10,6 @@ import streamlit as st
 
 from simulation.present.chart import Chart
 from simulation.present.numbers import written
-from simulation.present.theme import themed
 from simulation.present.words import Words
 
 DOTS_PER_INCH = 110
@@ -18,6 +17,8 @@ MOST_ROWS = 200
 """of a table on the page; the file has all"""
 CELL = "padding:.25rem .6rem;border-bottom:1px solid #d9d9d9;vertical-align:top;text-align:left;"
 MARKS = r"\`*_{}[]()<>#+-.!|~:$&"
+NARROW = "<style>@media (min-width: 48rem) { .only-narrow { position: absolute; clip-path: inset(50%); } }</style>"
+"""a chart has its title in its picture, too small on a narrow screen: there and to screen readers it is text"""
 DRAWING = threading.Lock()
 """matplotlib's settings are those of the whole process"""
 
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
 
 def picture(chart: Chart) -> bytes:
     """Draw a chart as a PNG."""
-    with DRAWING, themed():
+    with DRAWING:
         file = io.BytesIO()
         chart.draw().savefig(file, format="png", dpi=DOTS_PER_INCH)
     return file.getvalue()
@@ -37,7 +38,7 @@ def picture(chart: Chart) -> bytes:
 
 def show_chart(chart: Chart, png: bytes, words: Words) -> None:
     """Show a chart, with what it says for who cannot see it, and its numbers."""
-    st.subheader(plain(chart.title))
+    st.html(f'{NARROW}<h3 class="only-narrow">{escape(chart.title)}</h3>')
     st.image(png, alt=chart.alt, width="stretch")
     with st.expander(words("page_numbers")):
         show_table(chart.data, chart.title, words)

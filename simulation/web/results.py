@@ -17,7 +17,7 @@ from simulation.study.folder import COMPARISON, read_manifest
 from simulation.web.live import LIVE, RESULTS
 from simulation.web.pieces import picture
 
-KEPT = 12
+KEPT = 4
 """folders that are kept at hand"""
 NAMED_BY = 8
 """digits of a hash in the name of a folder"""
