@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
@@ -28,7 +28,8 @@ class Setting(NamedTuple):
 
     key: str
     override: str
-    """as Hydra wants it"""
+    """as Hydra wants it, for one that chooses a file"""
+    value: Any
     chooses_file: bool
 
 
@@ -58,10 +59,10 @@ def _setting(argument: str, configs: tuple[Path, ...], known: list[str]) -> Sett
     if not group:
         _check_root(key, value, known)
     value = _quoted(key, value)
-    choice = _parsed(argument, f"{key}={value}")
+    read = _parsed(argument, f"{key}={value}")
     if group:
-        _check_choice(group, choice, configs)
-    return Setting(key, f"{key}={value}" if group else f"++{key}={value}", bool(group))
+        _check_choice(group, read, configs)
+    return Setting(key, f"{key}={value}", read, bool(group))
 
 
 def _group(key: str, configs: tuple[Path, ...]) -> str:

@@ -11,7 +11,7 @@ from simulation.settings.approaches import brought, levers_class
 from simulation.settings.calibration import Calibration, calibration_of, check_calibration
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, layers_of, placed, plain
+from simulation.settings.composition import composed, plain
 from simulation.settings.draws_file import with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
@@ -121,11 +121,10 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    final = placed([setting.override for setting in given], configs)
-    raw = composed(final, configs)
+    raw, layers = composed(given, configs)
     own = [Layer(each.uncertainties, "uncertainties") for each in brought()]
     keys = [setting.key for setting in given if not setting.chooses_file]
-    origins = Origins(lambda: (*layers_of(final, configs), *own), keys)
+    origins = Origins((*layers, *own), keys)
     configuration = plain(raw, origins)
     for each in brought():
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
