@@ -29,8 +29,10 @@ TASKS = {
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
+    "report": "simulation.present.pack:run",
     "sensitivity": "simulation.analysis.sensitivity:run",
     "discovery": "simulation.analysis.discovery:run",
+    "serve": "simulation.web.serve:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
@@ -75,6 +77,7 @@ Examples
                                                 one run again, with a journal of all that happened
   voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
+  voordeur task=serve lang=nl                    a page in your browser, for this machine only
   voordeur task=decision results=results/mine    what the runs of a study mean for a choice
 
 Settings
@@ -139,6 +142,12 @@ Your own municipality, from CBS "Kerncijfers wijken en buurten"
   per           neighbourhoods: wijk (if not given) or buurt
   pilot         the pilot neighbourhood; a large one with the largest factor if not given
   fresh         true: write a town again that is already there
+
+The page: choose, move a slider, see what the model makes of it; needs voordeur[page]
+  voordeur task=serve lang=en server.port=8600
+
+  lang          nl (if not given), en
+  server.port   8501 if not given; the page is at http://127.0.0.1:8501
 
 A choice between the scenarios of a study that was run, as study=council study.draws=129
   voordeur task=decision results=results/mine scope=pilot lang=nl

@@ -19,14 +19,15 @@ from simulation.analysis.simulations import Site, Table, holds, label_of, simula
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError, Uncertainties
 from simulation.settings.compose import Composed
+from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
 from simulation.settings.values import quantile
 from simulation.study.folder import write_manifest, write_text
-from simulation.study.progress import progress_of
+from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
-DRAWS, PARAMETERS, TRADEOFFS, FIGURES = "posterior.csv", "parameters.csv", "tradeoffs.csv", "figures.csv"
+PARAMETERS, TRADEOFFS, FIGURES = "parameters.csv", "tradeoffs.csv", "figures.csv"
 
 
 def run(composed: Composed) -> Path:
@@ -46,17 +47,17 @@ def run(composed: Composed) -> Path:
     towns = ", ".join(site.name for site in sites)
     progress.say(f"{section.budget} simulations of {towns} from the prior, then {section.check} from the posterior")
     shares = prior_shares(section.budget, len(names), seed)
-    prior = simulate(sites, values_at(shares, names, unknowns), 1, composed.store, progress)
+    prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
     kept, compared, reported = compared_with(prior, used, seed)
     found = abc.posterior_of(shares[kept], compared, reported)
     chance = abc.by_chance(shares[kept], compared, reported, seed)
     drawn = values_at(found.drawn(section.draws, seed), names, unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
-    after = simulate(sites, fresh, section.budget + 1, composed.store, progress)
+    after = simulate(sites, fresh, section.budget + 1, composed.store, progress, composed.engine)
     folder = composed.results
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        DRAWS: drawn,
+        POSTERIOR: drawn,
         PARAMETERS: parameters_of(found, chance[0], names, unknowns),
         TRADEOFFS: tradeoffs_of(found, chance[1], names),
         FIGURES: figures_of(sites, prior, after),
@@ -73,7 +74,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         SettingsError: It does; nothing is written.
     """
-    if folder.exists() and not (folder / DRAWS).exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not (folder / POSTERIOR).exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "holds something else than a calibration; choose another folder"
         raise SettingsError(f"results = {shown(folder)}: {what}")
 
@@ -97,6 +98,15 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
     fewest = abc.ROWS_PER_FIGURE * (len(used) + 1)
     if budget < fewest:
         raise SettingsError(f"calibration.budget = {budget}: {len(used)} figures need at least {fewest} simulations")
+
+
+def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
+    """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
+    calibrated = [site for site in sites if any(each.use == "calibrate" for each in site.targets)]
+    tested = [site for site in sites if site not in calibrated]
+    table = simulate(calibrated, values, 1, composed.store, progress, composed.engine)
+    beside = simulate(tested, values.head(few), 1, composed.store, progress, composed.engine)
+    return Table(values, table.figures.join(beside.figures))
 
 
 def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:

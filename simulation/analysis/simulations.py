@@ -4,8 +4,7 @@ A simulation has draw and luck of its number, and is found in the store by what 
 gives the same figures, and what was interrupted goes on where it was.
 """
 
-import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import batched
 from pathlib import Path
@@ -18,7 +17,7 @@ from simulation.analysis.pilot_facts import Figures, facts_of, needed, simulated
 from simulation.analysis.pilots import Job, figures_of, study_of
 from simulation.analysis.targets import YES_OR_NO, Target
 from simulation.model import continue_world
-from simulation.settings import MIXED, Study
+from simulation.settings import MIXED, Engine, Study
 from simulation.settings.compose import Composed, compose_study
 from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.scenario_files import load_scenario
@@ -26,6 +25,7 @@ from simulation.settings.sweep import UNCERTAINTIES, Point, study_at
 from simulation.settings.worldview_files import load_worldview
 from simulation.study.address import Addresses, code_digest, digest
 from simulation.study.compiling import compile_all
+from simulation.study.engine import spread
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress
@@ -70,11 +70,15 @@ class Work:
 
 
 def sites_of(composed: Composed, targets: Sequence[Target]) -> list[Site]:
-    """Return the town of the study, and the other towns and pilots of the calibration, as far as they have targets."""
+    """Return the town of the study, and the other towns and pilots of the calibration, as far as they have targets.
+
+    A figure of all towns is held against the town of the study alone; against more of them it would count as often.
+    """
     section = composed.calibration
     assert section is not None
-    towns = [composed.study, *(_in_town(composed, name) for name in section.towns if name != composed.study.town.name)]
-    sites = [_town_site(study, targets) for study in towns]
+    others = [_in_town(composed, name) for name in section.towns if name != composed.study.town.name]
+    sites = [_town_site(composed.study, targets, (composed.study.town.name, "all"))]
+    sites += [_town_site(study, targets, (study.town.name,)) for study in others]
     pilots = [pilot for pilot in load_pilots() if pilot.name in section.pilots]
     sites += [_pilot_site(composed, pilot, targets) for pilot in pilots]
     return [site for site in sites if site.targets]
@@ -84,9 +88,9 @@ def _in_town(composed: Composed, name: str) -> Study:
     return replace(composed.study, town=compose_study((f"town={name}", "scenarios=[]")).study.town)
 
 
-def _town_site(study: Study, targets: Sequence[Target]) -> Site:
+def _town_site(study: Study, targets: Sequence[Target], towns: Sequence[str]) -> Site:
     ours = (each for each in targets if each.scenario == study.reference.name)
-    found = tuple(each for each in ours if each.town in (study.town.name, "all"))
+    found = tuple(each for each in ours if each.town in towns)
     mixed = load_worldview(MIXED, study.uncertainties)
     return Site(name=study.town.name, study=replace(study, scenarios=(), worldviews=(mixed,)), targets=found)
 
@@ -98,7 +102,7 @@ def _pilot_site(composed: Composed, pilot: Pilot, targets: Sequence[Target]) -> 
     scenarios = tuple(load_scenario(name, base=composed.levers, town=study.town) for name in names)
     mixed = load_worldview(MIXED, study.uncertainties)
     study = replace(study, scenarios=scenarios, worldviews=(mixed,))
-    return Site(name=pilot.name, study=study, targets=facts, pilot=pilot)
+    return Site(name=f"pilot_{pilot.name}", study=study, targets=facts, pilot=pilot)
 
 
 def label_of(site: Site, target: Target) -> str:
@@ -107,7 +111,13 @@ def label_of(site: Site, target: Target) -> str:
 
 
 def simulate(
-    sites: Sequence[Site], values: pd.DataFrame, first: int, folder: Path, progress: Progress, workers: int = 0
+    sites: Sequence[Site],
+    values: pd.DataFrame,
+    first: int,
+    folder: Path,
+    progress: Progress,
+    engine: Engine,
+    workers: int = 0,
 ) -> Table:
     """Simulate every site at every row of parameters, as far as the store does not have it.
 
@@ -117,6 +127,7 @@ def simulate(
         first: Number of the first simulation, from 1 on: its draw of the other unknowns, and its luck.
         folder: Of the store.
         progress: What to tell how far it is.
+        engine: What spreads the work.
         workers: Processes; as many as fit if 0.
     """
     names = [str(name) for name in values.columns]
@@ -124,14 +135,19 @@ def simulate(
     rows = list(enumerate(held, first))
     columns: dict[str, list[float]] = {}
     for site in sites:
-        figures = _of_site(site, rows, folder, progress, workers)
+        figures = _of_site(site, rows, folder, progress, workers, engine)
         for target in site.targets:
             columns[label_of(site, target)] = [simulated(target.outcome, each, target.scenario) for each in figures]
     return Table(values, pd.DataFrame(columns))
 
 
 def _of_site(
-    site: Site, rows: Sequence[tuple[int, Mapping[str, float]]], folder: Path, progress: Progress, workers: int
+    site: Site,
+    rows: Sequence[tuple[int, Mapping[str, float]]],
+    folder: Path,
+    progress: Progress,
+    workers: int,
+    engine: Engine,
 ) -> list[Figures]:
     addresses = Addresses(site.study)
     store = Store(folder, addresses.code, f"{addresses.town}-calibration", progress.say)
@@ -141,7 +157,7 @@ def _of_site(
     there = store.places((RUNS,))
     missing = [each for each in named if each[2] not in there]
     with progress.counting(len(named), len(named) - len(missing)):
-        _fill(site, missing, store, progress, workers)
+        _fill(site, missing, store, progress, workers, engine)
     found = store.places((RUNS,))
     return [_figures(store, found[address]) for _, _, address in named]
 
@@ -156,7 +172,12 @@ def _common(site: Site, addresses: Addresses) -> str:
 
 
 def _fill(
-    site: Site, missing: Sequence[tuple[int, Mapping[str, float], str]], store: Store, progress: Progress, asked: int
+    site: Site,
+    missing: Sequence[tuple[int, Mapping[str, float], str]],
+    store: Store,
+    progress: Progress,
+    asked: int,
+    engine: Engine,
 ) -> None:
     """Let workers simulate what is missing; each keeps about a second's work at a time."""
     if not missing:
@@ -168,34 +189,18 @@ def _fill(
         compile_all(site.study)
     place = (store.root, store.code, store.folder.name)
     work = (Work(site, some, *place) for some in batched(missing, runs_in_a_part(study)))
-    for count in _played(work, workers):
+    for count in spread(play, work, workers, engine):
         progress.advance(count)
 
 
-def _played(work: Iterable[Work], workers: int) -> Iterable[int]:
-    if workers == 1:
-        return map(play, work)
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    counts: Iterable[int] = parallel(delayed(_in_worker)(each) for each in work)
-    return counts
-
-
-def _in_worker(work: Work) -> int:
-    """Simulate in another process, which leaves an interrupt to the main one.
+def play(work: Work) -> int:
+    """Simulate some rows and keep them as one part of the store; return how many.
 
     Raises:
         CodeChangedError: The code or packages are not those of the main process.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if code_digest() != work.code:
         raise CodeChangedError("a worker has other code or packages than this process: changed while it ran?")
-    return play(work)
-
-
-def play(work: Work) -> int:
-    """Simulate some rows and keep them as one part of the store; return how many."""
     kept = []
     for number, held, address in work.rows:
         point = Point(number=0, values={f"{UNCERTAINTIES}.{name}": value for name, value in held.items()})

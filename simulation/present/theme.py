@@ -21,6 +21,7 @@ from simulation.settings.words import Language
 # The palette of Okabe and Ito (2008), without its yellow, which is too light for lines on white.
 REFERENCE_COLOUR = "#4d4d4d"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+FONT = "DejaVu Sans"
 STYLES = ("-", "--", "-.", ":")
 GREY = "#767676"
 PALE = "#d9d9d9"
@@ -36,7 +37,6 @@ HALO = [patheffects.withStroke(linewidth=3, foreground="white")]
 """makes words readable where lines pass behind them"""
 
 SETTINGS: Any = {
-    "font.family": "DejaVu Sans",
     "font.size": NORMAL,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -53,6 +53,19 @@ SETTINGS: Any = {
 
 
 @dataclass(frozen=True)
+class House:
+    """A house style: what a municipality may have its own way."""
+
+    colours: tuple[str, ...] = COLOURS
+    """of scenarios, in order"""
+    font: str = FONT
+    logo: Path | None = None
+
+
+PLAIN = House()
+
+
+@dataclass(frozen=True)
 class Style:
     """How the lines of a scenario look."""
 
@@ -60,21 +73,21 @@ class Style:
     dashes: str
 
 
-def styles(reference: str, scenarios: Sequence[str]) -> dict[str, Style]:
+def styles(reference: str, scenarios: Sequence[str], house: House = PLAIN) -> dict[str, Style]:
     """Gives each scenario a colour of its own, and dashes when colours run out."""
     found = {reference: Style(REFERENCE_COLOUR, "-")}
     for number, name in enumerate(scenarios):
-        round_, place = divmod(number, len(COLOURS))
-        found[name] = Style(COLOURS[place], STYLES[round_ % len(STYLES)])
+        round_, place = divmod(number, len(house.colours))
+        found[name] = Style(house.colours[place], STYLES[round_ % len(STYLES)])
     return found
 
 
 @contextmanager
-def themed() -> Iterator[None]:
+def themed(house: House = PLAIN) -> Iterator[None]:
     """Draws with the settings of the theme, whatever the user's own are, and leaves those as they were."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS | {"font.family": [house.font, FONT]})
         yield
 
 

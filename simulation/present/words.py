@@ -6,11 +6,14 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
+from simulation.present.council_words import COUNCIL_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
 from simulation.present.monitoring_words import MONITORING_TEXTS
+from simulation.present.pack_words import PACK_TEXTS
+from simulation.present.page_words import PAGE_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
@@ -285,6 +288,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
     "places_town": ("Hele gemeente", "Whole town"),
     **CALIBRATION_TEXTS,
+    **COUNCIL_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,
@@ -293,6 +297,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DISCOVERY,
     **MONITORING_TEXTS,
     **PLANNING_TEXTS,
+    **PACK_TEXTS,
+    **PAGE_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
 

@@ -12,7 +12,7 @@ from simulation.settings.calibration import Calibration, calibration_of, check_c
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
 from simulation.settings.composition import composed, plain
-from simulation.settings.draws_file import with_draws
+from simulation.settings.draws_file import draws_path, with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.origins import Layer, Origins
@@ -141,7 +141,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     here = directory or Path()
     calibration = None if calibrated is None else calibration_of(calibrated, study, origins, directory)
     if options.draws is not None:
-        study = with_draws(study, here / Path(options.draws).expanduser())
+        study = with_draws(study, draws_path(options.draws, directory))
     results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep, section))
     return Composed(
         study=study,

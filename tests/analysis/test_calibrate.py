@@ -88,11 +88,14 @@ def test_a_pilot_has_its_own_facts(targets: Path) -> None:
     here = compose_study([*SMALL, "calibration.pilots=[almelo,deventer]"])
     sites = simulations.sites_of(here, all_targets())
     names = [site.name for site in sites]
-    assert names == ["example", "almelo", "deventer"]
+    assert names == ["example", "pilot_almelo", "pilot_deventer"]
     found = {(label, each.value) for label, each in calibrate.used_targets(sites) if each.scenario != "usual_care"}
-    assert found == {("almelo intakers intaker_solved_share", 0.24), ("deventer buurtcoaches contacts", 164.0)}
+    assert found == {
+        ("pilot_almelo intakers intaker_solved_share", 0.24),
+        ("pilot_deventer buurtcoaches contacts", 164.0),
+    }
     facts = [each for each in all_targets() if each.scenario != "usual_care"]
-    assert [site.name for site in simulations.sites_of(here, facts)] == ["almelo", "deventer"]
+    assert [site.name for site in simulations.sites_of(here, facts)] == ["pilot_almelo", "pilot_deventer"]
     pilots = {pilot.name: pilot for pilot in load_pilots()}
     assert sites[1].study.town.regime_year == pilots["almelo"].regime_year
 

@@ -181,6 +181,7 @@ def test_a_case_has_the_values_of_its_draw_and_point_in_the_units_of_the_registe
     composed = compose_study(
         [
             *("task=discovery", "study=discovery", "town=example", "town.price_year=2020", "study.draws=3"),
+            "worldviews=[optimistic]",  # under it every draw has a multiplier of its own
             *("sweep.design=grid", "sweep.over.levers.coaches.mandate=[0.5,0.9]"),
             *("sweep.over.uncertainties.coaches.shield_max=[0.1,0.2]", "discovery.over=coaches.multiplier,prices"),
         ]
@@ -192,7 +193,7 @@ def test_a_case_has_the_values_of_its_draw_and_point_in_the_units_of_the_registe
         for point in range(4)
         for draw in (1, 2)
         for run, own in ((0, 1.0), (1, 5.0))
-        for worldview, scenario, cost in (("", "usual_care", 10.0), ("mixed", "wijkcoaches", 12.0 - own * point))
+        for worldview, scenario, cost in (("", "usual_care", 10.0), ("optimistic", "wijkcoaches", 12.0 - own * point))
     ]
     runs = pd.DataFrame(rows)
     for name in question.columns:

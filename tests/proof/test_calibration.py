@@ -13,6 +13,7 @@ from simulation.analysis import posterior as abc
 from simulation.analysis.calibrate import compared_with, prior_shares, used_targets, values_at
 from simulation.analysis.simulations import simulate, sites_of
 from simulation.analysis.targets import all_targets
+from simulation.settings import Engine
 from simulation.settings.compose import Composed, compose_study
 from simulation.study.progress import Quiet
 
@@ -39,7 +40,7 @@ def table_of(parameters: tuple[str, ...], folder: Path, outcomes: tuple[str, ...
     targets = [each for each in all_targets() if not outcomes or each.outcome in outcomes]
     sites = sites_of(here, targets)
     shares = prior_shares(SIMULATIONS, len(parameters), 1)
-    table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet())
+    table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet(), Engine())
     kept, seen, reported = compared_with(table, used_targets(sites), 1)
     return shares[kept], seen, reported
 

@@ -38,7 +38,7 @@ def settled() -> World:
 
 @cache
 def replayed(only: int | None = None) -> tuple[CoachingModel, pd.DataFrame]:
-    journal = Journal(settled(), only)
+    journal = Journal(settled(), None if only is None else [only])
     model = observed(study(), KEY, settled(), journal)
     return model, pd.DataFrame(journal.table(model))
 

@@ -1,0 +1,81 @@
+"""``voordeur task=report``: the council pack, in one step, from a complete results folder."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from simulation.present.council import council_charts
+from simulation.present.folder import read_results
+from simulation.present.pack.assembly import pack_of
+from simulation.present.pack.contents import Pack
+from simulation.present.pack.html import html_of
+from simulation.present.words import Words
+from simulation.settings import SettingsError
+from simulation.settings.folders import shown
+from simulation.settings.tasks import Report
+
+__all__ = ["run", "write_pack"]
+
+DONE = 0
+FOLDER = "report"
+FILES: Mapping[str, Callable[[Pack, Words], bytes]] = {
+    "report.html": lambda pack, words: html_of(pack, words).encode(),
+}
+"""name of a file: what makes it"""
+
+
+def run(settings: object) -> int:
+    """Writes a pack and says where it is.
+
+    Args:
+        settings: a ``Report``
+
+    Raises:
+        SettingsError: the folder holds no complete study with scenarios
+    """
+    assert isinstance(settings, Report)
+    words = Words(settings.lang)
+    folder = Path(settings.results)
+    for path in write_pack(folder, target(folder, settings.to), words):
+        print(shown(path))
+    return DONE
+
+
+def target(folder: Path, asked: str | None) -> Path:
+    """Gives the folder that files go to: in the results folder, unless another is named.
+
+    Raises:
+        SettingsError: the one in the results folder leads out of it
+    """
+    if asked is not None:
+        return Path(asked)
+    found = folder / FOLDER
+    if not found.resolve().is_relative_to(folder.resolve()):
+        raise SettingsError(f"results = {shown(folder)}: its folder {FOLDER} leads elsewhere; name a folder with to=")
+    return found
+
+
+def write_pack(folder: Path, to: Path, words: Words) -> list[Path]:
+    """Writes all files of a pack.
+
+    Args:
+        folder: a complete results folder
+        to: where files go; made if it is not there
+        words: of the language
+
+    Returns:
+        the files
+    """
+    results = read_results(folder)
+    pack = pack_of(results, words, council_charts(results, words))
+    made = {name: make(pack, words) for name, make in FILES.items()}
+    to.mkdir(parents=True, exist_ok=True)
+    return [_write(to / name, content) for name, content in made.items()]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Writes a file under another name and renames it, so that a link in its place is replaced, not followed."""
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.unlink(missing_ok=True)
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+    return path

@@ -1,0 +1,114 @@
+"""Makes the contents of a pack from a results folder."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from simulation.analysis.decision_sample import read_decided
+from simulation.present.chart import Chart
+from simulation.present.council.slide import source_of
+from simulation.present.folder import Results, read_results
+from simulation.present.pack import choice, effects, limits, money
+from simulation.present.pack.contents import Pack, Picture, Section
+from simulation.present.pack.facts import Facts
+from simulation.present.pack.pictures import PLACES, pictures_of
+from simulation.present.words import Words
+from simulation.settings.tasks import Scope
+
+FEW = 2
+"""scenarios that are named in the title"""
+LAST = "more"
+
+
+def pack_of(results: Results, words: Words, charts: Iterable[Chart]) -> Pack:
+    """Makes a pack.
+
+    Args:
+        results: a complete results folder
+        words: of the language
+        charts: what is drawn
+
+    Raises:
+        SettingsError: the folder holds no complete study with scenarios
+    """
+    facts = Facts(results, read_decided(results.folder, Scope.TOWN), words)
+    sections = [
+        choice.question(facts),
+        choice.without(facts),
+        choice.answer(facts),
+        effects.waiting(facts),
+        money.budget(facts),
+        money.payers(facts),
+        effects.staffing(facts),
+        effects.stopping(facts),
+        household(facts),
+        limits.failing(facts),
+        limits.measuring(facts),
+        limits.unknown(facts),
+        limits.method(facts),
+    ]
+    return Pack(
+        lang=words.lang,
+        title=_title(facts),
+        subtitle=words("pack_subtitle", years=results.years, usual=results.usual(words)),
+        source=source_of(results, words),
+        brief=tuple(_brief(sections)),
+        sections=tuple(_placed(sections, pictures_of(charts, words), words)),
+        keys=tuple(_keys(facts)),
+    )
+
+
+def _title(facts: Facts) -> str:
+    words, names = facts.words, facts.results.scenarios
+    few = len(names) <= FEW
+    listed = words.listed([facts.inside(each) for each in names]) if few else words("pack_many", number=len(names))
+    return words("pack_title", scenarios=listed, town=words.of(facts.results.town))
+
+
+def _brief(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    """Gives what stands on the single page: the questions that a council asks first."""
+    for section in sections:
+        if section.name in ("zero", "waiting", "budget", "payers", "staff", "stops", "measure", "unknown"):
+            yield section.heading, section.message
+
+
+def _placed(sections: list[Section], pictures: list[Picture], words: Words) -> Iterator[Section]:
+    """Puts each picture in its section, and what has none in one at the end."""
+    names = {section.name for section in sections}
+    where = {picture.title: PLACES.get(picture.chart.name, LAST) for picture in pictures}
+    for section in sections[:-1]:
+        yield replace(section, pictures=tuple(each for each in pictures if where[each.title] == section.name))
+    rest = tuple(each for each in pictures if where[each.title] not in names)
+    if rest:
+        yield Section(name=LAST, heading=words("pack_more"), message=words("pack_more_message"), pictures=rest)
+    yield sections[-1]
+
+
+def household(facts: Facts) -> Section:
+    """Tells one household in two worlds."""
+    words, results = facts.words, facts.results
+    command = f"voordeur task=household results={results.folder} run={results.worldviews[0]}/{results.scenarios[0]}/0/0"
+    return Section(
+        name="household",
+        heading=words("pack_household"),
+        message=words("pack_household_message"),
+        sentences=(words("pack_household_command", command=f"{command} household=0"),),
+    )
+
+
+def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
+    words, results = facts.words, facts.results
+    yield words("pack_key_warning"), words("pack_no_forecast")
+    yield words("pack_key_town"), words.of(results.town)
+    yield words("pack_key_study"), results.study
+    yield words("pack_key_hash"), str(results.manifest["hash"])
+    yield words("pack_key_engine"), str(results.manifest["engine"])
+    yield words("pack_key_years"), str(results.years)
+    yield words("pack_key_date"), source_of(results, words)
+    for name in (results.reference, *results.scenarios):
+        yield words("pack_key_scenario", scenario=name), facts.label(name)
+
+
+def read_pack(folder: Path, words: Words, charts: Iterable[Chart]) -> Pack:
+    """Makes a pack from a results folder."""
+    return pack_of(read_results(folder), words, charts)

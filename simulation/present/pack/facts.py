@@ -1,0 +1,249 @@
+"""The numbers of a pack: paired differences from the comparison table, written in one way everywhere."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from simulation.analysis.decision_sample import Decided
+from simulation.present.amounts import spoken, step_of
+from simulation.present.council.effects import shown_worldviews
+from simulation.present.decision_sentences import certainty
+from simulation.present.findings import NUMBERS, SEEN, Direction, direction
+from simulation.present.folder import KEYS, PILOT, TOWN, Results, is_everywhere
+from simulation.present.numbers import written
+from simulation.present.series import runs_of
+from simulation.present.words import Words, uncapitalised
+from simulation.settings import Label
+from simulation.settings.values import MIXED
+
+EUROS, WEEKS, SHARE, COUNT = "euros", "weeks", "share", "count"
+KINDS = (EUROS, WEEKS, SHARE)
+"""Units with words of their own; all else is counted."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A paired difference from the reference with its 95% interval."""
+
+    difference: float
+    low: float
+    high: float
+    reference: float = math.nan
+    """what usual care has"""
+
+    @property
+    def direction(self) -> Direction:
+        """What can be said of it."""
+        return direction(self.low, self.high)
+
+    @property
+    def step(self) -> float:
+        """What it is rounded to: a power of ten that the interval supports."""
+        return step_of(self.difference, self.low, self.high)
+
+    def times(self, factor: float) -> "Gap":
+        """Gives the same in another unit."""
+        return Gap(*(factor * each for each in (self.difference, self.low, self.high, self.reference)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A study, and how its numbers are said."""
+
+    results: Results
+    decided: Decided
+    words: Words
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The worldviews that are no mixture of others."""
+        return tuple(name for name in self.results.worldviews if name != MIXED)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The worldviews of which numbers are given: the mixture covers all of them."""
+        return shown_worldviews(self.results)
+
+    @property
+    def main(self) -> str:
+        """The worldview of tables that have room for one: the mixture, or the one in which coaching changes nothing."""
+        return next((name for name in (MIXED, "no_effect") if name in self.shown), self.shown[0])
+
+    @cached_property
+    def plans(self) -> Mapping[str, Mapping[str, Any]]:
+        """How each scenario was set, by name."""
+        made = self.results.manifest["configuration"]
+        return {each["name"]: each for each in (made["reference"], *made["scenarios"])}
+
+    @cached_property
+    def _gaps(self) -> Mapping[tuple[str, str, str, str], Gap]:
+        table = self.results.comparison[["scenario", "worldview", "outcome", "scope", *NUMBERS]]
+        return {(row[0], row[1], row[2], row[3]): Gap(*map(float, row[4:])) for row in table.itertuples(index=False)}
+
+    def label(self, scenario: str) -> str:
+        """Gives the name of a scenario."""
+        return self.words.of(self.results.labels[scenario])
+
+    def inside(self, scenario: str) -> str:
+        """Gives the name of a scenario as it stands inside a sentence."""
+        return uncapitalised(self.label(scenario))
+
+    def described(self, scenario: str) -> str:
+        """Gives what a scenario does; nothing if its file does not say it."""
+        told = self.plans[scenario].get("description")
+        return self.words.of(Label(**told)) if told else ""
+
+    def scope(self, scenario: str) -> str:
+        """Says where a scenario is looked at: in the pilot, unless it spreads or there is none."""
+        spreads = any(is_everywhere(phase["levers"]) for phase in self.plans[scenario]["phases"])
+        return PILOT if self.results.pilots and not spreads else TOWN
+
+    def gap(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
+        """Gives a difference from the comparison table; NaN where there is none."""
+        return self._gaps.get((scenario, worldview, outcome, scope), Gap(math.nan, math.nan, math.nan))
+
+    def relative(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
+        """Gives a difference as a share of what usual care has."""
+        gap = self.gap(outcome, scenario, worldview, scope)
+        return gap.times(1.0 / gap.reference) if gap.reference > 0.0 else Gap(math.nan, math.nan, math.nan)
+
+    def a_year(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
+        """Gives a difference a year."""
+        return self.gap(outcome, scenario, worldview, scope).times(1.0 / self.results.years)
+
+    def level(self, outcome: str, scope: str) -> float:
+        """Gives what usual care has over the whole horizon, in the worldviews of which numbers are given."""
+        found = [self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown]
+        return next((each for each in found if math.isfinite(each)), math.nan)
+
+    def kind(self, outcome: str) -> str:
+        """Gives the kind of unit of an outcome."""
+        unit = self.results.outcomes[outcome].unit.en
+        return unit if unit in KINDS else COUNT
+
+    def toward(self, outcome: str, scenario: str, scope: str) -> dict[str, Direction]:
+        """Says for each worldview that is no mixture what can be said of a difference."""
+        return {view: self.gap(outcome, scenario, view, scope).direction for view in self.plain}
+
+    def worldview(self, name: str) -> str:
+        """Gives the name of a worldview."""
+        return self.words.named("worldview", name)
+
+    def size(self, value: float, kind: str, step: float, largest: float | None = None, named: bool = True) -> str:
+        """Writes how large something is, with its unit.
+
+        Args:
+            value: in the outcome's own unit; shares are written in per cent
+            kind: euros, weeks, share or count
+            step: what it is rounded to, in the same unit
+            largest: the number that decides whether it is said in millions; the value itself if not given
+            named: whether the unit is said
+        """
+        factor = 100.0 if kind == SHARE else 1.0
+        step = max(step, 1.0) if kind == EUROS else factor * step
+        text = spoken(factor * value, step, self.words, None if largest is None else factor * largest, named)
+        return self.words(f"pack_{kind}", number=text) if named else text
+
+    def amount(self, value: float, kind: str) -> str:
+        """Writes a level, with as many digits as say something."""
+        if not math.isfinite(value):
+            return self.words("missing")
+        return self.size(value, kind, step_of(value, math.nan, math.nan))
+
+    def change(self, gap: Gap, kind: str) -> str:
+        """Says a difference with its interval: what is less or more, and how sure."""
+        words = self.words
+        if not math.isfinite(gap.difference):
+            return words("missing")
+        if gap.direction is Direction.UNKNOWN:
+            return words("pack_no_interval", change=self._sided(gap.difference, kind, gap.step))
+        if gap.low == gap.high == 0.0:
+            return words("pack_same")
+        if gap.direction is Direction.UNCLEAR:
+            low, high = (self._sided(each, kind, gap.step) for each in (gap.low, gap.high))
+            return words("pack_unclear", low=low, high=high)
+        ends = sorted((abs(gap.low), abs(gap.high)))
+        low, high = (self.size(each, kind, gap.step, ends[1], named=False) for each in ends)
+        return words("pack_seen", change=self._sided(gap.difference, kind, gap.step, ends[1]), low=low, high=high)
+
+    def changes(self, found: Mapping[str, Gap], kind: str) -> str:
+        """Says differences by worldview; with one, without its name."""
+        said = {view: self.change(gap, kind) for view, gap in found.items()}
+        if len(said) == 1:
+            return "".join(said.values())
+        return "; ".join(self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items())
+
+    def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
+        side = "less" if value < 0.0 else "more"
+        return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step, largest))
+
+    def pattern(self, outcome: str, scenario: str) -> str:
+        """Says where there is less of an outcome: in all, some or none of the worldviews; or more in one; or untold."""
+        scope = self.scope(scenario)
+        views = self.plain or self.shown
+        found = [self.gap(outcome, scenario, view, scope).direction for view in views]
+        if all(each is Direction.UNKNOWN for each in found):
+            return "untold"
+        if Direction.MORE in found:
+            return "more"
+        seen = found.count(Direction.LESS)
+        return "all" if seen == len(found) else "some" if seen else "none"
+
+    def holds(self, outcome: str, scenario: str, scope: str) -> str:
+        """Says in which worldviews there is less or more of an outcome."""
+        words, found = self.words, self.toward(outcome, scenario, scope)
+        sides = {side: [view for view, each in found.items() if each is side] for side in SEEN}
+        if len(found) < 2:
+            return words("pack_holds_untold")
+        for side, views in sides.items():
+            if len(views) == len(found):
+                return words(f"pack_holds_all_{side}")
+        parts = [
+            words(f"pack_holds_{side}", where=words.listed([self.worldview(view) for view in views]))
+            for side, views in sides.items()
+            if views
+        ]
+        untold = all(each is Direction.UNKNOWN for each in found.values())
+        return words("pack_holds_some", parts="; ".join(parts)) if parts else words(
+            "pack_holds_unknown" if untold else "pack_holds_none"
+        )
+
+    def certainty(self, outcome: str, scenario: str, scope: str) -> str:
+        """Says in which share of draws a difference is to the side of its mean, and the word for that share."""
+        words, share = self.words, self.share_of_draws(outcome, scenario, scope)
+        if math.isnan(share):
+            return words("pack_certainty_none")
+        return words(
+            "pack_certainty",
+            word=words(f"certainty_{certainty(share)}"),
+            share=written(100.0 * share, 0, words.lang),
+            side=words("pack_side_less" if self.mean_of_draws(outcome, scenario, scope) < 0.0 else "pack_side_more"),
+        )
+
+    def share_of_draws(self, outcome: str, scenario: str, scope: str) -> float:
+        """Gives the share of draws whose difference is to the side of their mean; NaN without draws or difference."""
+        draws = self._draws(outcome, scenario, scope)
+        mean = float(draws.mean()) if len(draws) > 1 else 0.0
+        return float((draws * mean > 0.0).mean()) if mean else math.nan
+
+    def mean_of_draws(self, outcome: str, scenario: str, scope: str) -> float:
+        """Gives the mean difference over draws."""
+        return float(self._draws(outcome, scenario, scope).mean())
+
+    def _draws(self, outcome: str, scenario: str, scope: str) -> Any:
+        """Gives the mean difference of each draw of the mixture; nothing if there is none."""
+        column = f"{outcome}_pilot" if scope == PILOT else outcome
+        values = self.results.runs.set_index(KEYS)[[column]]
+        ours, usual = (runs_of(values, MIXED, name, self.results) for name in (scenario, self.results.reference))
+        gaps = (ours - usual.reindex(ours.index))[column]
+        return gaps[gaps.index.get_level_values("draw") > 0].groupby(level="draw").mean()
+
+    def places(self, scope: str) -> str:
+        """Names where something is measured, as it stands inside a sentence."""
+        return self.words(f"in_{scope}")
+
+    def names(self, scenarios: Sequence[str]) -> str:
+        """Lists scenarios inside a sentence."""
+        return self.words.listed([f"‘{self.label(each)}’" for each in scenarios])

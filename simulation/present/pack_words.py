@@ -1,0 +1,367 @@
+"""The words of the council pack: questions, answers, and what surrounds them."""
+
+PACK_TEXTS: dict[str, tuple[str, str]] = {
+    "pack_title": ("Voor de raad: {scenarios} in {town}", "For the council: {scenarios} in {town}"),
+    "pack_many": ("{number} keuzes", "{number} choices"),
+    "pack_subtitle": (
+        "Wat een simulatie over {years} jaar laat zien, naast {usual}. Simulatie, geen voorspelling.",
+        "What a simulation over {years} years shows, beside {usual}. A simulation, not a forecast.",
+    ),
+    "pack_one_page": ("Antwoord op één pagina", "Answer on one page"),
+    "pack_handout": ("Toelichting", "Handout"),
+    "pack_contents": ("Inhoud", "Contents"),
+    "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
+    "pack_more": ("Meer figuren", "More figures"),
+    "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
+    "pack_page": ("pagina", "page"),
+    "pack_continued": ("{title} ({number})", "{title} ({number})"),
+    # sizes and differences
+    "pack_euros": ("€\N{NO-BREAK SPACE}{number}", "€{number}"),
+    "pack_weeks": ("{number} weken", "{number} weeks"),
+    "pack_share": ("{number}%", "{number}%"),
+    "pack_count": ("{number}", "{number}"),
+    "pack_less_euros": ("{size} minder", "{size} less"),
+    "pack_more_euros": ("{size} meer", "{size} more"),
+    "pack_less_weeks": ("{size} korter", "{size} shorter"),
+    "pack_more_weeks": ("{size} langer", "{size} longer"),
+    "pack_less_share": ("{size} minder", "{size} less"),
+    "pack_more_share": ("{size} meer", "{size} more"),
+    "pack_less_count": ("{size} minder", "{size} fewer"),
+    "pack_more_count": ("{size} meer", "{size} more"),
+    "pack_seen": ("{change} ({low} tot {high})", "{change} ({low} to {high})"),
+    "pack_unclear": (
+        "geen verschil dat de doorrekeningen kunnen tonen ({low} tot {high})",
+        "no difference that the runs can show ({low} to {high})",
+    ),
+    "pack_no_interval": (
+        "{change}, maar te weinig doorrekeningen om te zeggen hoe zeker",
+        "{change}, but too few runs to say how sure",
+    ),
+    "pack_same": ("precies gelijk", "exactly the same"),
+    "pack_mean": ("{what}: gemiddeld verschil", "{what}: mean difference"),
+    "pack_low": ("{what}: ondergrens 95%", "{what}: lower end 95%"),
+    "pack_high": ("{what}: bovengrens 95%", "{what}: upper end 95%"),
+    "pack_a_year": ("{what} per jaar", "{what} a year"),
+    "pack_by_view": ("{view}: {change}", "{view}: {change}"),
+    # columns
+    "pack_choice": ("Keuze", "Choice"),
+    "pack_where": ("Waar", "Where"),
+    "pack_worldview": ("Wereldbeeld", "Worldview"),
+    "pack_serious_column": ("Weken met een ernstig probleem", "Weeks with a serious problem"),
+    "pack_crises_column": ("Crises", "Crises"),
+    "pack_municipal_column": ("Kosten voor de gemeente, per jaar", "Cost to the municipality, a year"),
+    "pack_holds_column": ("Waar en hoe zeker", "Where and how sure"),
+    # question
+    "pack_question": ("Wat is de vraag?", "What is the question?"),
+    "pack_question_message": (
+        "Wat verandert er in {town} in {years} jaar als de gemeente hiervoor kiest?",
+        "What changes in {town} in {years} years if the municipality chooses this?",
+    ),
+    "pack_against": ("Alles staat naast wat er nu is. {usual}", "All of it stands beside what there is now. {usual}"),
+    "pack_simulation": (
+        "De huishoudens zijn verzonnen. Dit is een simulatie, geen voorspelling.",
+        "The households are made up. This is a simulation, not a forecast.",
+    ),
+    # zero
+    "pack_zero": (
+        "Wat als we niets doen, of het geld anders besteden?",
+        "What if we do nothing, or spend the money otherwise?",
+    ),
+    "pack_zero_message": (
+        "Met {usual} zijn er in {town} ongeveer {crises} crises per jaar, wachten mensen gemiddeld {wait} op de eerste "
+        "hulp, en kost hulp ongeveer {cost} per jaar, alle betalers samen.",
+        "With {usual} there are about {crises} crises a year in {town}, people wait {wait} for first help on average, "
+        "and help costs about {cost} a year, all payers together.",
+    ),
+    "pack_zero_note": (
+        "Niets doen is ook een keuze: ook dan ontstaan er problemen, wachten mensen en betaalt de gemeente.",
+        "Doing nothing is a choice too: problems still come, people wait and the municipality pays.",
+    ),
+    "pack_same_money_not_asked": (
+        "Hetzelfde geld anders besteden is in deze studie niet gevraagd. Zo kan het wel: neem same_money_places en "
+        "same_money_debt_help op bij scenarios=.",
+        "Spending the same money otherwise was not asked in this study. To ask it, add same_money_places and "
+        "same_money_debt_help to scenarios=.",
+    ),
+    "pack_levels": ("{usual}: gemiddeld over {years} jaar", "{usual}: mean over {years} years"),
+    # answer
+    "pack_answer": ("Wat is het antwoord?", "What is the answer?"),
+    "pack_sorted_all": (
+        "Minder ernstige problemen in alle wereldbeelden: {names}.",
+        "Fewer serious problems in all worldviews: {names}.",
+    ),
+    "pack_sorted_some": (
+        "Minder ernstige problemen in sommige wereldbeelden, niet in alle: {names}.",
+        "Fewer serious problems in some worldviews, not in all: {names}.",
+    ),
+    "pack_sorted_none": (
+        "Geen verschil in ernstige problemen dat de doorrekeningen kunnen tonen: {names}.",
+        "No difference in serious problems that the runs can show: {names}.",
+    ),
+    "pack_sorted_more": (
+        "Meer ernstige problemen in minstens één wereldbeeld: {names}.",
+        "More serious problems in at least one worldview: {names}.",
+    ),
+    "pack_sorted_untold": (
+        "Te weinig doorrekeningen om iets te zeggen: {names}.",
+        "Too few runs to say anything: {names}.",
+    ),
+    "pack_said": (
+        "{scenario}. Weken met een ernstig probleem {scope}: {change} (wereldbeeld {view}).",
+        "{scenario}. Weeks with a serious problem {scope}: {change} (worldview {view}).",
+    ),
+    "pack_holds_all_less": ("Dat er minder zijn, geldt in alle wereldbeelden.", "Fewer holds in all worldviews."),
+    "pack_holds_all_more": ("Dat er meer zijn, geldt in alle wereldbeelden.", "More holds in all worldviews."),
+    "pack_holds_some": ("Niet in alle wereldbeelden hetzelfde: {parts}.", "Not the same in all worldviews: {parts}."),
+    "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
+    "pack_holds_more": ("meer bij {where}", "more in {where}"),
+    "pack_holds_none": (
+        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien.",
+        "In no worldview do the runs show a difference.",
+    ),
+    "pack_holds_unknown": ("Te weinig doorrekeningen om dat te zeggen.", "Too few runs to say."),
+    "pack_holds_untold": (
+        "De wereldbeelden zijn hier niet elk apart doorgerekend.",
+        "Worldviews were not each run here.",
+    ),
+    "pack_certainty": (
+        "Hoe zeker: {word} ({side} in {share}% van de trekkingen).",
+        "How sure: {word} ({side} in {share}% of the draws).",
+    ),
+    "pack_side_less": ("minder", "fewer"),
+    "pack_side_more": ("meer", "more"),
+    "pack_certainty_none": (
+        "Hoe zeker: niet te zeggen. Daarvoor zijn trekkingen van alle onbekenden nodig (study=council), en een "
+        "verschil.",
+        "How sure: cannot be told. That takes draws of all unknowns (study=council), and a difference.",
+    ),
+    "pack_certainty_note": (
+        "Een wereldbeeld is een aanname over wat coachen zelf doet. Gemengd: elke trekking van de onbekenden heeft een "
+        "van de wereldbeelden. Tussen haakjes staat het 95%-interval van het gemiddelde.",
+        "A worldview is an assumption about what coaching itself does. Mixed: each draw of the unknowns has one of the "
+        "worldviews. In brackets stands the 95% interval of the mean.",
+    ),
+    "pack_effects": (
+        "Verschil met {usual} over {years} jaar, met 95%-interval",
+        "Difference from {usual} over {years} years, with 95% interval",
+    ),
+    # waiting
+    "pack_waiting": ("Hoe lang wachten mensen?", "How long do people wait?"),
+    "pack_waiting_message": (
+        "Met {usual} wachten mensen gemiddeld {first} op de eerste hulp en {specialist} op een instantie.",
+        "With {usual} people wait {first} for first help on average, and {specialist} for an agency.",
+    ),
+    "pack_waiting_part": (
+        "{scenario}: eerste hulp {change}, in de hele gemeente.",
+        "{scenario}: first help {change}, in the whole town.",
+    ),
+    "pack_waiting_note": (
+        "Wie zonder hulp afhaakt of aan het eind nog wacht, telt mee tot dat moment.",
+        "Who leaves without help, or still waits at the end, counts until then.",
+    ),
+    "pack_waiting_grid": (
+        "Wachten in de hele gemeente: verschil met {usual}",
+        "Waiting in the whole town: difference from {usual}",
+    ),
+    # budget
+    "pack_budget": ("Wat kost het de gemeente, per jaar?", "What does it cost the municipality, a year?"),
+    "pack_budget_most": (
+        "{scenario} kost de gemeente per jaar: {change}.",
+        "{scenario} costs the municipality each year: {change}.",
+    ),
+    "pack_budget_least": (
+        "Het minst: {scenario}, {change}.",
+        "Least: {scenario}, {change}.",
+    ),
+    "pack_one_off": (
+        "{scenario}. Eenmalig: {amount} extra geld van subsidiegevers, {until}.",
+        "{scenario}. One-off: {amount} of additional money from funders, {until}.",
+    ),
+    "pack_until": ("tot maand {month}", "until month {month}"),
+    "pack_to_the_end": ("alle {years} jaar lang", "through all {years} years"),
+    "pack_structural": (
+        "{scenario}. Structureel: na de laatste verandering betaalt de gemeente per jaar {change}.",
+        "{scenario}. Structural: after the last change the municipality pays {change} a year.",
+    ),
+    "pack_budget_note": (
+        "Bedragen in euro's van {year}. Als grant telt wat {usual} in het eerste jaar kostte; de echte grant kan anders "
+        "zijn.",
+        "Amounts in euros of {year}. The grant is what {usual} cost in the first year; the real grant may differ.",
+    ),
+    "pack_budget_grid": (
+        "Budget van de gemeente min uitgaven, per jaar (wereldbeeld {view})",
+        "Municipal budget less spending, by year (worldview {view})",
+    ),
+    "pack_overspending": ("Kans op tekort in het laatste jaar", "Chance of a deficit in the last year"),
+    "pack_balance_over": ("{amount} over", "{amount} left"),
+    "pack_balance_short": ("{amount} tekort", "{amount} short"),
+    "pack_balance_even": ("gelijk", "even"),
+    # payers
+    "pack_payers": ("Wie betaalt, wie wint, wie verliest?", "Who pays, who gains, who loses?"),
+    "pack_payers_message": ("{scenario}: {parts}.", "{scenario}: {parts}."),
+    "pack_payers_more": ("meer betalen {names}", "more is paid by {names}"),
+    "pack_payers_less": ("minder betalen {names}", "less is paid by {names}"),
+    "pack_payers_none": (
+        "geen verschil voor een betaler dat de doorrekeningen kunnen tonen",
+        "no difference for a payer that the runs can show",
+    ),
+    "pack_payers_grid": (
+        "Wat elke betaler per jaar meer of minder betaalt dan bij {usual} (wereldbeeld {view})",
+        "What each payer pays more or less than in {usual}, a year (worldview {view})",
+    ),
+    "pack_receive_more": (
+        "{scenario}. Per jaar ontvangen het meest extra: {names}.",
+        "{scenario}. Receiving most more, a year: {names}.",
+    ),
+    "pack_receive_less": (
+        "{scenario}. Per jaar ontvangen minder: {names}.",
+        "{scenario}. Receiving less, a year: {names}.",
+    ),
+    "pack_households": (
+        "{scenario}. Weken met een probleem per jaar, naar huishouden: {parts}.",
+        "{scenario}. Weeks with a problem a year, by household: {parts}.",
+    ),
+    # staff
+    "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
+    "pack_staff_message": (
+        "{scenario} vraagt op zijn hoogst {posts} volledige banen.",
+        "{scenario} asks {posts} full-time posts at most.",
+    ),
+    "pack_staff_none": (
+        "Geen van deze keuzes vraagt nieuwe medewerkers.",
+        "None of these choices asks for new staff.",
+    ),
+    "pack_staff_note": (
+        "Een vacature duurt weken, en wie weggaat neemt zijn kennis mee. Of er in deze regio genoeg mensen zijn, weet "
+        "het model niet.",
+        "A vacancy lasts weeks, and who leaves takes knowledge along. Whether this region has enough people, the model "
+        "does not know.",
+    ),
+    "pack_posts": ("Gevraagde banen (fte), hoogste aantal", "Posts asked (fte), at most"),
+    "pack_staff_grid": (
+        "Banen en bezetting, gemiddeld over alle jaren, hele gemeente",
+        "Posts and staffing, mean over all years, whole town",
+    ),
+    # money stops
+    "pack_stops": ("Wat gebeurt er als het geld stopt?", "What happens when the money stops?"),
+    "pack_stops_not_asked": (
+        "In deze studie stopt het extra geld nergens. Zo kan het wel: neem funding_ends op bij scenarios=.",
+        "In this study additional money stops nowhere. To ask it, add funding_ends to scenarios=.",
+    ),
+    "pack_stops_message": (
+        "Het extra geld stopt in maand {months} bij {names}.",
+        "Additional money stops in month {months} in {names}.",
+    ),
+    "pack_stops_no_months": (
+        "{scenario}: zonder tabel per maand (study.tables=months) valt er over de tijd daarna niets te zeggen.",
+        "{scenario}: without a table by month (study.tables=months) nothing can be said about the time after.",
+    ),
+    # one household
+    "pack_household": ("Hoe gaat het met één huishouden?", "How does one household fare?"),
+    "pack_household_message": (
+        "Eén huishouden in twee werelden laat zien hoe een verschil ontstaat, niet hoe groot het is.",
+        "One household in two worlds shows how a difference comes about, not how large it is.",
+    ),
+    "pack_household_command": (
+        "Dit verhaal is hier niet verteld. Zo kan het wel: {command}",
+        "That story is not told here. To hear one: {command}",
+    ),
+    # when it does not work
+    "pack_fails": ("Wanneer werkt het niet?", "When does it not work?"),
+    "pack_fails_message": (
+        "Niet in elk wereldbeeld minder ernstige problemen: {names}.",
+        "Not in every worldview fewer serious problems: {names}.",
+    ),
+    "pack_fails_nowhere": (
+        "In elk doorgerekend wereldbeeld zijn er minder ernstige problemen. Dat zegt niets over wereldbeelden die er "
+        "niet bij zijn.",
+        "In every worldview that was run there are fewer serious problems. That says nothing of worldviews that were "
+        "not.",
+    ),
+    "pack_fails_command": (
+        "Onder welke voorwaarden het misgaat, zoekt: {command}",
+        "Under which conditions it fails is found by: {command}",
+    ),
+    # measuring
+    "pack_measure": ("Wat eerst meten, en wanneer weten we het?", "What to measure first, and when could we know?"),
+    "pack_measure_unknown": (
+        "Wat meten waard is, zeggen alleen trekkingen van alle onbekenden (study=council).",
+        "What measuring is worth can only be told from draws of all unknowns (study=council).",
+    ),
+    "pack_when_command": (
+        "Na hoeveel maanden een gemeente die zelf telt het zou zien, zegt: {command}",
+        "After how many months a council that counts by itself would see it is told by: {command}",
+    ),
+    # what is not known
+    "pack_unknown": ("Wat weten we niet?", "What do we not know?"),
+    "pack_unknown_message": (
+        "Van de {total} getallen in het model zijn er {weak} niet nagegaan of aangenomen. Niemand heeft gemeten wat "
+        "deze aanpak doet.",
+        "Of the {total} numbers in the model {weak} are unverified or assumed. Nobody has measured what this approach "
+        "does.",
+    ),
+    "pack_grades": ("Waarop de getallen van het model rusten", "What the numbers of the model rest on"),
+    "pack_grade": ("Graad", "Grade"),
+    "pack_grade_means": ("Betekenis", "Meaning"),
+    "pack_grade_number": ("Aantal getallen", "Numbers"),
+    "pack_grade_A": ("gemeld door een bron over de pilot zelf", "stated by a source on the pilot itself"),
+    "pack_grade_B": ("gelezen in een openbare bron", "read in a public source"),
+    "pack_grade_C": ("bekend, niet nagegaan", "known, unverified"),
+    "pack_grade_D": ("aanname", "assumption"),
+    "pack_made_up": (
+        "Wat het model niet kent: buren die elkaar helpen buiten de aanpak om, de regio, en wat het volgende kabinet "
+        "beslist.",
+        "What the model does not know: neighbours who help outside the approach, the region, and what the next "
+        "government decides.",
+    ),
+    # method
+    "pack_method": ("Hoe is dit gemaakt?", "How was this made?"),
+    "pack_method_message": (
+        "Tienduizenden verzonnen huishoudens leven week voor week; hulp en wachttijd volgen uit banen, plaatsen, geld "
+        "en samenwerking.",
+        "Made-up households live week by week; help and waits follow from posts, places, money and cooperation.",
+    ),
+    "pack_method_model": (
+        "Problemen komen, worden erger, raken elkaar en gaan over. Geen regel in het model zegt dat een effect kleiner "
+        "wordt als geld stopt of de stad groot is: dat moet uit de rest volgen.",
+        "Problems come, get worse, spread and go. No rule of the model says that an effect shrinks when money stops or "
+        "the town is large: that must follow from the rest.",
+    ),
+    "pack_method_pairs": (
+        "Elke wereld heeft dezelfde huishoudens met hetzelfde toeval. Wie niets van een keuze merkt, leeft in beide "
+        "werelden hetzelfde leven.",
+        "Every world has the same households with the same luck. Whoever a choice does not touch lives the same life "
+        "in both.",
+    ),
+    "pack_method_worldviews": (
+        "Optimistisch: coachen helpt problemen sneller over te gaan. Geen effect: coachen verandert alleen wie waar "
+        "binnenkomt. Ongunstig: geen effect, en enige schade.",
+        "Optimistic: coaching makes problems go sooner. No effect: coaching changes only who gets in where. Adverse: no "
+        "effect, and some harm.",
+    ),
+    "pack_method_evidence": (
+        "Minder of meer staat er alleen als het 95%-interval van het gepaarde verschil nul uitsluit.",
+        "Fewer or more is said only where the 95% interval of the paired difference excludes zero.",
+    ),
+    "pack_method_plan": (
+        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde {seed}. "
+        "Dezelfde instellingen geven dezelfde getallen.",
+        "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed {seed}. "
+        "The same settings give the same numbers.",
+    ),
+    "pack_sources": ("Bronnen van graad A en B: {sources}.", "Sources of grade A and B: {sources}."),
+    # keys of the workbook
+    "pack_keys": ("Sleutels", "Keys"),
+    "pack_key_study": ("studie", "study"),
+    "pack_key_hash": ("sleutel van de studie", "key of the study"),
+    "pack_key_town": ("gemeente", "municipality"),
+    "pack_key_date": ("bron", "source"),
+    "pack_key_years": ("jaren", "years"),
+    "pack_key_scenario": ("scenario {scenario}", "scenario {scenario}"),
+    "pack_key_engine": ("versie van het model", "version of the model"),
+    "pack_key_warning": ("let op", "note"),
+    "pack_no_forecast": ("simulatie, geen voorspelling", "a simulation, not a forecast"),
+    "pack_sheet": ("blad", "sheet"),
+    "pack_what": ("wat het toont", "what it shows"),
+}
+"""name: Dutch, English; words in braces are filled in"""

@@ -1,0 +1,123 @@
+"""Live studies: first a few runs, then more while somebody looks; what was run once is there at once."""
+
+import shutil
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulation.settings import SettingsError
+from simulation.settings.results import default_store, fingerprint
+from simulation.study.folder import read_manifest
+from simulation.study.runner import StudyError, run_study
+from simulation.study.store import StoreError
+from simulation.web.pool import Pool
+from simulation.web.view import View, study_of, town_of
+
+STEPS = (2, 4, 8, 16, 32)
+"""runs of each scenario: the fewest that have a band, then twice as many each time"""
+PATIENCE_SECONDS = 4.0
+"""after which a study at which nobody looks is left"""
+KEPT = 40
+"""folders of live results that are kept"""
+RESULTS = Path("results")
+LIVE = "voordeur-page"
+
+
+@dataclass
+class Live:
+    """A view that is being run, as far as it is."""
+
+    view: View
+    runs: int = 0
+    """of each scenario, that the results have"""
+    folder: Path | None = None
+    """results of so many runs"""
+    done: int = 0
+    total: int = 0
+    """runs of the step that goes on"""
+    error: str = ""
+    is_busy: bool = True
+    is_starting: bool = False
+    """whether the model is still being compiled"""
+    seen: float = field(default_factory=time.monotonic)
+    """when somebody last looked"""
+
+    def tell(self, done: int, total: int) -> bool:
+        """Note how far it is; return whether anybody still looks."""
+        self.done, self.total = done, total
+        return time.monotonic() - self.seen < PATIENCE_SECONDS
+
+    def leave(self) -> None:
+        """Look elsewhere."""
+        self.seen = -PATIENCE_SECONDS
+
+
+class Studio:
+    """All live studies of a server, and the workers that they share."""
+
+    def __init__(self) -> None:
+        self.pool = Pool()
+        self._lives: dict[View, Live] = {}
+        self._lock = threading.Lock()
+        self._warm = threading.Lock()
+        self._is_warm = False
+
+    def look(self, view: View) -> Live:
+        """Return what there is of a view; what is not there yet is started."""
+        with self._lock:
+            live = self._lives.get(view)
+            if live is None or (not live.is_busy and live.runs < STEPS[-1] and not live.error):
+                old, live = live, Live(view)
+                if old is not None:
+                    live.runs, live.folder = old.runs, old.folder
+                self._lives[view] = live
+                threading.Thread(target=self._run, args=(live,), daemon=True).start()
+            live.seen = time.monotonic()
+            return live
+
+    def known(self, view: View) -> Live | None:
+        """Return what there is of a view, if it was ever looked at."""
+        return self._lives.get(view)
+
+    def _run(self, live: Live) -> None:
+        try:
+            self._start(live)
+            for runs in (each for each in STEPS if each > live.runs):
+                if not self._step(live, runs):
+                    break
+        except (SettingsError, StudyError, StoreError) as error:
+            live.error = str(error)
+        except Exception as error:  # the page goes on, whatever is wrong with one study
+            live.error = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        finally:
+            live.is_busy = False
+
+    def _start(self, live: Live) -> None:
+        """Compile the model, once for each server."""
+        with self._warm:
+            if not self._is_warm:
+                live.is_starting = True
+                self.pool.warm(town_of(live.view))
+                self._is_warm, live.is_starting = True, False
+
+    def _step(self, live: Live, runs: int) -> bool:
+        """Bring a view to so many runs; return whether that was still wanted."""
+        study = study_of(live.view, runs)
+        folder = RESULTS / LIVE / fingerprint(study)
+        store = default_store(RESULTS / "any")
+        found = read_manifest(folder)
+        if not (found and found["complete"]):
+            if not self.pool.fill(study, folder, store, live.tell):
+                return False
+            run_study(study, folder, store=store)
+            _make_room(folder.parent)
+        live.folder, live.runs = folder, runs
+        return live.tell(live.done, live.total)
+
+
+def _make_room(folder: Path) -> None:
+    """Throw away the live results made longest ago; their runs are in the store."""
+    made = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda each: each.stat().st_mtime)
+    for each in made[:-KEPT]:
+        shutil.rmtree(each, ignore_errors=True)
