@@ -21,6 +21,7 @@ from simulation.settings import SettingsError, Uncertainties
 from simulation.settings.compose import Composed
 from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
+from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
 from simulation.study.folder import write_manifest, write_text
 from simulation.study.progress import Progress, progress_of
@@ -36,8 +37,8 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The folder holds something else, or the figures cannot be calibrated to.
     """
-    section, study = composed.calibration, composed.study
-    assert section is not None
+    section, study = composed.section, composed.study
+    assert isinstance(section, Calibration)
     check_folder(composed.results)
     progress = progress_of(composed.quiet, composed.log)
     sites = sites_of(composed, all_targets(composed.targets))
@@ -211,8 +212,8 @@ def figures_of(sites: Sequence[Site], prior: Table, after: Table) -> pd.DataFram
 
 def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc.Posterior) -> dict[str, object]:
     """Return how the posterior was made."""
-    section, settings = composed.calibration, composed.study.settings
-    assert section is not None
+    section, settings = composed.section, composed.study.settings
+    assert isinstance(section, Calibration)
     return {
         "task": TASK,
         "calibration": asdict(section),

@@ -22,7 +22,8 @@ from simulation.settings import MIXED, Scenario, SettingsError, Study, Tables, T
 from simulation.settings.compose import Composed
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import LEVERS, UNCERTAINTIES, Point, Sweep, points_of, study_at
-from simulation.settings.task_sections import Discovery, Scope
+from simulation.settings.task_sections import Discovery
+from simulation.settings.tasks import Scope
 from simulation.study.folder import check_folder, write_manifest, write_text
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan

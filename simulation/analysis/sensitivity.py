@@ -21,7 +21,8 @@ from simulation.settings import MIXED, SettingsError, Study, Tables, TownKind
 from simulation.settings.compose import Composed
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import Point
-from simulation.settings.task_sections import Method, Scope, Sensitivity
+from simulation.settings.task_sections import Method, Sensitivity
+from simulation.settings.tasks import Scope
 from simulation.study.folder import check_folder, write_manifest, write_text
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan

@@ -6,6 +6,7 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
+from simulation.present.case_words import CASE_TEXTS
 from simulation.present.council_words import COUNCIL_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
@@ -14,6 +15,7 @@ from simulation.present.life_words import LIFE
 from simulation.present.monitoring_words import MONITORING_TEXTS
 from simulation.present.pack_words import PACK_TEXTS
 from simulation.present.page_words import PAGE_TEXTS
+from simulation.present.path_words import PATH_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
@@ -246,6 +248,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places_town": ("Hele gemeente", "Whole town"),
     **CALIBRATION_TEXTS,
     **COUNCIL_TEXTS,
+    **CASE_TEXTS,
+    **PATH_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,

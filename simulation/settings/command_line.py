@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
@@ -11,14 +11,11 @@ from hydra.errors import HydraException
 from simulation.settings import folders, task_sections
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.origins import COMMAND_LINE
-from simulation.settings.questions import LISTS as LISTS_OF_QUESTIONS
-from simulation.settings.questions import QUESTIONS
 from simulation.settings.tasks import task_of
 
-LISTS = ("scenarios", "worldviews", *task_sections.LISTS, *LISTS_OF_QUESTIONS)
+LISTS = ("scenarios", "worldviews", *task_sections.LISTS)
 FREE = ("results", "store", "log", "run", "draws", "targets", *task_sections.FREE)
 """settings that are text with any character in it"""
-SECTIONS_OF_TASKS = (*task_sections.SECTIONS, *QUESTIONS)
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""
 
@@ -28,7 +25,8 @@ class Setting(NamedTuple):
 
     key: str
     override: str
-    """as Hydra wants it"""
+    """as Hydra wants it, for one that chooses a file"""
+    value: Any
     chooses_file: bool
 
 
@@ -58,10 +56,10 @@ def _setting(argument: str, configs: tuple[Path, ...], known: list[str]) -> Sett
     if not group:
         _check_root(key, value, known)
     value = _quoted(key, value)
-    choice = _parsed(argument, f"{key}={value}")
+    read = _parsed(argument, f"{key}={value}")
     if group:
-        _check_choice(group, choice, configs)
-    return Setting(key, f"{key}={value}" if group else f"++{key}={value}", bool(group))
+        _check_choice(group, read, configs)
+    return Setting(key, f"{key}={value}", read, bool(group))
 
 
 def _group(key: str, configs: tuple[Path, ...]) -> str:
@@ -76,7 +74,8 @@ def _check_root(key: str, value: str, known: list[str]) -> None:
         return
     if task := task_of(key):
         raise SettingsError(f"{COMMAND_LINE}: {key} = {value}: only for task={task}")
-    same_end = [name for name in known if name.endswith(f".{key}") and name.partition(".")[0] not in SECTIONS_OF_TASKS]
+    of_study = [name for name in known if name.partition(".")[0] not in task_sections.SECTIONS]
+    same_end = [name for name in of_study if name.endswith(f".{key}")]
     hint = f"did you mean '{same_end[0]}'?" if same_end else nearest(key, known)
     if hint.startswith("choose"):
         hint = nearest(key.partition(".")[0], {name.partition(".")[0] for name in known})

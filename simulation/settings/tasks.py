@@ -121,7 +121,7 @@ def task_settings(task: str, arguments: Sequence[str]) -> object:
 
 def _hints(kind: type) -> dict[str, Any]:
     """Gives the type of each setting by its name, that of a block's as ``block.name``."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, hint in get_type_hints(kind).items():
         inner = get_type_hints(hint) if is_dataclass(hint) else {}
         found |= {f"{name}.{each}": type_ for each, type_ in inner.items()} if inner else {name: hint}

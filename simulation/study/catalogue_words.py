@@ -219,6 +219,32 @@ ROWS: tuple[Row, ...] = (
      "The lowest cooperation with the coaches of any agency in any month."),
 )  # fmt: skip
 
+ROUTES = {
+    "coached": ("met een wijkcoach", "with a coach", "of which a coach was asked to take care, perhaps with others"),
+    "referred": ("doorverwezen naar instanties", "referred to agencies", "that were referred to agencies, not a coach"),
+    "nowhere": (
+        "bij niemand terechtgekomen",
+        "taken up by nobody",
+        "that were neither solved at the door nor passed on",
+    ),
+}
+ENDS = {
+    "helped": ("geholpen", "helped", "neither", "and got real help"),
+    "lost": ("zonder hulp doodgelopen", "lost without help", "down", "and got lost or were given up without real help"),
+    "gone": ("niet meer nodig of verhuisd", "no longer needed or moved", "neither",
+             "and ended without real help since the problem was over or the household moved"),
+    "waiting": ("wacht nog", "still waiting", "down", "and are open at the end of the run, without real help so far"),
+}  # fmt: skip
+PATH_ROWS: tuple[Row, ...] = (
+    ("path_solved", "Vragen: aan de deur opgelost", "Requests: solved at the door", "count", "neither",
+     "Requests since week 0 that were solved at the door and needed nobody else."),
+    *((f"path_{route}_{end}", f"Vragen: {dutch}, {so}", f"Requests: {english}, {thus}", "count", better,
+       f"Requests since week 0 {which} {what}.")
+      for route, (dutch, english, which) in ROUTES.items()
+      for end, (so, thus, better, what) in ENDS.items()),
+)  # fmt: skip
+"""How requests since week 0 went and ended; each is in one of these, so that they add up to all."""
+
 WHOM = {
     "direct": ("wie al bekend was", "those known already",
                "households that the approach had to do with and that asked, were signalled or were served in the "

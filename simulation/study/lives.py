@@ -203,7 +203,7 @@ class Watched:
             for row, end, bill in zip(rows, until, bills, strict=True)
         )
 
-    def _by_year(self, address: int, accounts: Accounts, row: int) -> tuple[float, ...]:
+    def _by_year(self, address: int, accounts: Accounts, row: np.signedinteger[Any]) -> tuple[float, ...]:
         """Return the problem-weeks of one household in each year of the run."""
         place = int(np.flatnonzero(self._addresses == address)[0])
         occupant, total = accounts.occupant[row], float(accounts.problem_weeks[row])

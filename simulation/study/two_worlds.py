@@ -42,12 +42,12 @@ class TwoWorlds:
     @property
     def usual_weeks(self) -> np.ndarray:
         """Problem-weeks of those touched with usual care, shape (touched,)."""
-        return self.usual.accounts.problem_weeks[self.touched]
+        return np.asarray(self.usual.accounts.problem_weeks[self.touched])
 
     @property
     def gaps(self) -> np.ndarray:
         """Problem-weeks of those touched, less those with usual care, shape (touched,)."""
-        return self.ours.accounts.problem_weeks[self.touched] - self.usual_weeks
+        return np.asarray(self.ours.accounts.problem_weeks[self.touched] - self.usual_weeks)
 
     def lives(self, number: int) -> tuple[int, Life, Life]:
         """Return which occupant one of those touched is, and the life at its address in both worlds."""

@@ -76,9 +76,10 @@ class Studio:
             live.seen = time.monotonic()
             return live
 
-    def known(self, view: View) -> Live | None:
-        """Return what there is of a view, if it was ever looked at."""
-        return self._lives.get(view)
+    def leave(self, view: View) -> None:
+        """Let a view be: what nobody looks at is run no further."""
+        if view in self._lives:
+            self._lives[view].leave()
 
     def _run(self, live: Live) -> None:
         try:

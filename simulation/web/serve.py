@@ -31,7 +31,7 @@ def run(settings: Serve) -> int:
     _check_port(settings.server.port)
     os.environ[LANGUAGE] = settings.lang
     # What is in the user's home or in the current folder must not open the page to others.
-    config.get_config_files = lambda name: []
+    config.get_config_files = lambda file_name: []
     flags = flags_of(settings.server.port)
     bootstrap.load_config_options(flags)
     print(f"http://{ADDRESS}:{settings.server.port}", flush=True)
@@ -59,6 +59,7 @@ def flags_of(port: int) -> dict[str, Any]:
         "theme_primaryColor": "#00558c",
         "theme_textColor": "#1a1a1a",
         "theme_font": "sans-serif",
+        "theme_headingFontSizes": ["2rem", "1.5rem", "1.25rem", "1.1rem", "1rem", "1rem"],
     }
 
 

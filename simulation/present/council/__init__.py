@@ -5,6 +5,7 @@ from collections.abc import Callable
 from simulation.present.chart import Chart
 from simulation.present.council.helpers import assistants_chart, circles_chart
 from simulation.present.council.money import budget_chart
+from simulation.present.council.pathway import pathway_chart
 from simulation.present.council.payers import payers_chart
 from simulation.present.council.places import benefits_chart, map_chart
 from simulation.present.council.time import problems_chart, waiting_chart
@@ -25,6 +26,7 @@ CHARTS: tuple[Maker, ...] = (
     map_chart,
     circles_chart,
     assistants_chart,
+    pathway_chart,
 )
 """in the order in which they are shown"""
 

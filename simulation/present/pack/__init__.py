@@ -5,11 +5,12 @@ from pathlib import Path
 
 from simulation.present.council import council_charts
 from simulation.present.folder import read_results
-from simulation.present.house import read_house
 from simulation.present.pack.assembly import pack_of
 from simulation.present.pack.contents import Pack
 from simulation.present.pack.html import html_of
-from simulation.present.theme import PLAIN, House
+from simulation.present.pack.pdf import answer_of, handout_of
+from simulation.present.pack.slides import slides_of
+from simulation.present.pack.workbook import workbook_of
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
@@ -20,6 +21,10 @@ __all__ = ["run", "write_pack"]
 DONE = 0
 FOLDER = "report"
 FILES: Mapping[str, Callable[[Pack, Words], bytes]] = {
+    "answer.pdf": answer_of,
+    "handout.pdf": handout_of,
+    "slides.pptx": slides_of,
+    "numbers.xlsx": workbook_of,
     "report.html": lambda pack, words: html_of(pack, words).encode(),
 }
 """name of a file: what makes it"""
@@ -37,8 +42,7 @@ def run(settings: object) -> int:
     assert isinstance(settings, Report)
     words = Words(settings.lang)
     folder = Path(settings.results)
-    house = read_house(Path(settings.theme) if settings.theme else None)
-    for path in write_pack(folder, target(folder, settings.to), words, house):
+    for path in write_pack(folder, target(folder, settings.to), words):
         print(shown(path))
     return DONE
 
@@ -57,20 +61,19 @@ def target(folder: Path, asked: str | None) -> Path:
     return found
 
 
-def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN) -> list[Path]:
+def write_pack(folder: Path, to: Path, words: Words) -> list[Path]:
     """Writes all files of a pack.
 
     Args:
         folder: a complete results folder
         to: where files go; made if it is not there
         words: of the language
-        house: the looks of the municipality
 
     Returns:
         the files
     """
     results = read_results(folder)
-    pack = pack_of(results, words, council_charts(results, words, house))
+    pack = pack_of(results, words, council_charts(results, words))
     made = {name: make(pack, words) for name, make in FILES.items()}
     to.mkdir(parents=True, exist_ok=True)
     return [_write(to / name, content) for name, content in made.items()]

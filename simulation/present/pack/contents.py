@@ -8,6 +8,9 @@ import pandas as pd
 from simulation.present.chart import Chart
 from simulation.settings.words import Language
 
+ANSWER, MORE = "answer", "more"
+"""names of sections: the answer, and pictures that belong to no other"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
@@ -46,6 +49,16 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What stands on a single page."""
+
+    message: str
+    grid: Grid
+    points: tuple[tuple[str, str], ...]
+    """question and answer"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """All that is handed to a council."""
 
@@ -54,8 +67,7 @@ class Pack:
     subtitle: str
     source: str
     """key, date, and that it is a simulation and no forecast"""
-    brief: tuple[tuple[str, str], ...]
-    """question and answer, for a single page"""
+    brief: Brief
     sections: tuple[Section, ...]
     keys: tuple[tuple[str, str], ...]
     """what the study was, name and value"""

@@ -9,8 +9,19 @@ from simulation.present.pack.contents import Picture
 from simulation.present.words import Words
 
 PLACES: Mapping[str, str] = {
-    "differences": "answer",
+    "problems": "answer",
+    "certainty": "answer",
     "waiting": "waiting",
+    "pathway": "waiting",
+    "budget": "budget",
+    "payers": "payers",
+    "benefits": "payers",
+    "map": "payers",
+    "teams": "staff",
+    "household": "household",
+    "failing": "fails",
+    "tornado": "measure",
+    "acceptability": "measure",
 }
 """name of a chart: the section it is in; others stand at the end"""
 
