@@ -254,6 +254,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "Tussen haakjes: 95%-interval van het gemiddelde verschil met {reference}; het omvat {covers}.",
         "In brackets: 95% interval of the mean difference from {reference}; it covers {covers}.",
     ),
+    "no_interval_note": (
+        "Te weinig doorrekeningen voor een interval: over verschillen valt niets te zeggen.",
+        "Too few runs for an interval: nothing can be said about differences.",
+    ),
     "covers_unknowns": ("toeval en onbekenden", "chance and unknowns"),
     "covers_luck": ("alleen toeval", "chance only"),
     "worldviews_together": ("Alle wereldbeelden samen, elk even zwaar.", "All worldviews together, of equal weight."),

@@ -148,6 +148,8 @@ def _heading(cells: Cells, panels: int, words: Words) -> str:
 
 def _counted(effects: Sequence[Effect], words: Words) -> str:
     """Says in how many neighbourhoods there is less, and in how many more."""
+    if any(each.verdict is Verdict.UNKNOWN for each in effects):
+        return words("council_unknown")
     less, more = (sum(each.verdict is verdict for each in effects) for verdict in (Verdict.LESS, Verdict.MORE))
     if not less + more:
         return words("map_none")

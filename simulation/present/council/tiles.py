@@ -129,7 +129,7 @@ def _draw_tile(
 def _short(effect: Effect | None, words: Words) -> str:
     """Writes a difference in per cent; a dash where the runs show none."""
     if effect is None or not is_seen(effect):
-        return "–"
+        return "?" if effect is not None and effect.verdict is Verdict.UNKNOWN else "–"
     return written(effect.mean, 0 if abs(effect.mean) >= 9.95 else 1, words.lang, signed=True)
 
 
