@@ -24,6 +24,7 @@ from simulation.present.council.slide import (
 )
 from simulation.present.council.tiles import (
     ALL,
+    NAMES_INCHES,
     Cells,
     are_numbered,
     deepest,
@@ -62,7 +63,7 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
     shown = _only(found, places, groups)
 
     def draw() -> Figure:
-        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05)
+        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05, left=NAMES_INCHES)
         for scenario, axes in zip(results.scenarios, block.flat, strict=False):
             draw_table(axes, found[scenario], places, groups, deepest(shown), words)
         name_table(block, places, groups, words)
