@@ -141,6 +141,8 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
         "Dash: no difference that the runs can show.",
     ),
+    "places_pilots": ("Pilotwijken samen", "Pilots together"),
+    "places_elsewhere": ("Andere wijken samen", "Others together"),
     "map_none": ("geen wijk met een verschil", "no neighbourhood with a difference"),
     "map_head": (
         "minder in {less} van de {number} wijken, meer in {more}",

@@ -17,6 +17,8 @@ from simulation.present.sweep_tiles import COLOURS
 from simulation.present.theme import HEIGHT, PALE, SMALL, WIDTH
 from simulation.present.words import Words
 
+HERE, ELSEWHERE = "pilots", "elsewhere"
+"""the pilot neighbourhoods together, and all others together"""
 ALL = "all"
 """of all groups together"""
 NOTHING = "#f2f2f2"
@@ -35,8 +37,8 @@ Cells = Mapping[tuple[str, str], Effect]
 
 
 def place_name(place: str, words: Words) -> str:
-    """Gives the name of a neighbourhood, or of the town."""
-    return words("places_town") if place == TOWN else place
+    """Gives the name of a neighbourhood, of some together, or of the town."""
+    return words(f"places_{place}") if place in (HERE, ELSEWHERE, TOWN) else place
 
 
 def deepest(table: Iterable[Cells]) -> float:
@@ -119,7 +121,9 @@ def draw_tiles(axes: Axes, cells: Cells, places: Sequence[str], numbered: bool, 
         effect = cells.get((place, ALL))
         name = str(number + 1) if numbered else "\n".join(wrap(place, letters, break_long_words=False))
         text = f"{name}\n{_short(effect, words)}" + ("%" if is_seen(effect) else "")
-        size = min(SMALL, _fitting(text.split("\n"), 0.92 * _width(axes) / across))
+        lines = text.split("\n")
+        room = 72 * 0.9 * _height(axes) / down / len(lines) / 1.3
+        size = min(SMALL, room, _fitting(lines, 0.92 * _width(axes) / across))
         _draw_tile(axes, (column + 0.03, row + 0.03, 0.94, 0.94), effect, text, size, largest)
     axes.set_xlim(0, across)
     axes.set_ylim(down, 0)
