@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from simulation.analysis.decision_sample import read_decided
 from simulation.present.council import council_charts
 from simulation.present.folder import read_results
 from simulation.present.pack.assembly import pack_of
@@ -14,9 +15,9 @@ from simulation.present.pack.workbook import workbook_of
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
-from simulation.settings.tasks import Report
+from simulation.settings.tasks import Report, Scope
 
-__all__ = ["run", "write_pack"]
+__all__ = ["read_pack", "run", "write_pack"]
 
 DONE = 0
 FOLDER = "report"
@@ -61,6 +62,17 @@ def target(folder: Path, asked: str | None) -> Path:
     return found
 
 
+def read_pack(folder: Path, words: Words) -> Pack:
+    """Makes the contents of a pack.
+
+    Raises:
+        SettingsError: the folder holds no complete study with scenarios
+    """
+    decided = read_decided(folder, Scope.TOWN)
+    results = read_results(folder)
+    return pack_of(results, decided, words, council_charts(results, words))
+
+
 def write_pack(folder: Path, to: Path, words: Words) -> list[Path]:
     """Writes all files of a pack.
 
@@ -72,8 +84,7 @@ def write_pack(folder: Path, to: Path, words: Words) -> list[Path]:
     Returns:
         the files
     """
-    results = read_results(folder)
-    pack = pack_of(results, words, council_charts(results, words))
+    pack = read_pack(folder, words)
     made = {name: make(pack, words) for name, make in FILES.items()}
     to.mkdir(parents=True, exist_ok=True)
     return [_write(to / name, content) for name, content in made.items()]

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from simulation.analysis.decision_sample import read_decided
+from simulation.analysis.decision_sample import Decided
 from simulation.present.chart import Chart
 from simulation.present.council.slide import source_of
-from simulation.present.folder import Results, read_results
+from simulation.present.folder import Results
 from simulation.present.pack import choice, effects, limits, money
 from simulation.present.pack.contents import MORE, Brief, Pack, Picture, Section
 from simulation.present.pack.facts import Facts
 from simulation.present.pack.pictures import PLACES, pictures_of
 from simulation.present.words import Words
-from simulation.settings.tasks import Scope
 
 FEW = 2
 """scenarios that are named in the title"""
@@ -21,18 +19,16 @@ ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
 """sections of which the single page gives the message"""
 
 
-def pack_of(results: Results, words: Words, charts: Iterable[Chart]) -> Pack:
+def pack_of(results: Results, decided: Decided, words: Words, charts: Iterable[Chart]) -> Pack:
     """Makes a pack.
 
     Args:
         results: a complete results folder
+        decided: the same, as a decision between its scenarios
         words: of the language
         charts: what is drawn
-
-    Raises:
-        SettingsError: the folder holds no complete study with scenarios
     """
-    facts = Facts(results, read_decided(results.folder, Scope.TOWN), words)
+    facts = Facts(results, decided, words)
     sections = [
         choice.question(facts),
         choice.without(facts),
@@ -108,8 +104,3 @@ def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
     yield words("pack_key_date"), source_of(results, words)
     for name in (results.reference, *results.scenarios):
         yield words("pack_key_scenario", scenario=name), facts.label(name)
-
-
-def read_pack(folder: Path, words: Words, charts: Iterable[Chart]) -> Pack:
-    """Makes a pack from a results folder."""
-    return pack_of(read_results(folder), words, charts)

@@ -43,7 +43,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int])
     data.categories = list(native.categories)
     for name, values in native.series.items():
         data.add_series(name, values)
-    frame = slide.shapes.add_chart(kinds[native.kind], *place, data)
+    frame: Any = slide.shapes.add_chart(kinds[native.kind], *place, data)  # type: ignore[arg-type]
     chart = frame.chart
     chart.font.size = Pt(LETTERS)
     chart.has_title = False

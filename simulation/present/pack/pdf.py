@@ -1,7 +1,7 @@
 """The pack on paper: an answer on one page and a handout, as tagged PDF."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -83,5 +83,5 @@ def _compiled(main: str, content: Mapping[str, Any], pictures: Mapping[str, byte
     given = {**sources, **pictures, "pack.json": json.dumps(content, ensure_ascii=False).encode()}
     fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     made = {"main": given.pop(main), **given}
-    pdf: bytes = typst.compile(made, font_paths=[fonts], pdf_standards=[STANDARD])
-    return pdf
+    compiled: Callable[..., bytes] = typst.compile
+    return compiled(made, font_paths=[fonts], pdf_standards=[STANDARD])
