@@ -125,7 +125,7 @@ class Studio:
         store = default_store(RESULTS / "any")
         found = read_manifest(folder)
         if not (found and found["complete"]):
-            if not self.pool.fill(study, folder, store, live.tell):
+            if not self.pool.fill(study, folder, store, live.tell, is_first=runs == STEPS[0]):
                 return False
             run_study(study, folder, store=store)
             _make_room(folder.parent)

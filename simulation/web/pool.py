@@ -1,9 +1,11 @@
 """Worker processes that stay warm, and the runs of a study that the store does not have yet."""
 
+import os
 import pickle
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from simulation.settings import Engine, Study
@@ -21,6 +23,8 @@ LOOK_SECONDS = 0.2
 """between two looks whether somebody still wants the runs"""
 MOST_WORKERS = 8
 MOST_GROWTH_BYTES = 4 * 10**9
+GIVE_WAY = 15
+"""steps of niceness"""
 
 
 class Pool:
@@ -30,21 +34,27 @@ class Pool:
         from joblib.externals.loky import ProcessPoolExecutor
 
         self.workers = min(MOST_WORKERS, processors())
-        self._executor = ProcessPoolExecutor(max_workers=self.workers, timeout=None, initializer=_stay)
+        kind = partial(ProcessPoolExecutor, max_workers=self.workers, timeout=None)
+        self._first = kind(initializer=_stay)
+        """for the first band, which somebody waits for"""
+        self._more = kind(initializer=_stay_behind)
+        """for everything else, which gives way to it"""
 
     def warm(self, study: Study) -> None:
-        """Compile here, so that it is in the cache, and let every worker read it."""
+        """Compile here, so that it is in the cache, and let every worker for the first band read it."""
         compile_all(study)
-        for each in [self._executor.submit(compile_all, study) for _ in range(self.workers)]:
+        for each in [self._first.submit(compile_all, study) for _ in range(self.workers)]:
             each.result()
 
     def settle(self, study: Study) -> None:
-        """Settle the town of the first runs on one worker, so that whoever looks at it next sees a band sooner."""
+        """Settle the town of the first runs, so that whoever looks at it next sees a band sooner."""
         if worth_keeping(study, 0, study.settings.runs):
             for run in range(study.settings.runs):
-                self._executor.submit(_settle, study, run).result()
+                self._more.submit(_settle, study, run).result()
 
-    def fill(self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool]) -> bool:
+    def fill(
+        self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool], is_first: bool = True
+    ) -> bool:
         """Run what the store does not have of a study.
 
         Args:
@@ -52,6 +62,7 @@ class Pool:
             folder: Where its results go.
             store: Where runs are kept.
             tell: Told how many runs are done and how many there are; says whether to go on.
+            is_first: Whether somebody waits for a first band.
 
         Returns:
             Whether all is there; if not, nobody wanted it
@@ -68,8 +79,9 @@ class Pool:
         there = session.places(plan)
         items = session.missing(plan, there)
         done = len(there)
+        executor = self._first if is_first else self._more
         waiting: set[Future[Report]] = {
-            self._executor.submit(work, batch) for batch in _batches(session, items, self.workers)
+            executor.submit(work, batch) for batch in _batches(session, items, self.workers)
         }
         try:
             while tell(done, plan.size) and waiting:
@@ -82,17 +94,19 @@ class Pool:
 
     def close(self) -> None:
         """Stop all workers."""
-        self._executor.shutdown(wait=False, kill_workers=True)
+        for each in (self._first, self._more):
+            each.shutdown(wait=False, kill_workers=True)
 
 
 def _batches(session: Session, items: list[Item], workers: int) -> list[Batch]:
     """Divide work so that every worker has some, in parts of at most a second."""
     study = session.plan.study
+    pickled = pickle.dumps(study)
     runs = sum(len(item.missing) for item in items)
     size = max(1, min(runs_in_a_part(study), -(-runs // workers)))
     return [
         Batch(
-            study=pickle.dumps(study),
+            study=pickled,
             items=some,
             tables=session.tables,
             store=session.store.root.resolve(),
@@ -110,6 +124,13 @@ def _stay() -> None:
     from joblib.externals.loky import process_executor
 
     process_executor._MAX_MEMORY_LEAK_SIZE = MOST_GROWTH_BYTES
+
+
+def _stay_behind() -> None:
+    """Let a worker give way to all others."""
+    _stay()
+    if hasattr(os, "nice"):
+        os.nice(GIVE_WAY)
 
 
 def _settle(study: Study, run: int) -> None:
