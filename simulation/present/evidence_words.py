@@ -163,12 +163,12 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "difference that the runs can show.",
     ),
     "said_own": (
-        "{worldview}: van het verschil van {all} weken doet de aanpak er zelf ongeveer {own}.",
+        "{worldview}: van het verschil van {all} weken komt ongeveer {own} door de aanpak zelf.",
         "{worldview}: of the difference of {all} weeks the approach itself makes about {own}.",
     ),
     "said_harm": (
-        "{worldview}: de aanpak zelf geeft {own} weken; toegang maakt er {all} van.",
-        "{worldview}: the approach itself brings {own} weeks; access turns that into {all}.",
+        "{worldview}: door de aanpak zelf zijn er {own} weken bij; samen met de toegang is het verschil {all}.",
+        "{worldview}: the approach itself adds {own} weeks; together with access the difference is {all}.",
     ),
     "said_unclear": (
         "{worldview}: of de aanpak zelf iets doet, kunnen de doorrekeningen niet tonen.",
@@ -177,7 +177,7 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     "guard_label": ("dus", "so it is"),
     "label_access": ("toegang", "access"),
     "label_own": ("de aanpak zelf", "the approach itself"),
-    "label_harm": ("toegang, min schade", "access, less harm"),
+    "label_harm": ("toegang en schade", "access and harm"),
     "label_unclear": ("niet te zeggen", "cannot be told"),
     "label_nothing": ("geen effect te zien", "no effect to be seen"),
     "guard_access_note": (

@@ -84,6 +84,10 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}, {more} erbij: in alle wereldbeelden {parts}.",
         "{scenario}, {more} more: in all worldviews {parts}.",
     ),
+    "margins_open": (
+        "{scenario}, {more} erbij: geen verschil dat in alle wereldbeelden dezelfde kant op te zien is.",
+        "{scenario}, {more} more: no difference that can be seen in the same direction in all worldviews.",
+    ),
     "margins_added": (
         "Er is telkens {parts} toegevoegd, en door dat aantal gedeeld. Plekken zijn naar verhouding over alle "
         "instanties met een beperkt aantal verdeeld. Voor veel meer of minder dan dit geldt het niet.",
