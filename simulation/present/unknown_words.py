@@ -199,6 +199,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "streets": ("problemen", "problems"),
     "doors": ("toegang", "access"),
     "agencies": ("instanties", "agencies"),
+    "cooperation": ("samenwerking", "cooperation"),
     "coaches": ("wijkcoaches", "coaches"),
     "intakers": ("intakers", "intakers"),
     "assistants": ("buurtassistenten", "assistants"),

@@ -59,18 +59,18 @@ class TestDrivers:
     def test_intervals_hold_the_true_size_about_as_often_as_they_say(self) -> None:
         values, worldviews, luck = draws(40)
         held = []
-        for _ in range(60):
+        for _ in range(30):
             gaps = 100.0 * values["group.7"].to_numpy() + luck.normal(0.0, 20.0, 40)
             found = drivers_of(values, worldviews, gaps, 1)
             assert found is not None
             row = found.table.set_index("unknown").loc["group.7"]
             held.append(row["low"] <= 100.0 * (row["at_high"] - row["at_low"]) <= row["high"])
-        assert 52 <= sum(held) <= 60
+        assert 25 <= sum(held) <= 30
 
     def test_of_noise_nothing_stands_out_nearly_always(self) -> None:
         values, worldviews, luck = draws(32, 200)
-        found = [drivers_of(values, worldviews, luck.normal(size=32), seed) for seed in range(20)]
-        assert sum(len(each.sure) > 0 for each in found if each is not None) <= 4
+        found = [drivers_of(values, worldviews, luck.normal(size=32), seed) for seed in range(12)]
+        assert sum(len(each.sure) > 0 for each in found if each is not None) <= 3
 
     def test_a_worldview_is_told_apart_from_unknowns(self) -> None:
         values, worldviews, luck = draws(32)
