@@ -21,8 +21,9 @@ from simulation.settings import SettingsError, Uncertainties
 from simulation.settings.compose import Composed
 from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
+from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
-from simulation.study.folder import write_manifest, write_text
+from simulation.study.folder import write_csv, write_manifest
 from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
@@ -36,8 +37,8 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The folder holds something else, or the figures cannot be calibrated to.
     """
-    section, study = composed.calibration, composed.study
-    assert section is not None
+    section, study = composed.section, composed.study
+    assert isinstance(section, Calibration)
     check_folder(composed.results)
     progress = progress_of(composed.quiet, composed.log)
     sites = sites_of(composed, all_targets(composed.targets))
@@ -63,7 +64,7 @@ def run(composed: Composed) -> Path:
         FIGURES: figures_of(sites, prior, after),
     }
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, table)
     write_manifest(folder, manifest_of(composed, sites, int(kept.sum()), found))
     return folder
 
@@ -211,8 +212,8 @@ def figures_of(sites: Sequence[Site], prior: Table, after: Table) -> pd.DataFram
 
 def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc.Posterior) -> dict[str, object]:
     """Return how the posterior was made."""
-    section, settings = composed.calibration, composed.study.settings
-    assert section is not None
+    section, settings = composed.section, composed.study.settings
+    assert isinstance(section, Calibration)
     return {
         "task": TASK,
         "calibration": asdict(section),

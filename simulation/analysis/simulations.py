@@ -22,6 +22,7 @@ from simulation.settings.compose import Composed, compose_study
 from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.sweep import UNCERTAINTIES, Point, study_at
+from simulation.settings.task_sections import Calibration
 from simulation.settings.worldview_files import load_worldview
 from simulation.study.address import Addresses, code_digest, digest
 from simulation.study.compiling import compile_all
@@ -74,8 +75,8 @@ def sites_of(composed: Composed, targets: Sequence[Target]) -> list[Site]:
 
     A figure of all towns is held against the town of the study alone; against more of them it would count as often.
     """
-    section = composed.calibration
-    assert section is not None
+    section = composed.section
+    assert isinstance(section, Calibration)
     others = [_in_town(composed, name) for name in section.towns if name != composed.study.town.name]
     sites = [_town_site(composed.study, targets, (composed.study.town.name, "all"))]
     sites += [_town_site(study, targets, (study.town.name,)) for study in others]

@@ -10,10 +10,19 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_one_page": ("Antwoord op één pagina", "Answer on one page"),
     "pack_handout": ("Toelichting", "Handout"),
     "pack_contents": ("Inhoud", "Contents"),
+    "pack_by_scenario": ("{scenario}. {said}", "{scenario}. {said}"),
+    "pack_figure": ("Figuur {number}", "Figure {number}"),
+    "pack_figures": ("Figuren", "Figures"),
+    "pack_see": ("Zie figuur {numbers} achterin.", "See figure {numbers} at the end."),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
+    "pack_native": (
+        "Hier staan gemiddelden; de spreiding staat in de handout.",
+        "Means are shown here; the spread is in the handout.",
+    ),
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
     "pack_page": ("pagina", "page"),
+    "pack_logo": ("Logo van {town}", "Logo of {town}"),
     "pack_continued": ("{title} ({number})", "{title} ({number})"),
     # sizes and differences
     "pack_euros": ("€\N{NO-BREAK SPACE}{number}", "€{number}"),
@@ -29,10 +38,9 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_less_count": ("{size} minder", "{size} fewer"),
     "pack_more_count": ("{size} meer", "{size} more"),
     "pack_seen": ("{change} ({low} tot {high})", "{change} ({low} to {high})"),
-    "pack_unclear": (
-        "geen verschil dat de doorrekeningen kunnen tonen ({low} tot {high})",
-        "no difference that the runs can show ({low} to {high})",
-    ),
+    "pack_unclear": ("geen verschil te zien ({low} tot {high})", "no difference to be seen ({low} to {high})"),
+    "pack_unclear_tiny": ("geen verschil te zien (minder dan {size})", "no difference to be seen (less than {size})"),
+    "pack_tiny": ("nog geen {change}", "not even {change}"),
     "pack_no_interval": (
         "{change}, maar te weinig doorrekeningen om te zeggen hoe zeker",
         "{change}, but too few runs to say how sure",
@@ -45,12 +53,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_by_view": ("{view}: {change}", "{view}: {change}"),
     # columns
     "pack_choice": ("Keuze", "Choice"),
-    "pack_where": ("Waar", "Where"),
     "pack_worldview": ("Wereldbeeld", "Worldview"),
-    "pack_serious_column": ("Weken met een ernstig probleem", "Weeks with a serious problem"),
-    "pack_crises_column": ("Crises", "Crises"),
+    "pack_serious_weeks_in": ("Weken met een ernstig probleem, {place}", "Weeks with a serious problem, {place}"),
+    "pack_crises_in": ("Crises, {place}", "Crises, {place}"),
     "pack_municipal_column": ("Kosten voor de gemeente, per jaar", "Cost to the municipality, a year"),
-    "pack_holds_column": ("Waar en hoe zeker", "Where and how sure"),
+    "pack_holds_column": ("Hoe zeker", "How sure"),
     # question
     "pack_question": ("Wat is de vraag?", "What is the question?"),
     "pack_question_message": (
@@ -94,30 +101,39 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Minder ernstige problemen in sommige wereldbeelden, niet in alle: {names}.",
         "Fewer serious problems in some worldviews, not in all: {names}.",
     ),
-    "pack_sorted_none": (
-        "Geen verschil in ernstige problemen dat de doorrekeningen kunnen tonen: {names}.",
-        "No difference in serious problems that the runs can show: {names}.",
+    "pack_sorted_together": (
+        "Alleen over alle wereldbeelden samen een verschil, in geen wereldbeeld apart: {names}.",
+        "A difference over all worldviews together only, in none of them apart: {names}.",
+    ),
+    "pack_sorted_depends": (
+        "Minder of meer ernstige problemen, dat hangt af van het wereldbeeld: {names}.",
+        "Fewer or more serious problems, depending on the worldview: {names}.",
     ),
     "pack_sorted_more": (
-        "Meer ernstige problemen in minstens één wereldbeeld: {names}.",
-        "More serious problems in at least one worldview: {names}.",
+        "Meer ernstige problemen in minstens één wereldbeeld, minder in geen: {names}.",
+        "More serious problems in at least one worldview, fewer in none: {names}.",
+    ),
+    "pack_sorted_none": (
+        "Geen verschil in ernstige problemen te zien: {names}.",
+        "No difference in serious problems to be seen: {names}.",
     ),
     "pack_sorted_untold": (
         "Te weinig doorrekeningen om iets te zeggen: {names}.",
         "Too few runs to say anything: {names}.",
     ),
     "pack_said": (
-        "{scenario}. Weken met een ernstig probleem {scope}: {change} (wereldbeeld {view}).",
-        "{scenario}. Weeks with a serious problem {scope}: {change} (worldview {view}).",
+        "Weken met een ernstig probleem {scope}: {change}.",
+        "Weeks with a serious problem {scope}: {change}.",
     ),
-    "pack_holds_all_less": ("Dat er minder zijn, geldt in alle wereldbeelden.", "Fewer holds in all worldviews."),
-    "pack_holds_all_more": ("Dat er meer zijn, geldt in alle wereldbeelden.", "More holds in all worldviews."),
-    "pack_holds_some": ("Niet in alle wereldbeelden hetzelfde: {parts}.", "Not the same in all worldviews: {parts}."),
+    "pack_one_view": ("Dit geldt in wereldbeeld ‘{view}’.", "This holds in worldview ‘{view}’."),
+    "pack_holds_all_less": ("Minder in elk wereldbeeld.", "Fewer in every worldview."),
+    "pack_holds_all_more": ("Meer in elk wereldbeeld.", "More in every worldview."),
+    "pack_holds_some": ("Niet in elk wereldbeeld hetzelfde: {parts}.", "Not the same in every worldview: {parts}."),
     "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
     "pack_holds_more": ("meer bij {where}", "more in {where}"),
     "pack_holds_none": (
-        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien.",
-        "In no worldview do the runs show a difference.",
+        "In geen wereldbeeld apart is er een verschil te zien.",
+        "In no worldview apart is there a difference to be seen.",
     ),
     "pack_holds_unknown": ("Te weinig doorrekeningen om dat te zeggen.", "Too few runs to say."),
     "pack_holds_untold": (
@@ -125,15 +141,14 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Worldviews were not each run here.",
     ),
     "pack_certainty": (
-        "Hoe zeker: {word} ({side} in {share}% van de trekkingen).",
-        "How sure: {word} ({side} in {share}% of the draws).",
+        "{word}: {side} in {share}% van de trekkingen.",
+        "{word}: {side} in {share}% of the draws.",
     ),
     "pack_side_less": ("minder", "fewer"),
     "pack_side_more": ("meer", "more"),
     "pack_certainty_none": (
-        "Hoe zeker: niet te zeggen. Daarvoor zijn trekkingen van alle onbekenden nodig (study=council), en een "
-        "verschil.",
-        "How sure: cannot be told. That takes draws of all unknowns (study=council), and a difference.",
+        "Hoe zeker is niet te zeggen: dat vraagt trekkingen van alle onbekenden.",
+        "How sure cannot be told: that takes draws of all unknowns.",
     ),
     "pack_certainty_note": (
         "Een wereldbeeld is een aanname over wat coachen zelf doet. Gemengd: elke trekking van de onbekenden heeft een "
@@ -147,13 +162,28 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # waiting
     "pack_waiting": ("Hoe lang wachten mensen?", "How long do people wait?"),
-    "pack_waiting_message": (
+    "pack_waiting_less": ("Korter wachten op de eerste hulp: {names}.", "A shorter wait for first help: {names}."),
+    "pack_waiting_more": ("Langer wachten op de eerste hulp: {names}.", "A longer wait for first help: {names}."),
+    "pack_waiting_unclear": (
+        "Geen verschil in wachten op de eerste hulp te zien: {names}.",
+        "No difference in the wait for first help to be seen: {names}.",
+    ),
+    "pack_waiting_depends": (
+        "Het verschil in wachten op de eerste hulp hangt af van het wereldbeeld: {names}.",
+        "The difference in the wait for first help depends on the worldview: {names}.",
+    ),
+    "pack_waiting_unknown": (
+        "Over wachten valt met zo weinig doorrekeningen niets te zeggen: {names}.",
+        "With so few runs nothing can be said about waiting: {names}.",
+    ),
+    "pack_everyone": ("alle {number} keuzes", "all {number} choices"),
+    "pack_waiting_usual": (
         "Met {usual} wachten mensen gemiddeld {first} op de eerste hulp en {specialist} op een instantie.",
         "With {usual} people wait {first} for first help on average, and {specialist} for an agency.",
     ),
     "pack_waiting_part": (
-        "{scenario}: eerste hulp {change}, in de hele gemeente.",
-        "{scenario}: first help {change}, in the whole town.",
+        "Wachten op de eerste hulp, in de hele gemeente: {change}.",
+        "Wait for first help, in the whole town: {change}.",
     ),
     "pack_waiting_note": (
         "Wie zonder hulp afhaakt of aan het eind nog wacht, telt mee tot dat moment.",
@@ -165,28 +195,33 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # budget
     "pack_budget": ("Wat kost het de gemeente, per jaar?", "What does it cost the municipality, a year?"),
+    "pack_budget_only": (
+        "Voor de gemeente, per jaar: {change}.",
+        "To the municipality, a year: {change}.",
+    ),
     "pack_budget_most": (
-        "{scenario} kost de gemeente per jaar: {change}.",
-        "{scenario} costs the municipality each year: {change}.",
+        "Het duurst voor de gemeente, per jaar: {scenario}, {change}.",
+        "Dearest to the municipality, a year: {scenario}, {change}.",
     ),
-    "pack_budget_least": (
-        "Het minst: {scenario}, {change}.",
-        "Least: {scenario}, {change}.",
-    ),
+    "pack_budget_least": ("Het goedkoopst: {scenario}, {change}.", "Cheapest: {scenario}, {change}."),
     "pack_one_off": (
-        "{scenario}. Eenmalig: {amount} extra geld van subsidiegevers, {until}.",
-        "{scenario}. One-off: {amount} of additional money from funders, {until}.",
+        "Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
+        "One-off: {amount} of additional money from funders, until month {month}.",
     ),
-    "pack_until": ("tot maand {month}", "until month {month}"),
-    "pack_to_the_end": ("alle {years} jaar lang", "through all {years} years"),
+    "pack_funded": (
+        "Niet van de gemeente: {amount} extra geld van subsidiegevers in {years} jaar. Stopt dat, dan moet "
+        "iemand anders betalen of stopt de aanpak.",
+        "Not from the municipality: {amount} of additional money from funders in {years} years. If it "
+        "stops, someone else must pay or the approach stops.",
+    ),
     "pack_structural": (
-        "{scenario}. Structureel: na de laatste verandering betaalt de gemeente per jaar {change}.",
-        "{scenario}. Structural: after the last change the municipality pays {change} a year.",
+        "Structureel voor de gemeente, elk jaar na de laatste verandering: {change}.",
+        "Structural to the municipality, each year after the last change: {change}.",
     ),
     "pack_budget_note": (
-        "Bedragen in euro's van {year}. Als grant telt wat {usual} in het eerste jaar kostte; de echte grant kan anders "
-        "zijn.",
-        "Amounts in euros of {year}. The grant is what {usual} cost in the first year; the real grant may differ.",
+        "Bedragen in euro’s van {year}. Als budget telt wat {usual} in het eerste jaar kostte; uw echte budget kan "
+        "anders zijn.",
+        "Amounts in euros of {year}. The budget is what {usual} cost in the first year; your real one may differ.",
     ),
     "pack_budget_grid": (
         "Budget van de gemeente min uitgaven, per jaar (wereldbeeld {view})",
@@ -198,28 +233,28 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_balance_even": ("gelijk", "even"),
     # payers
     "pack_payers": ("Wie betaalt, wie wint, wie verliest?", "Who pays, who gains, who loses?"),
-    "pack_payers_message": ("{scenario}: {parts}.", "{scenario}: {parts}."),
-    "pack_payers_more": ("meer betalen {names}", "more is paid by {names}"),
-    "pack_payers_less": ("minder betalen {names}", "less is paid by {names}"),
+    "pack_payers_more": ("Meer betalen: {names}.", "Paying more: {names}."),
+    "pack_payers_less": ("Minder betalen: {names}.", "Paying less: {names}."),
+    "pack_in_some": ("{payer} (bij {count} van de {number} keuzes)", "{payer} (in {count} of {number} choices)"),
     "pack_payers_none": (
-        "geen verschil voor een betaler dat de doorrekeningen kunnen tonen",
-        "no difference for a payer that the runs can show",
+        "Bij geen enkele betaler is een verschil te zien.",
+        "For no payer is a difference to be seen.",
     ),
     "pack_payers_grid": (
         "Wat elke betaler per jaar meer of minder betaalt dan bij {usual} (wereldbeeld {view})",
         "What each payer pays more or less than in {usual}, a year (worldview {view})",
     ),
     "pack_receive_more": (
-        "{scenario}. Per jaar ontvangen het meest extra: {names}.",
-        "{scenario}. Receiving most more, a year: {names}.",
+        "Per jaar ontvangen het meest extra: {names}.",
+        "Receiving most more, a year: {names}.",
     ),
     "pack_receive_less": (
-        "{scenario}. Per jaar ontvangen minder: {names}.",
-        "{scenario}. Receiving less, a year: {names}.",
+        "Per jaar ontvangen minder: {names}.",
+        "Receiving less, a year: {names}.",
     ),
     "pack_households": (
-        "{scenario}. Weken met een probleem per jaar, naar huishouden: {parts}.",
-        "{scenario}. Weeks with a problem a year, by household: {parts}.",
+        "Weken met een probleem per jaar, naar huishouden: {parts}.",
+        "Weeks with a problem a year, by household: {parts}.",
     ),
     # staff
     "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
@@ -248,13 +283,26 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "In deze studie stopt het extra geld nergens. Zo kan het wel: neem funding_ends op bij scenarios=.",
         "In this study additional money stops nowhere. To ask it, add funding_ends to scenarios=.",
     ),
-    "pack_stops_message": (
-        "Het extra geld stopt in maand {months} bij {names}.",
-        "Additional money stops in month {months} in {names}.",
+    "pack_stops_message": ("Het extra geld stopt in maand {months}.", "Additional money stops in month {months}."),
+    "pack_left_less": (
+        "{scenario}: daarna {size} minder weken met een ernstig probleem dan met gewone hulp.",
+        "{scenario}: after that {size} fewer weeks with a serious problem than in usual care.",
+    ),
+    "pack_left_more": (
+        "{scenario}: daarna {size} meer weken met een ernstig probleem dan met gewone hulp.",
+        "{scenario}: after that {size} more weeks with a serious problem than in usual care.",
+    ),
+    "pack_left_unclear": (
+        "{scenario}: daarna geen verschil in ernstige problemen meer te zien.",
+        "{scenario}: after that no difference in serious problems to be seen.",
+    ),
+    "pack_left_unknown": (
+        "{scenario}: over de tijd daarna valt niets te zeggen.",
+        "{scenario}: nothing can be said about the time after.",
     ),
     "pack_stops_no_months": (
-        "{scenario}: zonder tabel per maand (study.tables=months) valt er over de tijd daarna niets te zeggen.",
-        "{scenario}: without a table by month (study.tables=months) nothing can be said about the time after.",
+        "Zonder tabel per maand (study.tables=months) valt er over de tijd daarna niets te zeggen.",
+        "Without a table by month (study.tables=months) nothing can be said about the time after.",
     ),
     # one household
     "pack_household": ("Hoe gaat het met één huishouden?", "How does one household fare?"),
@@ -262,9 +310,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Eén huishouden in twee werelden laat zien hoe een verschil ontstaat, niet hoe groot het is.",
         "One household in two worlds shows how a difference comes about, not how large it is.",
     ),
-    "pack_household_command": (
-        "Dit verhaal is hier niet verteld. Zo kan het wel: {command}",
-        "That story is not told here. To hear one: {command}",
+    "pack_this_household": ("Dit huishouden", "This household"),
+    "pack_week": ("Week {week}: {text}", "Week {week}: {text}"),
+    "pack_weeks_left": (
+        "En daarna nog {number} gebeurtenissen; de tijdlijn toont ze.",
+        "And {number} more after that; the timeline shows them.",
     ),
     # when it does not work
     "pack_fails": ("Wanneer werkt het niet?", "When does it not work?"),
@@ -287,6 +337,14 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_measure_unknown": (
         "Wat meten waard is, zeggen alleen trekkingen van alle onbekenden (study=council).",
         "What measuring is worth can only be told from draws of all unknowns (study=council).",
+    ),
+    "pack_know": (
+        "{what}: dat weten is tot {value} per jaar waard, als een {effect} minder {worth} waard is (alle betalers).",
+        "{what}: knowing that is worth up to {value} a year, if a {effect} less is worth {worth} (all payers).",
+    ),
+    "pack_know_nothing": (
+        "Deze trekkingen laten niet zien dat meer weten de keuze verandert.",
+        "These draws do not show that knowing more would change the choice.",
     ),
     "pack_when_command": (
         "Na hoeveel maanden een gemeente die zelf telt het zou zien, zegt: {command}",
@@ -317,7 +375,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     # method
     "pack_method": ("Hoe is dit gemaakt?", "How was this made?"),
     "pack_method_message": (
-        "Tienduizenden verzonnen huishoudens leven week voor week; hulp en wachttijd volgen uit banen, plaatsen, geld "
+        "Verzonnen huishoudens leven week voor week; hulp en wachttijd volgen uit banen, plaatsen, geld "
         "en samenwerking.",
         "Made-up households live week by week; help and waits follow from posts, places, money and cooperation.",
     ),
@@ -336,18 +394,18 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_method_worldviews": (
         "Optimistisch: coachen helpt problemen sneller over te gaan. Geen effect: coachen verandert alleen wie waar "
         "binnenkomt. Ongunstig: geen effect, en enige schade.",
-        "Optimistic: coaching makes problems go sooner. No effect: coaching changes only who gets in where. Adverse: no "
-        "effect, and some harm.",
+        "Optimistic: coaching makes problems go sooner. No effect: coaching changes only who gets in where. Adverse: "
+        "no effect, and some harm.",
     ),
     "pack_method_evidence": (
         "Minder of meer staat er alleen als het 95%-interval van het gepaarde verschil nul uitsluit.",
         "Fewer or more is said only where the 95% interval of the paired difference excludes zero.",
     ),
     "pack_method_plan": (
-        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde {seed}. "
-        "Dezelfde instellingen geven dezelfde getallen.",
-        "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed {seed}. "
-        "The same settings give the same numbers.",
+        "{runs} doorrekeningen van {years} jaar, na {warm_up} jaar inlopen, met {households} huishoudens; beginwaarde "
+        "{seed}. Dezelfde instellingen geven dezelfde getallen.",
+        "{runs} runs of {years} years, after {warm_up} years of warming up, with {households} households; seed "
+        "{seed}. The same settings give the same numbers.",
     ),
     "pack_sources": ("Bronnen van graad A en B: {sources}.", "Sources of grade A and B: {sources}."),
     # keys of the workbook

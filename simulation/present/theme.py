@@ -18,9 +18,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from simulation.present.numbers import written
 from simulation.settings.words import Language
 
-# The palette of Okabe and Ito (2008), without its yellow, which is too light for lines on white.
+# Four colours of Okabe and Ito (2008) and three that have the contrast with white that their others lack; each is told
+# from each other, and from that of usual care, by colour-blind people (a test checks both).
 REFERENCE_COLOUR = "#4d4d4d"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A2BE2", "#6B3A05", "#000000")
 FONT = "DejaVu Sans"
 STYLES = ("-", "--", "-.", ":")
 GREY = "#767676"
@@ -47,6 +48,7 @@ SETTINGS: Any = {
     "ytick.color": GREY,
     "xtick.labelcolor": "black",
     "ytick.labelcolor": "black",
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "svg.fonttype": "none",
     "svg.hashsalt": "voordeur",
 }

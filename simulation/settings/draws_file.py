@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.settings.calibration import parameter_problems
 from simulation.settings.errors import Problem, SettingsError, nearest, refusal
 from simulation.settings.folders import folders, shown
 from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.study import Study
+from simulation.settings.task_sections import parameter_problems
 from simulation.settings.validate import refuse_first
 
 KEY = "draws"

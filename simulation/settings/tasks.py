@@ -65,6 +65,10 @@ class Report:
     lang: Language = Language.EN
     to: str | None = None
     """folder that files go to; ``report`` in the results folder if not given"""
+    theme: str | None = None
+    """file with a house style"""
+    theme: str | None = None
+    """file with a house style"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +83,8 @@ class Serve:
     """The page in the browser."""
 
     lang: Language = Language.NL
+    theme: str | None = None
+    """file with a house style"""
     server: Server = field(default_factory=Server)
 
 
@@ -119,7 +125,7 @@ def task_settings(task: str, arguments: Sequence[str]) -> object:
 
 def _hints(kind: type) -> dict[str, Any]:
     """Gives the type of each setting by its name, that of a block's as ``block.name``."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, hint in get_type_hints(kind).items():
         inner = get_type_hints(hint) if is_dataclass(hint) else {}
         found |= {f"{name}.{each}": type_ for each, type_ in inner.items()} if inner else {name: hint}

@@ -1,20 +1,19 @@
-"""All charts of the pack, of the view as far as it is run."""
+"""All charts of the pack, of what is looked at."""
 
 import streamlit as st
 
-from simulation.web.explore import show_progress
 from simulation.web.pieces import show_chart
-from simulation.web.results import chart_named, charts_in
-from simulation.web.state import look, words
+from simulation.web.progress import with_results
+from simulation.web.results import charts_in, picture_of
+from simulation.web.state import words
 
 
 def draw() -> None:
     """Draw the page."""
-    ours, live = words(), look()
+    ours = words()
     st.title(ours("page_charts"))
-    show_progress(live, ours)
-    if live.folder is None:
-        return
-    for name in charts_in(live.folder, ours.lang):
-        chart, png = chart_named(live.folder, name, ours.lang)
-        show_chart(chart, png, ours, name)
+    st.write(ours("page_charts_of"))
+    folder = with_results()
+    if folder is not None:
+        for name, chart in charts_in(folder, ours.lang).items():
+            show_chart(chart, picture_of(folder, name, ours.lang), ours)

@@ -10,7 +10,8 @@ from simulation.settings import MIXED, AfterFunding, SettingsError, Town
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.words import Language
 from simulation.web.levers import CITY, MONEY, PILOT, SLIDERS, YEARS, Own
-from simulation.web.state import LANG, choose, seed, view, words
+from simulation.web.pieces import plain
+from simulation.web.state import LANG, choose, close, opened_folder, seed, view, words
 from simulation.web.view import MOST_SCENARIOS, SIZES, WHOLE, View, scenarios, town_of, towns, worldviews
 
 LANGUAGES = {Language.NL: "Nederlands", Language.EN: "English"}
@@ -27,17 +28,22 @@ def controls() -> None:
             format_func=lambda each: LANGUAGES[Language(each)],
             horizontal=True,
         )
-        ours = words()
+        ours, folder = words(), opened_folder()
+        if folder is not None:
+            st.info(ours("page_opened", folder=plain(folder.name)))
+            st.button(ours("page_back"), on_click=close)
+            choose(view())
+            return
         st.header(ours("page_choose"))
         chosen = _place(view(), ours)
         try:
             town = town_of(chosen).town
         except SettingsError as error:
-            st.error(ours("page_error", error=plain(str(error))))
+            st.error(plain(ours("page_error", error=error)))
             st.stop()
+        chosen = _beside(chosen, ours)
         st.header(ours("page_own"))
-        own = _own(chosen.own, town, ours)
-        choose(replace(_beside(chosen, town, ours), own=own))
+        choose(replace(chosen, own=_own(chosen.own, town, ours)))
 
 
 def _place(chosen: View, ours: Words) -> View:
@@ -59,7 +65,7 @@ def _size(households: int, ours: Words) -> str:
     return ours("page_copy", households=written(households, 0, ours.lang))
 
 
-def _beside(chosen: View, town: Town, ours: Words) -> View:
+def _beside(chosen: View, ours: Words) -> View:
     """Draw what is shown beside the own choice, and under which beliefs."""
     known = worldviews()
     held = st.multiselect(
@@ -68,6 +74,7 @@ def _beside(chosen: View, town: Town, ours: Words) -> View:
         key=seed("worldviews", list(chosen.worldviews)),
         format_func=lambda each: ours.named("worldview", each),
         help=ours("page_worldviews_help"),
+        placeholder=ours("page_pick"),
         on_change=_alone,
     )
     others = st.multiselect(
@@ -76,6 +83,7 @@ def _beside(chosen: View, town: Town, ours: Words) -> View:
         key=seed("scenarios", list(chosen.scenarios)),
         format_func=lambda each: plain(_label(each, ours)),
         max_selections=MOST_SCENARIOS,
+        placeholder=ours("page_pick"),
     )
     return replace(chosen, worldviews=tuple(held) or chosen.worldviews, scenarios=tuple(others))
 
@@ -94,11 +102,6 @@ def _label(name: str, ours: Words) -> str:
         return name
 
 
-def plain(text: str) -> str:
-    r"""Return text as it is, where Streamlit would read marks in it."""
-    return "".join(f"\\{each}" if each in r"\`*_{}[]()<>#+-.!|~:$" else each for each in text)
-
-
 def _own(own: Own, town: Town, ours: Words) -> Own:
     pilots = [place.name for place in town.neighbourhoods if place.pilot]
     wheres = [*([PILOT] if pilots else []), CITY, *(place.name for place in town.neighbourhoods)]
@@ -112,11 +115,13 @@ def _own(own: Own, town: Town, ours: Words) -> Own:
             slider.low,
             slider.high,
             step=slider.step,
+            format=slider.format,
             key=seed(slider.name, getattr(own, slider.name)),
         )
         for slider in SLIDERS
     }
-    money = st.slider(ours("page_money_years", years=YEARS), 1, YEARS, step=1, key=seed(MONEY.name, own.money_years))
+    label = ours("page_money_years", years=YEARS)
+    money = st.slider(label, MONEY.low, MONEY.high, key=seed(MONEY.name, own.money_years))
     afters = [each.value for each in AfterFunding]
     after = st.selectbox(
         ours("page_after"),

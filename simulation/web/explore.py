@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import streamlit as st
 
 from simulation.present.findings import SEEN, direction
@@ -9,15 +10,14 @@ from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.outcomes import MUNICIPAL, SERIOUS
 from simulation.present.table import difference_text
 from simulation.present.words import Words
-from simulation.web.controls import plain
-from simulation.web.live import Live
-from simulation.web.pieces import html_table, show_chart
-from simulation.web.results import chart_named, results_in
-from simulation.web.state import look, words
+from simulation.web.pieces import html_table, plain, show_chart
+from simulation.web.progress import with_results
+from simulation.web.results import charts_in, picture_of, results_in
+from simulation.web.state import words
 
 OUTCOMES = (SERIOUS, "crises", "mean_wait_weeks", "total_cost_eur", MUNICIPAL)
-LOOK_SECONDS = 0.5
-NUMBERS = ["difference", "low", "high"]
+FIRST_CHART = "problems"
+Numbers = tuple[float, float, float]
 
 
 def draw() -> None:
@@ -27,60 +27,47 @@ def draw() -> None:
     for problem in st.session_state.problems:
         st.warning(plain(ours("page_link_problem", problem=problem)))
     st.write(ours("page_simulation"))
-    live = look()
-    st.fragment(_live, run_every=LOOK_SECONDS if live.is_busy else None)()
-
-
-def _live() -> None:
-    """Draw what there is of the view; again and again while it is being run."""
-    ours, live = words(), look()
-    show_progress(live, ours)
-    if live.folder is not None:
-        _answer(results_in(live.folder), ours)
-        chart, png = chart_named(live.folder, "problems_difference", ours.lang)
-        show_chart(chart, png, ours, "explore")
-    if not live.is_busy and not st.session_state.get("settled") == live.view:
-        st.session_state.settled = live.view
-        st.rerun()
-
-
-def show_progress(live: Live, ours: Words) -> None:
-    """Say how far the runs are, or why there are none."""
-    if live.error:
-        st.error(ours("page_error", error=plain(live.error)))
-    elif not live.is_busy:
-        st.caption(ours("page_done", runs=live.runs))
-    else:
-        total = live.total or 1
-        text = ours("page_finer", runs=live.runs) if live.runs else ours("page_waiting")
-        if live.is_starting:
-            text = ours("page_starting")
-        elif live.total:
-            text += " " + ours("page_running", done=live.done, total=live.total)
-        st.progress(min(1.0, live.done / total), text)
+    folder = with_results()
+    if folder is None:
+        return
+    chart = charts_in(folder, ours.lang).get(FIRST_CHART)
+    if chart is not None:
+        st.header(plain(chart.title))
+    _answer(results_in(folder), ours)
+    if chart is not None:
+        show_chart(chart, picture_of(folder, FIRST_CHART, ours.lang), ours)
 
 
 def _answer(results: Results, ours: Words) -> None:
     """Show the differences from usual care: a table for the pilot, one for the town."""
-    usual = results.usual(ours)
     for scope in (PILOT, TOWN):
-        table = results.comparison[results.comparison["scope"] == scope].set_index(["outcome", "scenario", "worldview"])
-        names = [name for name in OUTCOMES if name in table.index.get_level_values("outcome")]
-        if not names:
-            continue
-        rows, bold = [], []
-        for scenario in results.scenarios:
-            for name in names:
-                numbers = [tuple(table.loc[(name, scenario, each), NUMBERS]) for each in results.worldviews]
-                half = max((high - low for _, low, high in numbers if math.isfinite(high - low)), default=math.nan) / 2
-                shown = results.outcomes[name]
-                scale = shown.scale([number for each in numbers for number in each], half)
-                cells = [difference_text(each, scale, ours).plain for each in numbers]
-                bold += [cell for cell, each in zip(cells, numbers, strict=True) if direction(*each[1:]) in SEEN]
-                rows.append([f"{ours.of(results.labels[scenario])}: {shown.measured(scale, ours)}", *cells])
-        places = ", ".join(results.pilots) if scope == PILOT else ours.of(results.town)
-        st.subheader(plain(ours(f"page_band_{scope}", places=places)))
-        caption = ours("page_band_caption", reference=usual, years=results.years)
-        columns = ["", *(ours.named("worldview", each) for each in results.worldviews)]
-        st.html(html_table(columns, rows, caption, bold))
+        rows = results.comparison[results.comparison["scope"] == scope]
+        if not rows.empty:
+            places = ", ".join(results.pilots) if scope == PILOT else ours.of(results.town)
+            st.subheader(plain(ours(f"page_band_{scope}", places=places)))
+            st.html(_table(results, rows, ours))
     st.caption(ours("page_bold"))
+
+
+def _table(results: Results, rows: pd.DataFrame, ours: Words) -> str:
+    known: dict[tuple[str, str, str], Numbers] = {
+        (row["outcome"], row["scenario"], row["worldview"]): (row["difference"], row["low"], row["high"])
+        for row in rows[rows["outcome"].isin(OUTCOMES)].to_dict("records")
+    }
+    lines: list[list[str]] = []
+    bold: set[tuple[int, int]] = set()
+    for scenario in results.scenarios:
+        for name in OUTCOMES:
+            numbers = [known[name, scenario, each] for each in results.worldviews if (name, scenario, each) in known]
+            if not numbers:
+                continue
+            half = max((high - low for _, low, high in numbers if math.isfinite(high - low)), default=math.nan) / 2
+            shown = results.outcomes[name]
+            scale = shown.scale([number for each in numbers for number in each], half)
+            label = f"{ours.of(results.labels[scenario])}: {shown.measured(scale, ours)}"
+            bold |= {
+                (len(lines), place) for place, each in enumerate(numbers, 1) if direction(each[1], each[2]) in SEEN
+            }
+            lines.append([label, *(difference_text(each, scale, ours).plain for each in numbers)])
+    caption = ours("page_band_caption", reference=results.usual(ours), years=results.years)
+    return html_table(["", *(ours.named("worldview", each) for each in results.worldviews)], lines, caption, bold)

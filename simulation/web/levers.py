@@ -1,6 +1,6 @@
 """The levers that have a slider, and the scenario that they make together."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -21,16 +21,24 @@ class Slider:
     """
 
     name: str
-    low: float
-    high: float
-    step: float
+    low: int
+    high: int
+    step: int
+    size: float = 1.0
+    """of a unit of the slider, in the lever's own unit"""
+
+    @property
+    def format(self) -> str:
+        """How a value is written."""
+        return "%d%%" if self.size < 1.0 else "%d"
 
 
+PER_CENT = 0.01
 SLIDERS = (
-    Slider("fte_per_10000_households", 0.0, 50.0, 1.0),
-    Slider("mandate", 0.0, 1.0, 0.05),
-    Slider("caseload_per_fte", 5.0, 40.0, 1.0),
-    Slider("substitution", 0.0, 1.0, 0.05),
+    Slider("fte_per_10000_households", 0, 50, 1),
+    Slider("mandate", 0, 100, 5, PER_CENT),
+    Slider("caseload_per_fte", 5, 40, 1),
+    Slider("substitution", 0, 100, 5, PER_CENT),
 )
 MONEY = Slider("money_years", 1, YEARS, 1)
 
@@ -41,17 +49,18 @@ class Own:
 
     where: str = PILOT
     """pilot, city, or a neighbourhood"""
-    fte_per_10000_households: float = 25.0
-    mandate: float = 0.9
-    caseload_per_fte: float = 18.0
-    substitution: float = 0.0
+    fte_per_10000_households: int = 25
+    mandate: int = 90
+    """in per cent, as ``substitution``"""
+    caseload_per_fte: int = 18
+    substitution: int = 0
     money_years: int = YEARS
     """years of additional money"""
     after: str = AfterFunding.STOP.value
 
     def address(self) -> dict[str, str]:
         """Write it as parameters of an address."""
-        return {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in asdict(self).items()}
+        return {name: str(value) for name, value in asdict(self).items()}
 
     def with_text(self, name: str, text: str) -> "Own":
         """Return the choice with one part as an address has it; what is no part of it changes nothing.
@@ -65,20 +74,14 @@ class Own:
             if text not in list(AfterFunding):
                 raise SettingsError(f"after = {text[:40]!r}: {nearest(text[:40], list(AfterFunding))}")
             return replace(self, after=text)
-        slider = next((each for each in (*SLIDERS, MONEY) if each.name == name), None)
-        if slider is None:
-            return self
-        return replace(self, **{name: _number(slider, text)})
+        sliders = {each.name: each for each in (*SLIDERS, MONEY)}
+        return replace(self, **{name: _number(sliders[name], text)}) if name in sliders else self  # type: ignore[arg-type]
 
 
-def _number(slider: Slider, text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not slider.low <= number <= slider.high:
-        raise SettingsError(f"{slider.name} = {text[:40]!r}: must be between {slider.low:g} and {slider.high:g}")
-    return int(number) if slider is MONEY else number
+def _number(slider: Slider, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not slider.low <= int(text) <= slider.high:
+        raise SettingsError(f"{slider.name} = {text[:40]!r}: must be a whole number from {slider.low} to {slider.high}")
+    return int(text)
 
 
 def content_of(own: Own, town: Study) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def content_of(own: Own, town: Study) -> dict[str, Any]:
         town: Where; a neighbourhood that it does not have is refused when the scenario is made.
     """
     ends = own.money_years < town.settings.years
-    coaches: Mapping[str, Any] = {slider.name: getattr(own, slider.name) for slider in SLIDERS}
+    coaches = {each.name: round(getattr(own, each.name) * each.size, 4) for each in SLIDERS}
     funding = {"additional_until_month": 12 * own.money_years, "after": own.after}
     return {
         "label": {"nl": "Uw keuze", "en": "Your choice"},

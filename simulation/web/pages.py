@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulation.web import charts_page, explore
+from simulation.web import charts_page, explore, film, keep_page, register_page, story_page
 
 
 @dataclass(frozen=True)
@@ -14,4 +14,11 @@ class Page:
     draw: Callable[[], None]
 
 
-PAGES = (Page("explore", explore.draw), Page("charts", charts_page.draw))
+PAGES = (
+    Page("explore", explore.draw),
+    Page("charts", charts_page.draw),
+    Page("film", film.draw),
+    Page("story", story_page.draw),
+    Page("register", register_page.draw),
+    Page("keep", keep_page.draw),
+)

@@ -1,8 +1,7 @@
 """Worker processes that stay warm, and the runs of a study that the store does not have yet."""
 
 import pickle
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from pathlib import Path
@@ -62,23 +61,17 @@ class Pool:
         there = session.places(plan)
         items = session.missing(plan, there)
         done = len(there)
-        for report in self._reports(_batches(session, items, self.workers), lambda: tell(done, plan.size)):
-            failed = [each.error for each in report.runs if each.error]
-            if failed:
-                raise StudyError(str(failed[0]))
-            done += len(report.runs)
-        return tell(done, plan.size) and done >= plan.size
-
-    def _reports(self, batches: list[Batch], wanted: Callable[[], bool]) -> Iterator[Report]:
-        """Yield what workers did, until all is done or nobody wants it; what runs then still ends, in the store."""
-        waiting: set[Future[Report]] = {self._executor.submit(work, batch) for batch in batches}
+        waiting: set[Future[Report]] = {
+            self._executor.submit(work, batch) for batch in _batches(session, items, self.workers)
+        }
         try:
-            while waiting and wanted():
+            while tell(done, plan.size) and waiting:
                 ended, waiting = wait(waiting, LOOK_SECONDS, FIRST_COMPLETED)
-                yield from (each.result() for each in ended)
+                done += sum(_runs_in(each.result()) for each in ended)
         finally:
-            for each in waiting:
+            for each in waiting:  # what runs now still ends, in the store
                 each.cancel()
+        return not waiting
 
     def close(self) -> None:
         """Stop all workers."""
@@ -99,14 +92,14 @@ def _batches(session: Session, items: list[Item], workers: int) -> list[Batch]:
             town=session.store.folder.name,
             code=session.store.code,
             keep_towns=worth_keeping(study, some[0].pair.draw, len(session.plan.pairs)),
+            remember=True,
         )
         for some in batches_of(items, size)
     ]
 
 
-def wait_until(true: Callable[[], bool], seconds: float) -> bool:
-    """Wait until something is so; return whether it is."""
-    end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
-        time.sleep(LOOK_SECONDS / 4)
-    return true()
+def _runs_in(report: Report) -> int:
+    for each in report.runs:
+        if each.error:
+            raise StudyError(each.error)
+    return len(report.runs)

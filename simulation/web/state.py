@@ -1,28 +1,40 @@
 """What a visitor looks at: in the state of the session, and in the address bar, so that a link opens the same."""
 
-import os
 from collections.abc import Sequence
-from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
 from simulation.present.words import Words
+from simulation.settings import SettingsError
 from simulation.settings.words import Language
+from simulation.web import serve
 from simulation.web.live import Live, Studio
-from simulation.web.serve import LANGUAGE
+from simulation.web.results import earlier_folder
 from simulation.web.view import View, address_of, view_at
 
-LANG = "lang"
+LANG, RESULTS = "lang", "results"
+"""parameters of an address beside those of a view"""
 
 
-def opened() -> tuple[Words, View]:
-    """Return words and view of this visit; a new one begins with what its address says."""
+def begin() -> Words:
+    """Return the words of this visit; a new one begins with what its address says."""
     if "view" not in st.session_state:
         address = st.query_params.to_dict()
         st.session_state.view, st.session_state.problems = view_at(address)
-        asked = address.get(LANG, os.environ.get(LANGUAGE, Language.NL.value))
-        st.session_state.lang_now = asked if asked in list(Language) else Language.NL.value
-    return words(), view()
+        asked = address.get(LANG)
+        st.session_state.lang_now = asked if asked in list(Language) else serve.asked.lang.value
+        st.session_state.opened = None
+        if RESULTS in address:
+            _open_from_address(address[RESULTS])
+    return words()
+
+
+def _open_from_address(name: str) -> None:
+    try:
+        open_results(name)
+    except SettingsError as error:
+        st.session_state.problems.append(str(error))
 
 
 def words() -> Words:
@@ -39,11 +51,11 @@ def view() -> View:
 def choose(chosen: View) -> None:
     """Look at something, and say so in the address."""
     if chosen != view():
-        live = studio().known(view())
-        if live is not None:
-            live.leave()
+        studio().leave(view())
     st.session_state.view, st.session_state.lang_now = chosen, words().lang.value
-    wanted = address_of(chosen) | {LANG: words().lang.value}
+    opened = st.session_state.opened
+    wanted = {RESULTS: opened} if opened else address_of(chosen)
+    wanted[LANG] = words().lang.value
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
@@ -66,6 +78,23 @@ def look() -> Live:
     return studio().look(view())
 
 
-def with_own(chosen: View, **parts: object) -> View:
-    """Return a view with another own choice."""
-    return replace(chosen, own=replace(chosen.own, **parts))  # type: ignore[arg-type]
+def open_results(name: str) -> None:
+    """Look at earlier results instead of live ones.
+
+    Raises:
+        SettingsError: There are none of this name.
+    """
+    earlier_folder(name)
+    studio().leave(view())
+    st.session_state.opened = name
+
+
+def close() -> None:
+    """Look at live results again."""
+    st.session_state.opened = None
+
+
+def opened_folder() -> Path | None:
+    """Return the earlier results that are looked at; none if live ones are."""
+    opened = st.session_state.opened
+    return earlier_folder(opened) if opened else None

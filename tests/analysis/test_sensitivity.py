@@ -147,7 +147,7 @@ def test_what_cannot_be_analysed_is_refused(section: Sensitivity, message: str) 
 def test_settings_that_cannot_be_are_refused(setting: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         compose_study(["task=sensitivity", setting])
-    with pytest.raises(SettingsError, match="only task=sensitivity"):
+    with pytest.raises(SettingsError, match="only for task=sensitivity, not task=study"):
         compose_study([setting])
 
 

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from simulation.present.findings import against_other
-from simulation.present.folder import PILOT, TOWN
+from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL, SERIOUS
-from simulation.present.pack.contents import Grid, Section
+from simulation.present.pack.contents import ANSWER, Grid, Section
 from simulation.present.pack.facts import EUROS, SHARE, Facts
 from simulation.present.sentences import besides
 from simulation.present.words import capitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
+PATTERNS = ("all", "some", "together", "depends", "more", "none", "untold")
+"""In which order scenarios are sorted; see ``Facts.pattern``."""
 
 
 def question(facts: Facts) -> Section:
@@ -53,26 +55,16 @@ def without(facts: Facts) -> Section:
     )
 
 
-def elsewhere(facts: Facts) -> list[str]:
-    """Gives the scenarios that spend the money of the approach on something else."""
-    found = []
-    for name in facts.results.scenarios:
-        blocks = [phase["levers"].get("same_money", {}) for phase in facts.plans[name]["phases"]]
-        if any(block.get("spend_on", "nothing") != "nothing" for block in blocks):
-            found.append(name)
-    return found
-
-
 def _same_money(facts: Facts) -> Iterator[str]:
     """Compares the scenarios that spend the same money elsewhere with the first that does not."""
-    words, others = facts.words, elsewhere(facts)
+    words, others = facts.words, facts.elsewhere
     own = [name for name in facts.results.scenarios if name not in others]
     if not others or not own:
         yield words("pack_same_money_not_asked")
         return
     for name in others:
         compared = " ".join(besides(against_other(facts.results, name, own[0], TOWN), facts.results, words))
-        yield f"{facts.label(name)}. {compared}"
+        yield facts.together(name, [compared])
 
 
 def _levels(facts: Facts) -> Grid:
@@ -82,61 +74,74 @@ def _levels(facts: Facts) -> Grid:
         yearly = kind in ("euros", "count")
         label = words.of(results.outcomes[outcome].label)
         label = words("pack_a_year", what=label) if yearly else label
-        values = [facts.level(outcome, scope) / (results.years if yearly else 1) for scope in _scopes(facts)]
+        values = [facts.level(outcome, scope) / (results.years if yearly else 1) for scope in facts.scopes]
         rows.append((label, *(facts.amount(value, kind) for value in values)))
         data.append((label, *values))
-    columns = (words("outcome"), *(capitalised(facts.places(scope)) for scope in _scopes(facts)))
+    columns = (capitalised(words("outcome")), *(capitalised(facts.places(scope)) for scope in facts.scopes))
     caption = words("pack_levels", usual=facts.label(results.reference), years=results.years)
     return Grid(caption=caption, columns=columns, rows=tuple(rows), data=pd.DataFrame(data, columns=list(columns)))
-
-
-def _scopes(facts: Facts) -> tuple[str, ...]:
-    return (PILOT, TOWN) if facts.results.pilots else (TOWN,)
 
 
 def answer(facts: Facts) -> Section:
     """Says what each scenario does to serious problems, how sure, and in which worldviews."""
     words, results = facts.words, facts.results
     return Section(
-        name="answer",
+        name=ANSWER,
         heading=words("pack_answer"),
         message=sorted_out(facts),
-        sentences=(*(said for name in results.scenarios for said in _said(facts, name)), words("pack_certainty_note")),
+        sentences=(
+            *(facts.together(name, _said(facts, name)) for name in results.scenarios),
+            words("pack_certainty_note"),
+        ),
         grid=effects(facts),
     )
 
 
 def sorted_out(facts: Facts) -> str:
     """Sorts scenarios by where there are fewer serious problems: in all, some or none of the worldviews."""
-    found: dict[str, list[str]] = {"all": [], "some": [], "none": [], "more": [], "untold": []}
-    for name in facts.results.scenarios:
-        found[facts.pattern(SERIOUS, name)].append(name)
-    return " ".join(facts.words(f"pack_sorted_{kind}", names=facts.names(each)) for kind, each in found.items() if each)
+    found = {name: facts.pattern(SERIOUS, name) for name in facts.results.scenarios}
+    return facts.sorted_by("pack_sorted", dict(sorted(found.items(), key=lambda each: PATTERNS.index(each[1]))))
 
 
 def _said(facts: Facts, scenario: str) -> Iterator[str]:
     words, scope = facts.words, facts.scope(scenario)
-    for view in facts.shown:
-        change = facts.change(facts.relative(SERIOUS, scenario, view, scope), SHARE)
-        name = {"scenario": facts.label(scenario), "scope": facts.places(scope), "change": change}
-        yield words("pack_said", **name, view=facts.worldview(view))
-    yield f"{facts.holds(SERIOUS, scenario, scope)} {facts.certainty(SERIOUS, scenario, scope)}"
+    gaps = {view: facts.relative(SERIOUS, scenario, view, scope) for view in facts.shown}
+    yield words("pack_said", scope=facts.places(scope), change=facts.changes(gaps, SHARE))
+    yield f"{facts.certainty(SERIOUS, scenario, scope)} {facts.holds(SERIOUS, scenario, scope)}"
 
 
 def effects(facts: Facts) -> Grid:
     """Gives the table of the answer: a row for each scenario and worldview of which numbers are given."""
     words, rows, data = facts.words, [], []
+    outcomes = [(outcome, scope) for outcome in (SERIOUS, "crises") for scope in facts.scopes]
     for name in facts.results.scenarios:
-        scope = facts.scope(name)
         for view in facts.shown:
-            gaps = [facts.relative(outcome, name, view, scope) for outcome in (SERIOUS, "crises")]
+            gaps = [facts.relative(outcome, name, view, scope) for outcome, scope in outcomes]
             cost = facts.a_year(MUNICIPAL, name, view, TOWN)
-            where = (facts.label(name), facts.places(scope), facts.worldview(view))
-            rows.append((*where, *(facts.change(gap, SHARE) for gap in gaps), facts.change(cost, EUROS)))
-            data.append((*where, *(each for gap in (*gaps, cost) for each in (gap.difference, gap.low, gap.high))))
-    heads = [words("pack_choice"), words("pack_where"), words("pack_worldview")]
-    kinds = [words("pack_serious_column"), words("pack_crises_column"), words("pack_municipal_column")]
+            head = (facts.label(name), facts.worldview(view))
+            rows.append((*head, *(facts.change(gap, SHARE) for gap in gaps), facts.change(cost, EUROS)))
+            data.append((*head, *(each for gap in (*gaps, cost) for each in (gap.difference, gap.low, gap.high))))
+    heads = [words("pack_choice"), words("pack_worldview")]
+    kinds = [words(f"pack_{outcome}_in", place=facts.places(scope)) for outcome, scope in outcomes]
+    kinds.append(words("pack_municipal_column"))
     numbers = [words(f"pack_{end}", what=kind) for kind in kinds for end in ("mean", "low", "high")]
     caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)
     frame = pd.DataFrame(data, columns=[*heads, *numbers])
     return Grid(caption=caption, columns=(*heads, *kinds), rows=tuple(rows), data=frame)
+
+
+def short(facts: Facts) -> Grid:
+    """Gives the answer in a row for each scenario."""
+    words, rows = facts.words, []
+    for name in facts.results.scenarios:
+        by_scope = [
+            facts.changes({view: facts.relative(SERIOUS, name, view, scope) for view in facts.shown}, SHARE)
+            for scope in facts.scopes
+        ]
+        cost = {view: facts.a_year(MUNICIPAL, name, view, TOWN) for view in facts.shown}
+        sure = f"{facts.certainty(SERIOUS, name, facts.scope(name))} {facts.holds(SERIOUS, name, facts.scope(name))}"
+        rows.append((facts.label(name), *by_scope, sure, facts.changes(cost, EUROS)))
+    serious = (words(f"pack_{SERIOUS}_in", place=facts.places(scope)) for scope in facts.scopes)
+    columns = (words("pack_choice"), *serious, words("pack_holds_column"), words("pack_municipal_column"))
+    caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)
+    return Grid(caption=caption, columns=columns, rows=tuple(rows), data=pd.DataFrame(rows, columns=list(columns)))

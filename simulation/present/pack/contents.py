@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from simulation.present.chart import Chart
+from simulation.present.theme import House
 from simulation.settings.words import Language
+
+ANSWER, HOUSEHOLD, MORE = "answer", "household", "more"
+"""names of sections: the answer, one household, and pictures that belong to no other"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,19 +50,30 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What stands on a single page."""
+
+    message: str
+    grid: Grid
+    points: tuple[tuple[str, str], ...]
+    """question and answer"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """All that is handed to a council."""
 
     lang: Language
+    town: str
     title: str
     subtitle: str
     source: str
     """key, date, and that it is a simulation and no forecast"""
-    brief: tuple[tuple[str, str], ...]
-    """question and answer, for a single page"""
+    brief: Brief
     sections: tuple[Section, ...]
     keys: tuple[tuple[str, str], ...]
     """what the study was, name and value"""
+    house: House
 
     def section(self, name: str) -> Section:
         """Finds a section."""

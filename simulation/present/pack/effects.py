@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from simulation.present.findings import after_change, against_other
+from simulation.present.findings import SEEN, Direction, after_change, against_other
 from simulation.present.folder import TOWN
+from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section
-from simulation.present.pack.facts import Facts
+from simulation.present.pack.facts import SHARE, SMALLEST, Facts
 from simulation.present.sentences import besides, verdict
 
 FIRST_HELP, SPECIALIST = "mean_wait_weeks", "mean_wait_specialist_weeks"
@@ -19,17 +20,27 @@ def waiting(facts: Facts) -> Section:
     """Says how waits differ."""
     words, results = facts.words, facts.results
     parts = [
-        words("pack_waiting_part", scenario=facts.label(name), change=_wait(facts, FIRST_HELP, name))
+        facts.together(name, [words("pack_waiting_part", change=_wait(facts, FIRST_HELP, name))])
         for name in results.scenarios
     ]
     usual = [facts.amount(facts.level(outcome, TOWN), "weeks") for outcome in (FIRST_HELP, SPECIALIST)]
     return Section(
         name="waiting",
         heading=words("pack_waiting"),
-        message=words("pack_waiting_message", usual=results.usual(words), first=usual[0], specialist=usual[1]),
-        sentences=(*parts, words("pack_waiting_note")),
+        message=facts.sorted_by("pack_waiting", {name: _side(facts, name) for name in results.scenarios}),
+        sentences=(
+            words("pack_waiting_usual", usual=results.usual(words), first=usual[0], specialist=usual[1]),
+            *parts,
+            words("pack_waiting_note"),
+        ),
         grid=differences(facts, (FIRST_HELP, SPECIALIST), words("pack_waiting_grid", usual=results.usual(words))),
     )
+
+
+def _side(facts: Facts, scenario: str) -> str:
+    """Says whether people wait shorter or longer for first help; ``depends`` if worldviews contradict each other."""
+    found = {facts.gap(FIRST_HELP, scenario, view, TOWN).direction for view in facts.shown}
+    return str(next(iter(found))) if len(found) == 1 else "depends"
 
 
 def _wait(facts: Facts, outcome: str, scenario: str) -> str:
@@ -129,12 +140,23 @@ def stopping(facts: Facts) -> Section:
         message = words("pack_stops_not_asked")
         return Section(name="stops", heading=words("pack_stops"), message=message)
     months = sorted({each.month for name in ending for each in results.moments[name] if each.kind == MONEY_ENDS})
+    listed = words.listed([str(month) for month in months])
     return Section(
         name="stops",
         heading=words("pack_stops"),
-        message=words("pack_stops_message", names=facts.names(ending), months=words.listed([str(m) for m in months])),
-        sentences=tuple(said for name in ending for said in _stopped(facts, name)),
+        message=" ".join(
+            (words("pack_stops_message", months=listed), *(_left(facts, name) for name in ending), *facts.of_one_view())
+        ),
+        sentences=tuple(facts.together(name, _stopped(facts, name)) for name in ending),
     )
+
+
+def _left(facts: Facts, scenario: str) -> str:
+    """Says what is left of the effect on serious problems after the last change."""
+    change = after_change(facts.results, scenario, facts.scope(scenario))
+    found = change.outcomes[SERIOUS].get(facts.main, Direction.UNKNOWN) if change else Direction.UNKNOWN
+    size = facts.size(abs(change.sizes[facts.main]), SHARE, SMALLEST[SHARE]) if change and found in SEEN else ""
+    return facts.words(f"pack_left_{found}", scenario=facts.label(scenario), size=size)
 
 
 def _stopped(facts: Facts, scenario: str) -> Iterator[str]:
@@ -142,9 +164,9 @@ def _stopped(facts: Facts, scenario: str) -> Iterator[str]:
     scope = facts.scope(scenario)
     change = after_change(results, scenario, scope)
     if change is None:
-        yield words("pack_stops_no_months", scenario=facts.label(scenario))
+        yield words("pack_stops_no_months")
         return
-    yield f"{facts.label(scenario)}. {' '.join(verdict(change, results, words))}"
+    yield from verdict(change, results, words)
     staying = [name for name in results.scenarios if not results.moments[name] and posts_of(facts, name) > 0.0]
     if staying:
         yield from besides(against_other(results, scenario, staying[0], scope), results, words)

@@ -1,9 +1,10 @@
 """The numbers of a pack: paired differences from the comparison table, written in one way everywhere."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from simulation.analysis.decision_sample import Decided
@@ -14,13 +15,15 @@ from simulation.present.findings import NUMBERS, SEEN, Direction, direction
 from simulation.present.folder import KEYS, PILOT, TOWN, Results, is_everywhere
 from simulation.present.numbers import written
 from simulation.present.series import runs_of
-from simulation.present.words import Words, uncapitalised
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Label
 from simulation.settings.values import MIXED
 
 EUROS, WEEKS, SHARE, COUNT = "euros", "weeks", "share", "count"
-KINDS = (EUROS, WEEKS, SHARE)
+KINDS = {EUROS: EUROS, WEEKS: WEEKS, SHARE: SHARE, "share per year": SHARE}
 """Units with words of their own; all else is counted."""
+SMALLEST = {EUROS: 1.0, WEEKS: 0.1, SHARE: 0.001, COUNT: 0.1}
+"""What is never written smaller, by kind of unit."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,10 @@ class Facts:
         """The worldview of tables that have room for one: the mixture, or the one in which coaching changes nothing."""
         return next((name for name in (MIXED, "no_effect") if name in self.shown), self.shown[0])
 
+    def of_one_view(self) -> list[str]:
+        """Says of which worldview numbers are, where there are more that count."""
+        return [self.words("pack_one_view", view=self.worldview(self.main))] if len(self.shown) > 1 else []
+
     @cached_property
     def plans(self) -> Mapping[str, Mapping[str, Any]]:
         """How each scenario was set, by name."""
@@ -82,9 +89,23 @@ class Facts:
         table = self.results.comparison[["scenario", "worldview", "outcome", "scope", *NUMBERS]]
         return {(row[0], row[1], row[2], row[3]): Gap(*map(float, row[4:])) for row in table.itertuples(index=False)}
 
+    @property
+    def called(self) -> Path:
+        """The results folder as others may read it: without where it is on this machine."""
+        folder = self.results.folder
+        return Path(folder.name) if folder.is_absolute() or ".." in folder.parts else folder
+
+    def command(self, task: str, settings: str) -> str:
+        """Gives the command that answers what this pack does not."""
+        return f"voordeur task={task} {settings} lang={self.words.lang}"
+
     def label(self, scenario: str) -> str:
         """Gives the name of a scenario."""
         return self.words.of(self.results.labels[scenario])
+
+    def together(self, scenario: str, said: Iterable[str]) -> str:
+        """Gives all that is said of a scenario in one item."""
+        return self.words("pack_by_scenario", scenario=self.label(scenario), said=" ".join(said))
 
     def inside(self, scenario: str) -> str:
         """Gives the name of a scenario as it stands inside a sentence."""
@@ -96,9 +117,24 @@ class Facts:
         return self.words.of(Label(**told)) if told else ""
 
     def scope(self, scenario: str) -> str:
-        """Says where a scenario is looked at: in the pilot, unless it spreads or there is none."""
+        """Says where a scenario is looked at: in the pilot, unless it works elsewhere too or there is none."""
         spreads = any(is_everywhere(phase["levers"]) for phase in self.plans[scenario]["phases"])
-        return PILOT if self.results.pilots and not spreads else TOWN
+        return PILOT if self.results.pilots and not spreads and scenario not in self.elsewhere else TOWN
+
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The scenarios that spend the money of the approach on something else, which serves the whole town."""
+        found = []
+        for name in self.results.scenarios:
+            blocks = [phase["levers"].get("same_money", {}) for phase in self.plans[name]["phases"]]
+            if any(block.get("spend_on", "nothing") != "nothing" for block in blocks):
+                found.append(name)
+        return tuple(found)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where outcomes are measured."""
+        return (PILOT, TOWN) if self.results.pilots else (TOWN,)
 
     def gap(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
         """Gives a difference from the comparison table; NaN where there is none."""
@@ -115,13 +151,14 @@ class Facts:
 
     def level(self, outcome: str, scope: str) -> float:
         """Gives what usual care has over the whole horizon, in the worldviews of which numbers are given."""
-        found = [self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown]
+        found = [
+            self.gap(outcome, name, view, scope).reference for name in self.results.scenarios for view in self.shown
+        ]
         return next((each for each in found if math.isfinite(each)), math.nan)
 
     def kind(self, outcome: str) -> str:
         """Gives the kind of unit of an outcome."""
-        unit = self.results.outcomes[outcome].unit.en
-        return unit if unit in KINDS else COUNT
+        return KINDS.get(self.results.outcomes[outcome].unit.en, COUNT)
 
     def toward(self, outcome: str, scenario: str, scope: str) -> dict[str, Direction]:
         """Says for each worldview that is no mixture what can be said of a difference."""
@@ -157,39 +194,62 @@ class Facts:
         words = self.words
         if not math.isfinite(gap.difference):
             return words("missing")
+        step = max(gap.step, SMALLEST[kind])
         if gap.direction is Direction.UNKNOWN:
-            return words("pack_no_interval", change=self._sided(gap.difference, kind, gap.step))
+            change = self._sided(gap.difference, kind, step) if gap.difference else words("pack_same")
+            return words("pack_no_interval", change=change)
         if gap.low == gap.high == 0.0:
             return words("pack_same")
+        ends = sorted((gap.low, gap.high), key=abs)
+        largest = abs(ends[1])
         if gap.direction is Direction.UNCLEAR:
-            low, high = (self._sided(each, kind, gap.step) for each in (gap.low, gap.high))
+            if largest < step / 2:
+                return words("pack_unclear_tiny", size=self.size(step, kind, step))
+            low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
             return words("pack_unclear", low=low, high=high)
-        ends = sorted((abs(gap.low), abs(gap.high)))
-        low, high = (self.size(each, kind, gap.step, ends[1], named=False) for each in ends)
-        return words("pack_seen", change=self._sided(gap.difference, kind, gap.step, ends[1]), low=low, high=high)
+        if abs(gap.difference) < step / 2:
+            return words("pack_tiny", change=self._sided(math.copysign(step, gap.difference), kind, step))
+        low, high = (self.size(abs(each), kind, step, largest, named=False) for each in ends)
+        return words("pack_seen", change=self._sided(gap.difference, kind, step, largest), low=low, high=high)
+
+    def plainly(self, gap: Gap, kind: str) -> str:
+        """Says a number with its interval, not as a difference."""
+        step, largest = max(gap.step, SMALLEST[kind]), max(abs(gap.low), abs(gap.high))
+        low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
+        return self.words("pack_seen", change=self.size(gap.difference, kind, step, largest), low=low, high=high)
 
     def changes(self, found: Mapping[str, Gap], kind: str) -> str:
         """Says differences by worldview; with one, without its name."""
         said = {view: self.change(gap, kind) for view, gap in found.items()}
         if len(said) == 1:
             return "".join(said.values())
-        return "; ".join(self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items())
+        return "; ".join(
+            self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items()
+        )
 
     def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
         return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step, largest))
 
     def pattern(self, outcome: str, scenario: str) -> str:
-        """Says where there is less of an outcome: in all, some or none of the worldviews; or more in one; or untold."""
+        """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
+
+        Returns:
+            ``all``, ``some``, ``together``, ``none``, ``more`` (in some, and less in none), ``depends`` (less in
+            some, more in others), or ``untold``
+        """
         scope = self.scope(scenario)
-        views = self.plain or self.shown
-        found = [self.gap(outcome, scenario, view, scope).direction for view in views]
-        if all(each is Direction.UNKNOWN for each in found):
+        found = list(self.toward(outcome, scenario, scope).values())
+        together = [self.gap(outcome, scenario, view, scope).direction for view in self.shown]
+        if all(each is Direction.UNKNOWN for each in (*found, *together)):
             return "untold"
-        if Direction.MORE in found:
-            return "more"
-        seen = found.count(Direction.LESS)
-        return "all" if seen == len(found) else "some" if seen else "none"
+        found = found or together
+        less, more = found.count(Direction.LESS), found.count(Direction.MORE)
+        if more:
+            return "depends" if less else "more"
+        if less:
+            return "all" if less == len(found) else "some"
+        return "together" if set(together) & set(SEEN) else "none"
 
     def holds(self, outcome: str, scenario: str, scope: str) -> str:
         """Says in which worldviews there is less or more of an outcome."""
@@ -206,8 +266,10 @@ class Facts:
             if views
         ]
         untold = all(each is Direction.UNKNOWN for each in found.values())
-        return words("pack_holds_some", parts="; ".join(parts)) if parts else words(
-            "pack_holds_unknown" if untold else "pack_holds_none"
+        return (
+            words("pack_holds_some", parts="; ".join(parts))
+            if parts
+            else words("pack_holds_unknown" if untold else "pack_holds_none")
         )
 
     def certainty(self, outcome: str, scenario: str, scope: str) -> str:
@@ -217,7 +279,7 @@ class Facts:
             return words("pack_certainty_none")
         return words(
             "pack_certainty",
-            word=words(f"certainty_{certainty(share)}"),
+            word=capitalised(words(f"certainty_{certainty(share)}")),
             share=written(100.0 * share, 0, words.lang),
             side=words("pack_side_less" if self.mean_of_draws(outcome, scenario, scope) < 0.0 else "pack_side_more"),
         )
@@ -243,6 +305,21 @@ class Facts:
     def places(self, scope: str) -> str:
         """Names where something is measured, as it stands inside a sentence."""
         return self.words(f"in_{scope}")
+
+    def sorted_by(self, what: str, found: Mapping[str, str]) -> str:
+        """Says which scenarios have what, kind by kind.
+
+        Args:
+            what: start of the names of the words
+            found: kind of each scenario, by its name
+        """
+        parts = []
+        for kind in dict.fromkeys(found.values()):
+            names = [name for name, each in found.items() if each == kind]
+            everyone = len(names) == len(found) > 1
+            listed = self.words("pack_everyone", number=len(names)) if everyone else self.names(names)
+            parts.append(self.words(f"{what}_{kind}", names=listed))
+        return " ".join(parts)
 
     def names(self, scenarios: Sequence[str]) -> str:
         """Lists scenarios inside a sentence."""

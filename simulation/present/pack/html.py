@@ -8,7 +8,7 @@ from importlib.resources import files
 import pandas as pd
 
 from simulation.present.numbers import written
-from simulation.present.pack.contents import Grid, Pack, Picture
+from simulation.present.pack.contents import Pack, Picture
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 
@@ -29,7 +29,9 @@ def html_of(pack: Pack, words: Words) -> str:
         raise missing("jinja2") from error
     folder = files("simulation.present.pack") / "templates"
     loader = DictLoader({TEMPLATE: (folder / TEMPLATE).read_text(encoding="utf-8")})
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.globals |= {"words": words, "inline": inline, "table_of": lambda picture: behind(picture, words)}
     looks = (folder / LOOKS).read_text(encoding="utf-8")
     return environment.get_template(TEMPLATE).render(pack=pack, looks=looks)

@@ -7,20 +7,21 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.analysis.decision import Tables
-from simulation.analysis.measurements import information_of
+from simulation.analysis.decision_sample import ALL
+from simulation.analysis.measurements import EFFECT_SIZE, GROUP, MEASURE, WORLDVIEW, information_of
 from simulation.present import discovery, monitoring
 from simulation.present.answers import read_answer, task_of
-from simulation.present.decision_sentences import measures
-from simulation.present.decision_shown import PAYERS, Shown, is_drawn
+from simulation.present.decision_sentences import ADDS, measures
+from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section
-from simulation.present.pack.facts import Facts
+from simulation.present.pack.facts import EUROS, Facts, Gap
 from simulation.present.reliability import reliability
 from simulation.present.sentences import covers
-from simulation.settings.folders import shown as path_shown
+from simulation.present.words import capitalised
 from simulation.settings.tasks import Decision
 
-MOST_MEASURES = 3
+MOST_GROUPS, MOST_MEASURES = 2, 2
 MOST_SAID = 8
 MONITORING, DISCOVERY = "monitoring", "discovery"
 GRADES = ("A", "B", "C", "D")
@@ -35,8 +36,8 @@ def failing(facts: Facts) -> Section:
         return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
     weak = [name for name in facts.results.scenarios if facts.pattern(SERIOUS, name) != "all"]
     message = words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
-    command = f"voordeur task=discovery results={path_shown(facts.results.folder / DISCOVERY)}"
-    holds = [f"{facts.label(name)}. {facts.holds(SERIOUS, name, facts.scope(name))}" for name in facts.results.scenarios]
+    command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
+    holds = [facts.together(name, [facts.holds(SERIOUS, name, facts.scope(name))]) for name in facts.results.scenarios]
     return Section(
         name="fails",
         heading=words("pack_fails"),
@@ -55,12 +56,11 @@ def measuring(facts: Facts) -> Section:
     """Says what to measure first, and when a council could know."""
     words = facts.words
     known = list(_worth(facts))
-    message = known[0] if known else words("pack_measure_unknown")
     return Section(
         name="measure",
         heading=words("pack_measure"),
-        message=message,
-        sentences=(*known[1:MOST_MEASURES], *_when(facts)),
+        message=known[0] if known else words("pack_measure_unknown"),
+        sentences=(*known[1:], *_when(facts)),
     )
 
 
@@ -68,11 +68,47 @@ def _worth(facts: Facts) -> Iterator[str]:
     """Says what knowing is worth, by the draws of the study."""
     most = {"problem_weeks": Decision.most_per_problem_week, "crises": Decision.most_per_crisis}
     for sample in (each for each in facts.decided.samples if is_drawn(each)):
-        information = information_of(facts.decided, sample, most)
-        tables = Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), information, None)
-        shown = Shown(facts.decided, tables, most, facts.words)
-        found = [text for payer in PAYERS if payer in sample.costs for text in measures(shown, payer)]
-        yield from found or [facts.words("decide_no_measure")]
+        table = information_of(facts.decided, sample, most)
+        yield from _groups(facts, table)
+        unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
+        table.loc[unknowns, "what"] = [_unknown(facts, str(name)) for name in table.loc[unknowns, "what"]]
+        shown = Shown(
+            facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words
+        )
+        yield from list(measures(shown, ALL))[:MOST_MEASURES] or [facts.words("decide_no_measure")]
+
+
+def _groups(facts: Facts, table: pd.DataFrame) -> Iterator[str]:
+    """Says which kinds of unknowns are worth most, each at the amount at which it is worth most."""
+    words, years = facts.words, facts.results.years
+    ours = table[(table["kind"] == GROUP) & (table["payer"] == ALL) & (table["value_eur"] > 0.0)]
+    best = _apart(ours.loc[ours.groupby("what")["value_eur"].idxmax()]).nlargest(MOST_GROUPS, "value_eur")
+    if best.empty:
+        yield words("pack_know_nothing")
+    for _, row in best.iterrows():
+        gap = Gap(*(float(row[name]) / years for name in ("value_eur", "value_low", "value_high")))
+        yield words(
+            "pack_know",
+            what=capitalised(words.named("group", row["what"])),
+            value=facts.plainly(gap, EUROS),
+            worth=facts.size(float(row["worth_eur"]), EUROS, 1.0),
+            effect=words(f"decide_effect_{row['effect']}"),
+        )
+
+
+def _apart(best: pd.DataFrame) -> pd.DataFrame:
+    """Leaves out the size of the effect where it is worth little more than the worldview, else the worldview."""
+    values = best.set_index("what")["value_eur"]
+    if not {WORLDVIEW, EFFECT_SIZE} <= set(values.index):
+        return best
+    adds = values[EFFECT_SIZE] > ADDS * values[WORLDVIEW]
+    return pd.DataFrame(best[best["what"] != (WORLDVIEW if adds else EFFECT_SIZE)])
+
+
+def _unknown(facts: Facts, name: str) -> str:
+    """Names a number of the model, and what it is about."""
+    group, _, rest = name.partition(".")
+    return f"‘{rest.replace('_', ' ')}’ ({facts.words.named('group', group)})"
 
 
 def _when(facts: Facts) -> Iterator[str]:
@@ -81,8 +117,8 @@ def _when(facts: Facts) -> Iterator[str]:
         yield from list(monitoring.sentences(read_answer(folder), facts.words))[:MOST_SAID]
         return
     town = facts.results.manifest["town"]
-    where = path_shown(facts.results.folder / MONITORING)
-    yield facts.words("pack_when_command", command=f"voordeur task=monitoring town={town} results={where}")
+    command = facts.command("monitoring", f"town={town} results={facts.called / MONITORING}")
+    yield facts.words("pack_when_command", command=command)
 
 
 def unknown(facts: Facts) -> Section:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.present.council.money import paid_by, years_after_change
+from simulation.present.findings import SEEN
 from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
 from simulation.present.pack.contents import Grid, Section
@@ -25,7 +26,7 @@ MOST_YEARS = 4
 def budget(facts: Facts) -> Section:
     """Says what the municipality pays more each year, what is one-off, and how that stands to its grants."""
     words, results = facts.words, facts.results
-    parts = tuple(said for name in results.scenarios for said in _paid(facts, name))
+    parts = tuple(facts.together(name, _paid(facts, name)) for name in results.scenarios)
     return Section(
         name="budget",
         heading=words("pack_budget"),
@@ -42,12 +43,14 @@ def _prices(facts: Facts) -> str:
 
 def _dearest(facts: Facts) -> str:
     """Says which scenario costs the municipality most a year, and which least."""
-    words, costs = facts.words, {name: _municipal(facts, name) for name in facts.results.scenarios}
+    costs = {name: _municipal(facts, name) for name in facts.results.scenarios}
     order = sorted(costs, key=lambda name: costs[name].difference)
-    most = words("pack_budget_most", scenario=facts.label(order[-1]), change=facts.change(costs[order[-1]], EUROS))
-    if len(order) == 1:
-        return most
-    return f"{most} {words('pack_budget_least', scenario=facts.label(order[0]), change=facts.change(costs[order[0]], EUROS))}"
+    ends = {"most": order[-1], "least": order[0]} if len(order) > 1 else {"only": order[0]}
+    said = [
+        facts.words(f"pack_budget_{end}", scenario=facts.label(name), change=facts.change(costs[name], EUROS))
+        for end, name in ends.items()
+    ]
+    return " ".join((*said, *facts.of_one_view()))
 
 
 def _municipal(facts: Facts, scenario: str) -> Gap:
@@ -61,13 +64,12 @@ def _paid(facts: Facts, scenario: str) -> Iterator[str]:
     funded = facts.gap(f"cost_{Payer.FUNDERS}_eur", scenario, facts.main, TOWN)
     ends = [each.month for each in results.moments[scenario] if each.kind == "money_ends"]
     if funded.difference > 0.0:
-        until = words("pack_until", month=ends[0]) if ends else words("pack_to_the_end", years=results.years)
-        yield words(
-            "pack_one_off", scenario=facts.label(scenario), amount=facts.size(funded.difference, EUROS, funded.step), until=until
-        )
+        amount = facts.size(funded.difference, EUROS, funded.step)
+        kind = {"month": ends[0]} if ends else {"years": results.years}
+        yield words("pack_one_off" if ends else "pack_funded", amount=amount, **kind)
     if results.ledger is not None:
         change = facts.change(structural(facts, scenario), EUROS)
-        yield words("pack_structural", scenario=facts.label(scenario), change=change)
+        yield words("pack_structural", change=change)
 
 
 def structural(facts: Facts, scenario: str) -> Gap:
@@ -92,7 +94,7 @@ def _balances(facts: Facts) -> Grid | None:
         here = table["worldview"].isna() if name == facts.results.reference else table["worldview"] == facts.main
         ours = table[(table["scenario"] == name) & here].set_index("year")
         if len(ours):
-            cells = (_balance(facts, ours.loc[year - 1]) for year in years)
+            cells = (_balance(facts, ours.iloc[year - 1]) for year in years)
             rows.append((facts.label(name), *cells, _risk(facts, ours)))
             data.append((facts.label(name), *ours["balance_eur"], float(ours["chance_overspending"].iloc[-1])))
     if not rows:
@@ -100,7 +102,12 @@ def _balances(facts: Facts) -> Grid | None:
     columns = (words("pack_choice"), *(words("decide_year", year=year) for year in years), words("pack_overspending"))
     every = [words("decide_year", year=year + 1) for year in range(len(data[0]) - 2)]
     frame = pd.DataFrame(data, columns=[columns[0], *every, columns[-1]])
-    return Grid(caption=words("pack_budget_grid", view=facts.worldview(facts.main)), columns=columns, rows=tuple(rows), data=frame)
+    return Grid(
+        caption=words("pack_budget_grid", view=facts.worldview(facts.main)),
+        columns=columns,
+        rows=tuple(rows),
+        data=frame,
+    )
 
 
 def _years(last: int) -> list[int]:
@@ -109,7 +116,7 @@ def _years(last: int) -> list[int]:
 
 def _balance(facts: Facts, row: pd.Series) -> str:
     gap = Gap(float(row["balance_eur"]), float(row["low"]), float(row["high"]))
-    if abs(gap.difference) < 1.0:
+    if abs(gap.difference) < gap.step / 2:
         return facts.words("pack_balance_even")
     side = "over" if gap.difference > 0.0 else "short"
     return facts.words(f"pack_balance_{side}", amount=facts.size(abs(gap.difference), EUROS, gap.step))
@@ -122,26 +129,34 @@ def _risk(facts: Facts, rows: pd.DataFrame) -> str:
 def payers(facts: Facts) -> Section:
     """Says who pays more or less, which organisations receive more or less, and for whom problems lessen or grow."""
     words, results = facts.words, facts.results
-    sentences = [said for name in results.scenarios for said in (*_organisations(facts, name), *_households(facts, name))]
+    told = {name: [*_organisations(facts, name), *_households(facts, name)] for name in results.scenarios}
     return Section(
         name="payers",
         heading=words("pack_payers"),
         message=_more_or_less(facts),
-        sentences=tuple(sentences),
+        sentences=tuple(facts.together(name, said) for name, said in told.items() if said),
         grid=_payers(facts),
     )
 
 
 def _more_or_less(facts: Facts) -> str:
-    """Says who pays more and who pays less in the first scenario."""
-    words, name = facts.words, facts.results.scenarios[0]
-    gaps = {payer: facts.gap(f"cost_{payer}_eur", name, facts.main, TOWN) for payer in Payer}
-    sides = {"more": [], "less": []}
-    for payer, gap in gaps.items():
-        if gap.direction in sides:
-            sides[gap.direction].append(words.of(PAYER_LABELS[payer]))
-    parts = [words(f"pack_payers_{side}", names=words.listed(names)) for side, names in sides.items() if names]
-    return words("pack_payers_message", scenario=facts.label(name), parts="; ".join(parts) or words("pack_payers_none"))
+    """Says who pays more and who less, each in how many of the scenarios."""
+    words, names = facts.words, facts.results.scenarios
+    parts = []
+    for side in reversed(SEEN):
+        counts = {
+            payer: sum(facts.gap(f"cost_{payer}_eur", name, facts.main, TOWN).direction is side for name in names)
+            for payer in Payer
+        }
+        listed = [_counted(facts, payer, count) for payer, count in counts.items() if count]
+        if listed:
+            parts.append(words(f"pack_payers_{side}", names=words.listed(listed)))
+    return " ".join((*(parts or [words("pack_payers_none")]), *facts.of_one_view()))
+
+
+def _counted(facts: Facts, payer: Payer, count: int) -> str:
+    name, number = facts.words.of(PAYER_LABELS[payer]), len(facts.results.scenarios)
+    return facts.words("pack_in_some", payer=name, count=count, number=number) if count < number else name
 
 
 def _payers(facts: Facts) -> Grid:
@@ -174,7 +189,7 @@ def _organisations(facts: Facts, scenario: str) -> Iterator[str]:
     for side, rows in (("more", seen[seen["difference"] > 0.0][::-1]), ("less", seen[seen["difference"] < 0.0])):
         names = [_received(facts, row) for _, row in rows[:MOST_NAMED].iterrows()]
         if names:
-            yield words(f"pack_receive_{side}", scenario=facts.label(scenario), names=words.listed(names))
+            yield words(f"pack_receive_{side}", names=words.listed(names))
 
 
 def _received(facts: Facts, row: pd.Series) -> str:
@@ -187,8 +202,8 @@ def _households(facts: Facts, scenario: str) -> Iterator[str]:
     words, parts = facts.words, []
     for part, (dutch, english, _) in WHOM.items():
         gap = facts.a_year(f"effect_{part}_problem_weeks", scenario, facts.main, TOWN)
-        if gap.direction in ("less", "more"):
+        if gap.direction in SEEN:
             name = dutch if words.lang == "nl" else english
             parts.append(f"{name}: {facts.change(gap, COUNT)}")
     if parts:
-        yield words("pack_households", scenario=facts.label(scenario), parts="; ".join(parts))
+        yield words("pack_households", parts="; ".join(parts))

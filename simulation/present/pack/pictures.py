@@ -5,14 +5,31 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from simulation.present.chart import Chart
-from simulation.present.pack.contents import Picture
+from simulation.present.pack.contents import HOUSEHOLD, MORE, Picture
 from simulation.present.words import Words
 
 PLACES: Mapping[str, str] = {
-    "differences": "answer",
+    "problems": "answer",
+    "certainty": "answer",
     "waiting": "waiting",
+    "pathway": "waiting",
+    "budget": "budget",
+    "payers": "payers",
+    "benefits": "payers",
+    "map": "payers",
+    "circles": "staff",
+    "assistants": "staff",
+    "household": HOUSEHOLD,
+    "failing": "fails",
+    "tornado": "measure",
+    "acceptability": "measure",
 }
-"""name of a chart: the section it is in; others stand at the end"""
+"""first word of the name of a chart: the section it is in; others stand at the end"""
+
+
+def place_of(chart: Chart) -> str:
+    """Gives the section that a chart is in."""
+    return PLACES.get(chart.name.partition("_")[0], MORE)
 
 
 def pictures_of(charts: Iterable[Chart], words: Words) -> list[Picture]:
