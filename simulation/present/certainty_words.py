@@ -7,8 +7,8 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_subject_problem_weeks": ("problemen", "problems"),
     "driver_subject_total_cost_eur": ("kosten", "cost"),
     "driver_title": (
-        "Wat het antwoord bepaalt bij ‘{scenario}’: {parts}.",
-        "What decides the answer with ‘{scenario}’: {parts}.",
+        "Wat bepaalt het antwoord bij ‘{scenario}’? {parts}.",
+        "What decides the answer with ‘{scenario}’? {parts}.",
     ),
     "driver_none": ("voor {subject} steekt niets boven toeval uit", "for {subject} nothing stands out above chance"),
     "driver_some": ("voor {subject}: {names}", "for {subject}: {names}"),

@@ -14,10 +14,10 @@ from simulation.analysis.decision import settled
 from simulation.present.amounts import spoken
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import ALL, PROBLEMS, Drawn, drawn_in
-from simulation.present.council.slide import Slide, council_slide, source_of
+from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.folder import Results
 from simulation.present.numbers import written
-from simulation.present.theme import PALE, SMALL, WIDTH, House, Tag, styles, tag_lines, themed, write_numbers
+from simulation.present.theme import PALE, SMALL, WIDTH, House, Tag, styles, tag_lines, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -56,10 +56,7 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
     heads = [(words(f"accept_payer_{payer}").capitalize(), words("accept_share"), "black") for payer in found.shares]
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, labels, results, words, house)
-
+    draw = styled(house, lambda: _draw(slide, found, labels, results, words, house))
     parts = [_spoken(payer, found, labels, words) for payer in found.shares]
     points = np.linspace(0, STEPS - 1, TABLED).astype(int)
     return Chart(

@@ -14,7 +14,6 @@ from simulation.analysis.unknowns import idle_groups
 from simulation.present.decision_shown import is_drawn
 from simulation.present.folder import Results
 from simulation.settings import Scenario, SettingsError, Study
-from simulation.settings.task_sections import Scope as Sections
 from simulation.settings.tasks import Scope
 from simulation.study.run import named
 
@@ -80,7 +79,7 @@ def drawn_in(results: Results, scenarios: Sequence[str] | None = None) -> Drawn 
 def scope_in(study: Study, scenarios: Sequence[str]) -> Scope:
     """Gives the pilot if all of some scenarios work there only, else the town."""
     found = {scope_of(study, named(study.scenarios, name, "scenario"), None, "scope") for name in scenarios}
-    return Scope.PILOT if found == {Sections.PILOT} else Scope.TOWN
+    return Scope.PILOT if found == {Scope.PILOT} else Scope.TOWN
 
 
 @lru_cache(maxsize=4)

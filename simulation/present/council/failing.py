@@ -13,11 +13,11 @@ from simulation.analysis.boxes import Box, Count, Limit, bounds, counted, is_eno
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
-from simulation.present.council.slide import Slide, council_slide, source_of
+from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
 from simulation.present.folder import Results
-from simulation.present.theme import GREY, PALE, SMALL, House, styles, themed
+from simulation.present.theme import GREY, PALE, SMALL, House, styles
 from simulation.present.words import Words, uncapitalised
 from simulation.settings.tasks import Scope
 
@@ -62,10 +62,7 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
     note = words("fails_note", place=place, reference=results.usual(words), draws=len(drawn.worldviews))
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=[("", words("fails_axis"), "black")])
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, texts, results, words, house)
-
+    draw = styled(house, lambda: _draw(slide, found, texts, results, words, house))
     labels = {name: words.of(results.labels[name]) for name in found}
     parts = " ".join(f"{labels[name]}: {'; '.join(lines)}." for name, lines in texts.items())
     return Chart(

@@ -12,10 +12,10 @@ from matplotlib.patches import Rectangle
 from simulation.present.amounts import spoken, step_of
 from simulation.present.chart import Chart, Native
 from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import Slide, council_slide, listed, source_of, told
+from simulation.present.council.slide import Slide, council_slide, listed, source_of, styled, told
 from simulation.present.findings import direction
 from simulation.present.folder import PILOT, TOWN, Results
-from simulation.present.theme import COLOURS, REFERENCE_COLOUR, SMALL, House, themed
+from simulation.present.theme import COLOURS, REFERENCE_COLOUR, SMALL, House
 from simulation.present.words import Words, capitalised
 from simulation.settings.values import MIXED
 
@@ -46,10 +46,7 @@ def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
     note = words("holds_note", reference=results.usual(words), years=results.years, place=place)
     slide = Slide(title=title, note=note, source=source_of(results, words))
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, plain, results, words, house)
-
+    draw = styled(house, lambda: _draw(slide, found, plain, results, words, house))
     first = [key for key in found if key[1] == OUTCOMES[0]]
     return Chart(
         name="worldviews",

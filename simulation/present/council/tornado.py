@@ -13,13 +13,13 @@ from simulation.analysis.drivers import Drivers, drivers_of
 from simulation.present.amounts import with_interval
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
-from simulation.present.council.slide import Slide, council_slide, source_of
+from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.folder import Results
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
-from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, themed, write_numbers
-from simulation.present.words import Words, uncapitalised
+from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Study
 from simulation.settings.rebuilt import study_from
 
@@ -52,7 +52,7 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
         return None
     rows, note, scenario = found
     label = words.of(results.labels[scenario])
-    title = words("driver_title", scenario=label, parts="; ".join(_concluded(rows, words)))
+    title = words("driver_title", scenario=label, parts=capitalised("; ".join(_concluded(rows, words))))
     slide = Slide(
         title=title,
         note=note,
@@ -60,10 +60,7 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
         heads=[(words(f"driver_{outcome}"), words(f"driver_unit_{outcome}"), "black") for outcome in rows],
     )
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, rows, words, house)
-
+    draw = styled(house, lambda: _draw(slide, rows, words, house))
     first = next(iter(rows))
     return Chart(
         name="tornado",
