@@ -16,6 +16,7 @@ from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section
 from simulation.present.pack.facts import EUROS, Facts, Gap
+from simulation.present.pack.sureness import pattern, sure
 from simulation.present.reliability import reliability
 from simulation.present.sentences import covers
 from simulation.present.words import capitalised
@@ -34,16 +35,24 @@ def failing(facts: Facts) -> Section:
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
-    weak = [name for name in facts.results.scenarios if facts.pattern(SERIOUS, name) != "all"]
-    message = words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
+    message = _weak(facts)
     command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
-    holds = [facts.together(name, [facts.holds(SERIOUS, name, facts.scope(name))]) for name in facts.results.scenarios]
+    holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
     return Section(
         name="fails",
         heading=words("pack_fails"),
         message=message,
         sentences=(*holds, words("pack_fails_command", command=command)),
     )
+
+
+def _weak(facts: Facts) -> str:
+    """Says which scenarios do not lessen serious problems in every worldview."""
+    words, found = facts.words, {name: pattern(facts, SERIOUS, name) for name in facts.results.scenarios}
+    if set(found.values()) == {"untold"}:
+        return words("pack_untold")
+    weak = [name for name, kind in found.items() if kind not in ("all", "less")]
+    return words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
 
 
 def inside(folder: Path, name: str) -> Path | None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.present.council.money import paid_by, years_after_change
-from simulation.present.findings import SEEN
+from simulation.present.findings import SEEN, Direction
 from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
 from simulation.present.pack.contents import Grid, Section
@@ -151,7 +151,9 @@ def _more_or_less(facts: Facts) -> str:
         listed = [_counted(facts, payer, count) for payer, count in counts.items() if count]
         if listed:
             parts.append(words(f"pack_payers_{side}", names=words.listed(listed)))
-    return " ".join((*(parts or [words("pack_payers_none")]), *facts.of_one_view()))
+    told = any(facts.gap(MUNICIPAL, name, facts.main, TOWN).direction is not Direction.UNKNOWN for name in names)
+    nothing = words("pack_payers_none" if told else "pack_untold")
+    return " ".join((*(parts or [nothing]), *facts.of_one_view()))
 
 
 def _counted(facts: Facts, payer: Payer, count: int) -> str:

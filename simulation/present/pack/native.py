@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 LETTERS = 12
 """size, in points"""
-MOST_LABELS = 20
-"""of categories under a chart"""
+FEW_LABELS, MOST_LABELS = 6, 20
+"""categories under a chart that are written in lines under one another, and all of which are written"""
 WHOLE = 5.0
 """from which largest number on an axis has no decimals"""
-ASLANT = "-2700000"
-"""45 degrees"""
+UPRIGHT, ASLANT = "0", "-2700000"
+"""in 60,000th of a degree"""
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -87,9 +87,16 @@ def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
 
 def _thin(axis: Any, number: int) -> None:
     """Writes only so many categories that they stay apart."""
+    if number <= FEW_LABELS:
+        _turn(axis, UPRIGHT)
     if number <= MOST_LABELS:
         return
     every = axis._element.makeelement(f"{{{CHART}}}tickLblSkip", {"val": str(-(-number // MOST_LABELS))})
     axis._element.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(every)
-    axis.tick_labels.font.size = axis.tick_labels.font.size
-    axis._element.get_or_add_txPr().bodyPr.set("rot", ASLANT)
+    _turn(axis, ASLANT)
+
+
+def _turn(axis: Any, angle: str) -> None:
+    """Writes the categories at an angle."""
+    axis.tick_labels.font.size = axis.tick_labels.font.size  # makes the element that has the angle
+    axis._element.get_or_add_txPr().bodyPr.set("rot", angle)

@@ -23,7 +23,7 @@ COVER, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 TITLES = ((60, 30), (110, 26), (180, 21))
 """title of at most so many letters: size in points"""
 SMALLEST_TITLE, ANSWERED, SMALL = 17, 22, 11
-TEXTS, CELLS = (20, 18, 16, 14), (16, 14, 13, 12, 11)
+TEXTS, CELLS = (20, 18, 16, 14, 12), (16, 14, 13, 12, 11, 10)
 """sizes, of which the largest that has room is taken"""
 LETTERS_PER_INCH, LINE = 125.0, 1.25
 """at one point; height of a line as a share of the size"""
@@ -189,7 +189,11 @@ def _widths(grid: Grid) -> list[float]:
 
 
 def _height(grid: Grid, widths: Sequence[float], points: int) -> float:
-    """Gives about how high a table is, in inches."""
+    """Gives about how high a table is, in inches; infinite if a word does not fit in its column."""
+    for place, width in enumerate(widths):
+        longest = max(len(word) for row in (grid.columns, *grid.rows) for word in row[place].split() or [""])
+        if longest > (width - CELL_EDGE) * LETTERS_PER_INCH / points:
+            return math.inf
     return sum(
         max(height_of([text], points, width - CELL_EDGE) for text, width in zip(row, widths, strict=True))
         + CELL_EDGE / 2
@@ -211,7 +215,9 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words,
         Inches(EDGE), Inches(HEIGHT - BOTTOM), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - 0.15)
     )
     below.text_frame.word_wrap = True
-    below.text_frame.text = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
+    told = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
+    too_long = height_of([told], SMALL, WIDTH - 2 * EDGE - CELL_EDGE) > BOTTOM - 0.3
+    below.text_frame.text = f"{words('pack_native')} {chart.source}" if too_long else told
     _sized(below.text_frame, SMALL)
     slide.notes_slide.notes_text_frame.text = "\n".join((picture.title, chart.note, chart.alt, chart.source))
 
