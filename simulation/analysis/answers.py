@@ -48,7 +48,7 @@ def written(composed: Composed, tables: Mapping[str, pd.DataFrame], **facts: Any
     folder = composed.results
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        results_folder.write_text(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        results_folder.write_csv(folder / f"{name}.csv", table)
     manifest = manifest_of(Plan(composed.study))
     question = {} if composed.section is None else asdict(composed.section)
     own = {"task": composed.task, "hash": _fingerprint(composed), "complete": True, composed.task: question}

@@ -23,7 +23,7 @@ from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
 from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
-from simulation.study.folder import write_manifest, write_text
+from simulation.study.folder import write_csv, write_manifest
 from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
@@ -64,7 +64,7 @@ def run(composed: Composed) -> Path:
         FIGURES: figures_of(sites, prior, after),
     }
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, table)
     write_manifest(folder, manifest_of(composed, sites, int(kept.sum()), found))
     return folder
 

@@ -126,7 +126,7 @@ def chart_of(answer: Answer, words: Words) -> Figure:
     trials, front = answer.tables[TRIALS], answer.tables[FRONT]
     title = words("best_title", scenario=answer.label(answer.scenarios[0], words))
     note = fill(words("best_note", reference=answer.reference(words), place=answer.place(words)), NOTE_WIDTH)
-    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, sharey=True)
+    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, bottom=0.93, sharey=True)
     scales = {
         name: shown_in(answer, name).scale(front[front["objective"] == name][BOUNDS].to_numpy().ravel())
         for name in (first, *others)
@@ -157,7 +157,6 @@ def chart_of(answer: Answer, words: Words) -> Figure:
     panels[0][0].set_ylabel(_axis(answer, first, words), fontsize=SMALL)
     write_numbers(panels[0][0], words.lang)
     legend_above(figure, panels[0][0])
-    figure.subplots_adjust(bottom=0.15)
     return figure
 
 

@@ -14,7 +14,7 @@ from simulation.settings.composition import composed, plain
 from simulation.settings.draws_file import draws_path, with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
-from simulation.settings.origins import Layer, Origins
+from simulation.settings.origins import COMMAND_LINE, Layer, Origins
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
@@ -60,6 +60,8 @@ ONLY_FOR = {
     "targets": ("calibrate",),
 }
 """options that only some tasks have"""
+FOLDERS = ("results", "store", "log")
+"""options that say where is written"""
 
 SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", *TASK_SECTIONS)
 
@@ -204,6 +206,9 @@ def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
         if getattr(options, key) is not None and options.task not in tasks:
             of_tasks = " and ".join(f"task={task}" for task in tasks)
             raise refusal(origins.of(key), key, getattr(options, key), f"only for {of_tasks}")
+    for key in FOLDERS:
+        if (path := getattr(options, key)) and origins.of(key) != COMMAND_LINE and not folders.is_within(path):
+            raise refusal(origins.of(key), key, path, "a file can only name a place in the current folder")
     refuse_first(name_problems("scenarios", options.scenarios, allow_none=True), origins.of)
     refuse_first(name_problems("worldviews", options.worldviews), origins.of)
     return options

@@ -20,13 +20,15 @@ from omegaconf.errors import OmegaConfBaseException
 
 from simulation.settings import folders
 from simulation.settings.command_line import Setting
-from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.errors import LONGEST_KEY, SettingsError, nearest, refusal, shortened
 from simulation.settings.origins import COMMAND_LINE, ROOT, Layer, Origins
 from simulation.settings.scenario_files import merged
 
 DEFAULTS = "defaults"
 REFERENCE, MISSING = "${", "???"
 """what Hydra's files have for the value of another key, and for a value that must be given"""
+RESOLVER = re.compile(r"\$\{[^}]*:[^}]*\}?")
+"""what OmegaConf would ask of the world outside, as of its environment"""
 
 
 class _Folder(ConfigSource):
@@ -50,15 +52,18 @@ class _Folder(ConfigSource):
         return True
 
     def is_group(self, config_path: str) -> bool:
-        return ".." not in Path(config_path).parts and (Path(self.path) / config_path).is_dir()
+        return (Path(self.path) / config_path).is_dir()
 
     def is_config(self, config_path: str) -> bool:
-        return ".." not in Path(config_path).parts and self._file(config_path).is_file()
+        return self._file(config_path).is_file()
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:
         return folders.names((Path(self.path) / config_path,))
 
     def _file(self, config_path: str) -> Path:
+        if not folders.is_within(config_path) or len(config_path) > LONGEST_KEY:
+            allowed = "a file can only name other files in the same folder of settings"
+            raise SettingsError(f"configs: {DEFAULTS} has '{shortened(config_path)}': {allowed}")
         return Path(self.path) / self._normalize_file_name(config_path)
 
 
@@ -162,6 +167,8 @@ def plain(configuration: dict[str, Any], origins: Origins) -> dict[str, Any]:
     text = repr(configuration)
     if REFERENCE not in text and MISSING not in text:
         return configuration
+    if found := RESOLVER.search(text):
+        raise SettingsError(f"{shortened(found[0])}: a reference can only be to another setting, as in ${{town.name}}")
     try:
         filled = OmegaConf.to_container(OmegaConf.create(configuration), resolve=True, throw_on_missing=True)
         return cast(dict[str, Any], filled)

@@ -31,7 +31,7 @@ def shipped(kind: str) -> Path:
 
 def find(name: str, within: tuple[Path, ...]) -> Path | None:
     """Finds the first file with this name (without ``.yaml``) in some folders."""
-    return find_path(name, within) if Path(name).name == name else None
+    return find_path(name, within) if Path(name).name == name and name in names(within) else None
 
 
 def find_path(name: str, within: tuple[Path, ...]) -> Path | None:
@@ -42,6 +42,11 @@ def find_path(name: str, within: tuple[Path, ...]) -> Path | None:
 def names(within: tuple[Path, ...]) -> list[str]:
     """Lists the names of all YAML files in some folders."""
     return sorted({file.stem for folder in within for file in folder.glob("*.yaml")})
+
+
+def is_within(path: str) -> bool:
+    """Whether a path as it is written stays in the folder it is in."""
+    return not (Path(path).is_absolute() or path.startswith("~") or ".." in Path(path).parts)
 
 
 def shown(path: Path) -> str:

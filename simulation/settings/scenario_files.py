@@ -7,7 +7,7 @@ from typing import Any
 
 from simulation.settings import folders
 from simulation.settings.approaches import levers_class
-from simulation.settings.checks import levers_problems, phase_problems
+from simulation.settings.checks import label_problems, levers_problems, phase_problems
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.scenario import Phase, Scenario
@@ -98,6 +98,7 @@ def scenario_from(
 def _made(
     name: str, chain: list[tuple[Path, _File]], base: Levers | None, town: Town | None, years: int | None
 ) -> Scenario:
+    refuse_first(label_problems("label", chain[0][1].label), _origin(chain[0][0]))
     state = _State(levers=base or levers_class()())
     for path, file in reversed(chain):
         state = _extended(state, path, file, town)

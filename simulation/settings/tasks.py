@@ -81,6 +81,8 @@ class Serve:
     """The page in the browser."""
 
     lang: Language = Language.NL
+    theme: str | None = None
+    """file with a house style"""
     server: Server = field(default_factory=Server)
 
 

@@ -45,6 +45,7 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
+@pytest.mark.proof
 def test_any_number_of_workers_and_a_resumed_run_give_the_same_bytes(
     tmp_path: Path, targets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

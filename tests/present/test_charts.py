@@ -25,7 +25,8 @@ from tests.present.made_up import LABELS, Study, write
 EVERY_STUDY = ("waiting", "problems", "budget", "payers")
 EFFECTS = {("optimistic", "wijkcoaches", ""): -0.1, ("adverse", "city_wide", ""): 0.1}
 LESS = {(worldview, name, ""): -0.1 for worldview in ("optimistic", "no_effect", "adverse") for name in LABELS}
-LONG = ("Velve-Lindenhof en omgeving", "Binnensingelgebied, met Boddenkamp en De Bothoven", "Elders")
+LONG = ("Velve-Lindenhof en omgeving", "Binnensingelgebied, met Boddenkamp en De Bothoven")
+LONG += tuple(f"Wijk {number} met een naam van twee regels" for number in range(12))
 KEYS = (("optimistic", "wijkcoaches"), ("", "usual_care"))
 DUTCH, ENGLISH = Words(Language.NL), Words(Language.EN)
 
@@ -105,6 +106,7 @@ def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> N
         figure.draw_without_rendering()
         shown = [axes for axes in figure.axes if axes.get_visible()]
         texts = [*figure.texts, *(each for axes in shown for each in (*axes.texts, axes.xaxis.label, axes.yaxis.label))]
+        texts += [each for axes in shown if chart.name in ("benefits", "payers") for each in axes.get_yticklabels()]
         boxes = [(each.get_text(), Text.get_window_extent(each)) for each in texts if each.get_text().strip()]
         for index, (text, box) in enumerate(boxes):
             assert box.x0 >= 0.0 <= box.y0, (chart.name, text)

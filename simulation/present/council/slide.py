@@ -51,6 +51,7 @@ BELOW = 0.85
 LETTERS_PER_INCH = 13.4
 LOGO_INCHES, LOGO_WIDTH = 0.34, 1.6
 """the most that a logo takes, in inches"""
+BOTH_SCENARIOS = 2
 LINES_IN_TITLE = 3
 LABEL_LETTERS = 13.5
 """letters beside an axis for each inch"""
@@ -181,7 +182,8 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
             found[verdict] = names
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
-        return words("title_all", what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
+        kinds = "title_both" if len(effects) == BOTH_SCENARIOS else "title_all"
+        return words(kinds, what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
     named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
     if len(wrap(named, TITLE_WIDTH)) <= LINES_IN_TITLE:
         return named
