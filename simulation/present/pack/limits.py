@@ -11,6 +11,8 @@ from simulation.analysis.decision_sample import ALL
 from simulation.analysis.measurements import EFFECT_SIZE, GROUP, MEASURE, WORLDVIEW, information_of
 from simulation.present import discovery, monitoring
 from simulation.present.answers import read_answer, task_of
+from simulation.present.chart import Chart
+from simulation.present.council.unknowns import name_of
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.outcomes import SERIOUS
@@ -28,22 +30,25 @@ MONITORING, DISCOVERY = "monitoring", "discovery"
 GRADES = ("A", "B", "C", "D")
 
 
-def failing(facts: Facts) -> Section:
-    """Says under which conditions the approach does not do what it is for."""
+def failing(facts: Facts, chart: Chart | None) -> Section:
+    """Says under which conditions the approach does not do what it is for.
+
+    Args:
+        facts: the study
+        chart: what its draws show of that, if they do
+    """
     words, folder = facts.words, inside(facts.results.folder, DISCOVERY)
     if folder is not None and discovery.has_discovery(folder):
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
-    message = _weak(facts)
-    command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
     holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
-    return Section(
-        name="fails",
-        heading=words("pack_fails"),
-        message=message,
-        sentences=(*holds, words("pack_fails_command", command=command)),
-    )
+    if chart is not None:
+        told = chart.alt.removeprefix(chart.title).strip()
+        return Section(name="fails", heading=words("pack_fails"), message=chart.title, sentences=(told, *holds))
+    command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
+    sentences = (*holds, words("pack_fails_command", command=command))
+    return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
 
 
 def _weak(facts: Facts) -> str:
@@ -80,7 +85,9 @@ def _worth(facts: Facts) -> Iterator[str]:
         table = information_of(facts.decided, sample, most)
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
-        table.loc[unknowns, "what"] = [_unknown(facts, str(name)) for name in table.loc[unknowns, "what"]]
+        table.loc[unknowns, "what"] = [
+            name_of(str(name), facts.decided.study, facts.words) for name in table.loc[unknowns, "what"]
+        ]
         shown = Shown(
             facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words
         )
@@ -112,12 +119,6 @@ def _apart(best: pd.DataFrame) -> pd.DataFrame:
         return best
     adds = values[EFFECT_SIZE] > ADDS * values[WORLDVIEW]
     return pd.DataFrame(best[best["what"] != (WORLDVIEW if adds else EFFECT_SIZE)])
-
-
-def _unknown(facts: Facts, name: str) -> str:
-    """Names a number of the model, and what it is about."""
-    group, _, rest = name.partition(".")
-    return f"‘{rest.replace('_', ' ')}’ ({facts.words.named('group', group)})"
 
 
 def _when(facts: Facts) -> Iterator[str]:
