@@ -16,8 +16,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_see": ("Zie figuur {numbers} achterin.", "See figure {numbers} at the end."),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
     "pack_native": (
-        "Hier staan gemiddelden; de spreiding staat in de handout.",
-        "Means are shown here; the spread is in the handout.",
+        "De handout toont deze figuur met de spreiding.",
+        "The handout shows this figure with its spread.",
     ),
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
@@ -155,6 +155,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "van de wereldbeelden. Tussen haakjes staat het 95%-interval van het gemiddelde.",
         "A worldview is an assumption about what coaching itself does. Mixed: each draw of the unknowns has one of the "
         "worldviews. In brackets stands the 95% interval of the mean.",
+    ),
+    "pack_all_problems": (
+        "Dit gaat over ernstige problemen. Alle problemen samen, ook beginnende, kunnen anders uitvallen; de figuren "
+        "zeggen dan dat ze over alle problemen gaan.",
+        "This is about serious problems. All problems together, early ones too, may turn out otherwise; figures say "
+        "when they are about all problems.",
     ),
     "pack_effects": (
         "Verschil met {usual} over {years} jaar, met 95%-interval",
@@ -332,6 +338,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "In every worldview that was run there are fewer serious problems. That says nothing of worldviews that were "
         "not.",
     ),
+    "pack_fails_grid": ("Hoe vaak het niet werkt, en wanneer", "How often it does not work, and when"),
     "pack_fails_command": (
         "Onder welke voorwaarden het misgaat, zoekt: {command}",
         "Under which conditions it fails is found by: {command}",

@@ -1,16 +1,23 @@
 """What a council pack holds, made once in words; four renderers only lay it out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from simulation.present.chart import Chart
+from simulation.present.numbers import written
 from simulation.present.theme import House
+from simulation.present.words import Words
 from simulation.settings.words import Language
 
 ANSWER, HOUSEHOLD, MORE = "answer", "household", "more"
 """names of sections: the answer, one household, and pictures that belong to no other"""
+
+
+DIGITS = 4
+"""of numbers in tables behind charts"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +30,22 @@ class Grid:
     """cells as written, one for each column"""
     data: pd.DataFrame
     """the numbers behind them, not rounded; a row for each row"""
+
+
+def grid_of(data: pd.DataFrame, caption: str, words: Words) -> Grid:
+    """Gives numbers as a table, each with as many digits as are read."""
+    rows = tuple(tuple(_cell(value, words) for value in row) for row in data.itertuples(index=False))
+    return Grid(caption=caption, columns=tuple(map(str, data)), rows=rows, data=data)
+
+
+def _cell(value: object, words: Words) -> str:
+    """Writes a value of a table."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None or value is pd.NA else str(value)
+    if not math.isfinite(value):
+        return "–"
+    digits = DIGITS - 1 - math.floor(math.log10(abs(value))) if value else 0
+    return written(round(value, digits), min(max(digits, 0), 3) if value != int(value) else 0, words.lang)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from simulation.present.council.unknowns import name_of
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.outcomes import SERIOUS
-from simulation.present.pack.contents import Grid, Section
+from simulation.present.pack.contents import Grid, Section, grid_of
 from simulation.present.pack.facts import EUROS, Facts, Gap
 from simulation.present.pack.sureness import pattern, sure
 from simulation.present.reliability import reliability
@@ -42,10 +42,12 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
-    holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
     if chart is not None:
-        told = chart.alt.removeprefix(chart.title).strip()
-        return Section(name="fails", heading=words("pack_fails"), message=chart.title, sentences=(told, *holds))
+        grid = grid_of(chart.data, words("pack_fails_grid"), words)
+        return Section(
+            name="fails", heading=words("pack_fails"), message=chart.title, sentences=(chart.note,), grid=grid
+        )
+    holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
     command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
     sentences = (*holds, words("pack_fails_command", command=command))
     return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
