@@ -16,6 +16,8 @@ ANSWER, HOUSEHOLD, MORE = "answer", "household", "more"
 """names of sections: the answer, one household, and pictures that belong to no other"""
 
 
+NARROW, BY_LENGTH, FIRST = 6.0, 0.6, 0.17
+"""letters that any column has room for; how its width grows with its longest text; share of the first at least"""
 DIGITS = 4
 """of numbers in tables behind charts"""
 
@@ -31,6 +33,14 @@ class Grid:
     data: pd.DataFrame
     """the numbers behind them, not rounded; a row for each row"""
 
+    @property
+    def widths(self) -> list[float]:
+        """Shares of the width for the columns: more for longer texts, and the first, with names, not narrow."""
+        longest = [max(len(row[place]) for row in (self.columns, *self.rows)) for place in range(len(self.columns))]
+        needs = [max(NARROW, letters) ** BY_LENGTH for letters in longest]
+        first = max(FIRST, needs[0] / sum(needs))
+        return [first, *((1.0 - first) * need / sum(needs[1:]) for need in needs[1:])]
+
 
 def grid_of(data: pd.DataFrame, caption: str, words: Words) -> Grid:
     """Gives numbers as a table, each with as many digits as are read."""
@@ -45,7 +55,9 @@ def _cell(value: object, words: Words) -> str:
     if not math.isfinite(value):
         return "–"
     digits = DIGITS - 1 - math.floor(math.log10(abs(value))) if value else 0
-    return written(round(value, digits), min(max(digits, 0), 3) if value != int(value) else 0, words.lang)
+    number = round(value, digits)
+    decimals = next((each for each in range(3) if round(number, each) == number), 3)
+    return written(number, decimals, words.lang)
 
 
 @dataclass(frozen=True, kw_only=True)

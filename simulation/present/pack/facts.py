@@ -7,13 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from simulation.analysis.decision_sample import Decided
 from simulation.present.amounts import spoken, step_of
 from simulation.present.council.effects import shown_worldviews
+from simulation.present.council.money import paid_by
 from simulation.present.findings import NUMBERS, Direction, direction
 from simulation.present.folder import PILOT, TOWN, Results, is_everywhere
 from simulation.present.words import Words, uncapitalised
-from simulation.settings import Label
+from simulation.settings import Label, Payer
 from simulation.settings.values import MIXED
 
 EUROS, WEEKS, SHARE, COUNT = "euros", "weeks", "share", "count"
@@ -80,6 +83,11 @@ class Facts:
         """How each scenario was set, by name."""
         made = self.results.manifest["configuration"]
         return {each["name"]: each for each in (made["reference"], *made["scenarios"])}
+
+    @cached_property
+    def municipal(self) -> pd.DataFrame:
+        """What the municipality pays, a row for each run and a column for each year; its ledger must be kept."""
+        return paid_by(Payer.MUNICIPALITY, self.results)
 
     @cached_property
     def _gaps(self) -> Mapping[tuple[str, str, str, str], Gap]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from simulation.present.council.money import paid_by, years_after_change
+from simulation.present.council.money import years_after_change
 from simulation.present.findings import SEEN, Direction
 from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
@@ -76,7 +76,7 @@ def structural(facts: Facts, scenario: str) -> Gap:
     """Gives what the municipality pays more a year after the last change of a scenario; its ledger must be kept."""
     results = facts.results
     years = years_after_change(scenario, results)
-    paid = paid_by(Payer.MUNICIPALITY, results)[years].mean(axis=1).to_frame()
+    paid = facts.municipal[years].mean(axis=1).to_frame()
     ours, usual = (runs_of(paid, facts.main, name, results) for name in (scenario, results.reference))
     return Gap(*(float(each[0]) for each in interval(ours - usual.reindex(ours.index))))
 

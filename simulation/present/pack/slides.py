@@ -27,8 +27,6 @@ TEXTS, CELLS = (20, 18, 16, 14, 12), (16, 14, 13, 12, 11, 10)
 """sizes, of which the largest that has room is taken"""
 LETTERS_PER_INCH, LINE = 125.0, 1.25
 """at one point; height of a line as a share of the size"""
-FIRST, NARROW = 2.4, 6.0
-"""inches of the first column of a table at least; letters that any column has room for"""
 CELL_EDGE = 0.2
 """inches left and right of the text of a cell together; half of it above and under"""
 BLUE = "0B5C8A"
@@ -158,7 +156,7 @@ def _table(deck: "Presentation", grid: Grid, section: Section, titles: Titles) -
     """Makes a slide with a table, if one has room for it; else it is in the handout only."""
     from pptx.util import Inches
 
-    widths = _widths(grid)
+    widths = [(WIDTH - 2 * EDGE) * share for share in grid.widths]
     size = next((each for each in CELLS if _height(grid, widths, each) <= HEIGHT - TOP - EDGE), None)
     if size is None:
         return
@@ -177,15 +175,6 @@ def _table(deck: "Presentation", grid: Grid, section: Section, titles: Titles) -
             _sized(cell.text_frame, size)
     written = ["; ".join(row) for row in (grid.columns, *grid.rows)]
     slide.notes_slide.notes_text_frame.text = "\n".join((section.message, *written))
-
-
-def _widths(grid: Grid) -> list[float]:
-    """Gives the widths of columns in inches: wider for longer texts, and the first, with names, not narrow."""
-    longest = [max(len(row[place]) for row in (grid.columns, *grid.rows)) for place in range(len(grid.columns))]
-    needs = [max(NARROW, letters) ** 0.6 for letters in longest]
-    first = max(FIRST, (WIDTH - 2 * EDGE) * needs[0] / sum(needs))
-    rest = (WIDTH - 2 * EDGE - first) / sum(needs[1:])
-    return [first, *(rest * need for need in needs[1:])]
 
 
 def _height(grid: Grid, widths: Sequence[float], points: int) -> float:
