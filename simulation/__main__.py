@@ -79,6 +79,7 @@ Examples
                                                 the life of one household, beside usual care
   voordeur task=serve lang=nl                    a page in your browser, for this machine only
   voordeur task=decision results=results/mine    what the runs of a study mean for a choice
+  voordeur task=report results=results/mine lang=nl   the pack for a council: PDF, slides, page
 
 Settings
   task        {tasks}
@@ -158,6 +159,14 @@ A choice between the scenarios of a study that was run, as study=council study.d
   under                  worldview whose runs count; mixed, or all that have draws, if not given
   most_per_problem_week  euros: the most that a week less with a problem may be worth; 1000
   most_per_crisis        euros: the same for a crisis; 50000
+
+The pack for a council, of a study that was run; needs the packages of voordeur[report]
+  voordeur task=report results=results/mine lang=nl
+
+  results   folder of a complete study; what stands in its folder monitoring or discovery (results
+            of those tasks) is told too
+  to        folder that files go to; report in the results folder if not given
+  theme     file with a house style
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
 first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.

@@ -31,8 +31,8 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "right. Calibrated is not validated.",
     ),
     "cal_covers": (
-        "Het interval is dat van één nieuwe run: het omvat toeval, wat over de geijkte onbekenden open bleef, en alle "
-        "andere onbekenden. De gemelde marge is gelezen als 90%.",
+        "Het interval is dat van één nieuwe doorrekening: het omvat toeval, wat over de geijkte onbekenden open "
+        "bleef, en alle andere onbekenden. De gemelde marge is gelezen als 90%.",
         "The interval is that of one new run: it covers chance, what stayed open about the calibrated unknowns, and "
         "all "
         "other unknowns. The reported margin was read as 90%.",

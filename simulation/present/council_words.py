@@ -13,6 +13,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "council_unknown": ("niet te zeggen: te weinig doorrekeningen", "cannot be told: too few runs"),
     # conclusions: what is said of a verdict, and of which scenarios
     "title_part": ("{scenarios}: {what}.", "{scenarios}: {what}."),
+    "title_both": ("{what}, bij beide scenario’s.", "{what}, with both scenarios."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
     "title_less": ("bij {count} minder", "less with {count}"),
@@ -140,6 +141,8 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
         "Dash: no difference that the runs can show.",
     ),
+    "places_pilots": ("Pilotwijken samen", "Pilots together"),
+    "places_elsewhere": ("Andere wijken samen", "Others together"),
     "map_none": ("geen wijk met een verschil", "no neighbourhood with a difference"),
     "map_head": (
         "minder in {less} van de {number} wijken, meer in {more}",
@@ -253,6 +256,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_interval": (
         "Tussen haakjes: 95%-interval van het gemiddelde verschil met {reference}; het omvat {covers}.",
         "In brackets: 95% interval of the mean difference from {reference}; it covers {covers}.",
+    ),
+    "no_interval_note": (
+        "Te weinig doorrekeningen voor een interval: over verschillen valt niets te zeggen.",
+        "Too few runs for an interval: nothing can be said about differences.",
     ),
     "covers_unknowns": ("toeval en onbekenden", "chance and unknowns"),
     "covers_luck": ("alleen toeval", "chance only"),

@@ -113,7 +113,9 @@ def _lab(linear: np.ndarray) -> np.ndarray:
 def _font(where: str, given: object) -> str:
     known = font_manager.get_font_names()
     if given not in known:
-        raise refusal(where, "font", given, f"no font of this machine; {nearest(given, known)}")
+        close = nearest(given, known)
+        hint = close if close.startswith("did you") else f"such as '{PLAIN.font}'"
+        raise refusal(where, "font", given, f"no font of this machine; {hint}")
     return str(given)
 
 

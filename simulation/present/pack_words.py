@@ -22,6 +22,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
     "pack_page": ("pagina", "page"),
+    "pack_logo": ("Logo van {town}", "Logo of {town}"),
     "pack_continued": ("{title} ({number})", "{title} ({number})"),
     # sizes and differences
     "pack_euros": ("€\N{NO-BREAK SPACE}{number}", "€{number}"),
@@ -309,9 +310,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Eén huishouden in twee werelden laat zien hoe een verschil ontstaat, niet hoe groot het is.",
         "One household in two worlds shows how a difference comes about, not how large it is.",
     ),
-    "pack_household_command": (
-        "Dit verhaal is hier niet verteld. Zo kan het wel: {command}",
-        "That story is not told here. To hear one: {command}",
+    "pack_this_household": ("Dit huishouden", "This household"),
+    "pack_week": ("Week {week}: {text}", "Week {week}: {text}"),
+    "pack_weeks_left": (
+        "En daarna nog {number} gebeurtenissen; de tijdlijn toont ze.",
+        "And {number} more after that; the timeline shows them.",
     ),
     # when it does not work
     "pack_fails": ("Wanneer werkt het niet?", "When does it not work?"),

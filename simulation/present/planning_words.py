@@ -48,7 +48,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "even_in_parts": ("wisselt bij {values}", "changes at {values}"),
     "even_unsure": ("{text}, niet zeker", "{text}, not certain"),
     "even_holds": (
-        "{scenario}, voor {payer}: de runs laten zien dat het zich terugverdient {parts}.",
+        "{scenario}, voor {payer}: de doorrekeningen laten zien dat het zich terugverdient {parts}.",
         "{scenario}, for {payer}: the runs show that it pays {parts}.",
     ),
     "planning_or": (" of ", " or "),
@@ -57,7 +57,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "even_in_some": ("alleen in {where}", "only in {where}"),
     "even_in_no": ("in geen enkel wereldbeeld", "in no worldview"),
     "even_untold": (
-        "{scenario}, voor {payer}: met één run valt niets aan te tonen.",
+        "{scenario}, voor {payer}: met één doorrekening valt niets aan te tonen.",
         "{scenario}, for {payer}: one run can show nothing.",
     ),
     "even_read": (
@@ -83,7 +83,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "covers_chance and unknowns_short": ("toeval en onbekenden", "chance and unknowns"),
     "covers_nothing_short": ("geen interval", "no interval"),
     "answers_cover": (
-        "Elk interval dekt {covers}: {runs} runs{of_draws}. Het wereldbeeld is in elk interval een aanname.",
+        "Elk interval dekt {covers}: {runs} doorrekeningen{of_draws}. Het wereldbeeld is in elk interval een aanname.",
         "Each interval covers {covers}: {runs} runs{of_draws}. The worldview is an assumption in each interval.",
     ),
     "answers_of_draws": (" van {draws} trekkingen", " of {draws} draws"),
@@ -121,8 +121,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "agencies with a limited number. It does not hold for far more or less than this.",
     ),
     "margins_read": (
-        "Een interval dat nul omvat, zegt dat de runs niet laten zien of één meer iets doet; meer runs of een grotere"
-        " stap (margins.fte) maken het smaller.",
+        "Een interval dat nul omvat, zegt dat de doorrekeningen niet laten zien of één meer iets doet; meer "
+        "doorrekeningen of een grotere stap (margins.fte) maken het smaller.",
         "An interval that includes zero says that the runs do not show whether one more does anything; more runs or a"
         " larger step (margins.fte) make it narrower.",
     ),
@@ -132,8 +132,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "Difference from the same scenario without it, {place}. Bar: 95% interval ({covers}).",
     ),
     "best_where": (
-        "{scenario}: {trials} keuzen beproefd, elk met {runs} runs per wereldbeeld, {place}, tegen {reference} over "
-        "{years} jaar.",
+        "{scenario}: {trials} keuzen beproefd, elk met {runs} doorrekeningen per wereldbeeld, {place}, tegen "
+        "{reference} over {years} jaar.",
         "{scenario}: {trials} choices tried, each with {runs} runs a worldview, {place}, against {reference} over "
         "{years} years.",
     ),
@@ -143,7 +143,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "The front: no other choice that was tried is at least as good by every objective",
     ),
     "best_again": (
-        "Wat nieuwe runs ervan zeggen: verschil met {reference}, 95%-interval",
+        "Wat nieuwe doorrekeningen ervan zeggen: verschil met {reference}, 95%-interval",
         "What new runs say of it: difference from {reference}, 95% interval",
     ),
     "best_seen": ("in zoektocht", "in search"),
@@ -153,8 +153,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "best_flattered": (
         "De zoektocht koos uit velen, en wie uit velen wint, is door toeval gevleid. De keuzen op het front zijn "
-        "daarom opnieuw beoordeeld met {runs} nieuwe runs per wereldbeeld: {count} van de {total} cijfers vallen dan "
-        "slechter uit. Gebruik de nieuwe cijfers.",
+        "daarom opnieuw beoordeeld met {runs} nieuwe doorrekeningen per wereldbeeld: {count} van de {total} "
+        "cijfers vallen dan slechter uit. Gebruik de nieuwe cijfers.",
         "The search chose from many, and what wins from many is flattered by chance. The choices on the front were "
         "therefore judged again by {runs} new runs a worldview: {count} of {total} figures turn out worse. Use the "
         "new figures.",
@@ -176,8 +176,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}: what can be better, and at what cost?",
     ),
     "best_note": (
-        "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het slechtst "
-        "uitvallen. Genummerd: het front volgens nieuwe runs, met 95%-intervallen.",
+        "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het "
+        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen.",
         "Difference from {reference}, {place}. Grey: all choices that were tried, in the worldview in which they do "
         "worst. Numbered: the front as new runs judge it, with 95% intervals.",
     ),

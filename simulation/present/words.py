@@ -32,8 +32,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hele gemeente ({places}): verschil met {reference} over {years} jaar, 95%-interval",
         "Whole town ({places}): difference from {reference} over {years} years, 95% interval",
     ),
-    "levels": ("{reference} (gemiddelde per run)", "{reference} (mean of a run)"),
-    "levels_only": ("{scenario}, hele gemeente, gemiddelde per run", "{scenario}, whole town, mean of a run"),
+    "levels": ("{reference} (gemiddelde per doorrekening)", "{reference} (mean of a run)"),
+    "levels_only": ("{scenario}, hele gemeente, gemiddelde per doorrekening", "{scenario}, whole town, mean of a run"),
     "outcome": ("uitkomst", "outcome"),
     "no_interval": ("geen interval", "no interval"),
     "missing": ("onbekend", "not known"),
@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict_less": ("minder bij {where}", "fewer in {where}"),
     "verdict_more": ("meer bij {where}", "more in {where}"),
     "verdict_unclear": (
-        "geen verschil dat de runs kunnen tonen bij {where}",
+        "geen verschil dat de doorrekeningen kunnen tonen bij {where}",
         "no difference that the runs can show in {where}",
     ),
     "verdict_unknown": (
@@ -101,7 +101,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "only": ("In het enige wereldbeeld, {where}: {phrases}.", "In the only worldview, {where}: {phrases}."),
     "some": ("In sommige wereldbeelden, niet alle: {phrases}.", "In some worldviews, not all: {phrases}."),
     "none": (
-        "In geen enkel wereldbeeld laten de runs een verschil zien in {phrases}.",
+        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien in {phrases}.",
         "In none of the worldviews do the runs show a difference in {phrases}.",
     ),
     "untold": (
@@ -113,7 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "phrase_in": ("{phrase} bij {where}", "{phrase} in {where}"),
     "untold_one": ("zonder interval niets over {outcome}", "without an interval nothing on {outcome}"),
     "no_difference": (
-        "geen verschil dat de runs kunnen tonen in {outcome}",
+        "geen verschil dat de doorrekeningen kunnen tonen in {outcome}",
         "no difference that the runs can show in {outcome}",
     ),
     "but": (", maar ", ", but "),
@@ -128,17 +128,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{reference} is access: who gets in where, and how they are passed on. {scope}, with "
         "{scenario}: {parts}.",
     ),
-    "nothing_shown": ("niets dat de runs kunnen tonen", "nothing that the runs can show"),
+    "nothing_shown": ("niets dat de doorrekeningen kunnen tonen", "nothing that the runs can show"),
     "covers_chance": (
-        "Het interval bij {where} omvat alleen toeval ({runs} runs): elke onbekende heeft zijn middelste waarde.",
+        "Het interval bij {where} omvat alleen toeval ({runs} doorrekeningen): elke onbekende heeft zijn "
+        "middelste waarde.",
         "The interval in {where} covers chance only ({runs} runs): every unknown has its central value.",
     ),
     "covers_chance_and_unknowns": (
-        "Het interval bij {where} omvat toeval en onbekenden ({draws} trekkingen, samen {runs} runs).",
+        "Het interval bij {where} omvat toeval en onbekenden ({draws} trekkingen, samen {runs} doorrekeningen).",
         "The interval in {where} covers chance and unknowns ({draws} draws, {runs} runs in all).",
     ),
     "covers_nothing": (
-        "Bij {where} is er geen interval: daarvoor zijn minstens twee runs nodig.",
+        "Bij {where} is er geen interval: daarvoor zijn minstens twee doorrekeningen nodig.",
         "In {where} there is no interval: that takes at least two runs.",
     ),
     "calibrated": (
@@ -156,8 +157,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # pilots as they were
     "pilots_title": ("De pilots zoals ze waren", "The pilots as they were"),
     "pilots_note": (
-        "Grijze balk: wat is gemeld, met marge. Stip: gemiddelde van de runs; dikke streep: 90% van de runs (toeval); "
-        "dunne streep: ook onbekenden. Open stip: niet erin.",
+        "Grijze balk: wat is gemeld, met marge. Stip: gemiddelde van de doorrekeningen; dikke streep: 90% van de "
+        "doorrekeningen (toeval); dunne streep: ook onbekenden. Open stip: niet erin.",
         "Grey bar: what was reported, with its margin. Dot: mean of the runs; thick line: 90% of runs (chance); thin "
         "line: unknowns too. Open dot: not inside.",
     ),
@@ -189,15 +190,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{inside} of {counted} counted test facts inside.",
     ),
     "pilots_rule": (
-        "Erin: het gemelde getal ligt in het ruimste 90%-interval van de runs; wat wel of niet zo was, klopt in de "
-        "meeste runs. Geteld: toetsfeiten waarvan het interval hooguit driemaal zo breed is als de gemelde marge. Wat "
-        "geen run meet, telt als niet erin. Geijkte en ingebouwde feiten bewijzen niets.",
+        "Erin: het gemelde getal ligt in het ruimste 90%-interval van de doorrekeningen; wat wel of niet zo was, "
+        "klopt in de meeste runs. Geteld: toetsfeiten waarvan het interval hooguit driemaal zo breed is als de "
+        "gemelde marge. Wat geen doorrekening meet, telt als niet erin. Geijkte en ingebouwde feiten bewijzen "
+        "niets.",
         "Inside: the reported number lies in the widest 90% interval of the runs; what was so or not holds in most "
         "runs. Counted: test facts whose interval is at most three times as wide as the reported margin. What no run "
         "measures counts as not inside. Facts that were calibrated or built in prove nothing.",
     ),
     "pilots_few": (
-        "Met minder dan 19 runs of trekkingen dekt een interval minder dan 90%.",
+        "Met minder dan 19 doorrekeningen of trekkingen dekt een interval minder dan 90%.",
         "With fewer than 19 runs or draws an interval covers less than 90%.",
     ),
     "fact_contacts": ("Bewoners voor het eerst gesproken", "Residents first spoken to"),

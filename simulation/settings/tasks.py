@@ -67,6 +67,8 @@ class Report:
     """folder that files go to; ``report`` in the results folder if not given"""
     theme: str | None = None
     """file with a house style"""
+    theme: str | None = None
+    """file with a house style"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,8 @@ class Serve:
     """The page in the browser."""
 
     lang: Language = Language.NL
+    theme: str | None = None
+    """file with a house style"""
     server: Server = field(default_factory=Server)
 
 

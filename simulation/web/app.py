@@ -17,6 +17,7 @@ def main() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     controls()
+    st.html("<style>.stMainBlockContainer { padding-top: 4rem; }</style>")
     # Streamlit's own page says it is in English; screen readers choose their voice by it.
     st.html(f'<script>document.documentElement.lang = "{words.lang.value}"</script>', unsafe_allow_javascript=True)
     chosen.run()

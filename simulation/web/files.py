@@ -11,6 +11,7 @@ from simulation.settings import SettingsError, Study
 from simulation.settings.errors import refusal
 from simulation.settings.folders import folders, names, shown
 from simulation.settings.scenario_files import scenario_from
+from simulation.settings.yaml_text import parsed
 
 FOLDER = Path("scenarios")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -18,8 +19,6 @@ MOST_LETTERS = 80
 """of a label"""
 MOST_BYTES = 100_000
 """of a scenario file; a long one has a few thousand"""
-DEEPEST = 20
-"""levels of a scenario file; a deep one has five"""
 PAGE = "page"
 
 
@@ -75,34 +74,18 @@ def read_upload(content: bytes, name: str) -> dict[str, Any]:
         name: Of the file, to speak of it.
 
     Raises:
-        SettingsError: It is too large, no YAML, or YAML with more in it than settings.
+        SettingsError: It is too large, no YAML, or no scenario file.
     """
     where = name[:MOST_LETTERS]
     if len(content) > MOST_BYTES:
         raise SettingsError(f"{where}: has {len(content)} bytes; a scenario file has at most {MOST_BYTES}")
     try:
-        text = content.decode("utf-8")
-        _check_plain(text, where)
-        found = yaml.safe_load(text)
+        found = parsed(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{where}: not valid YAML: the text is not UTF-8") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        if isinstance(error, SettingsError):
-            raise
-        raise SettingsError(f"{where}: not valid YAML: {str(error).splitlines()[0][:MOST_LETTERS]}") from error
+    except yaml.YAMLError as error:
+        reason = str(getattr(error, "problem", None) or error).splitlines()[0]
+        raise SettingsError(f"{where}: not valid YAML: {reason[:MOST_LETTERS]}") from error
     if not isinstance(found, dict):
         raise SettingsError(f"{where}: must be a block of settings (key: value)")
     return {str(key): value for key, value in found.items()}
-
-
-def _check_plain(text: str, where: str) -> None:
-    """Refuse anchors, which can make a small file huge, tags, which can make anything, and endless nesting."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise SettingsError(f"{where}: anchors (& and *) are not allowed in a scenario file")
-        if getattr(event, "tag", None):
-            raise SettingsError(f"{where}: tags (!) are not allowed in a scenario file")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise SettingsError(f"{where}: is nested deeper than {DEEPEST} levels")

@@ -68,8 +68,7 @@ export default function film({ data, parentElement }) {
     const coaches = add(item, "span", "coaches");
     return (month) => {
       const share = place.serious[month] / most;
-      item.style.background = `hsl(24 90% ${96 - 58 * share}%)`;
-      item.style.color = share > 0.62 ? "#fff" : "#1a1a1a";
+      item.style.background = `hsl(24 90% ${96 - 40 * share}%)`; // never too dark for dark letters
       value.textContent = number.format(place.serious[month]);
       const count = place.coaches[month];
       const dots = "●".repeat(Math.min(12, Math.round(count)));

@@ -8,15 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from simulation.present.folder import KEYS, TOWN, Results
-from simulation.present.series import MONTHS_PER_YEAR, runs_of, serious_columns
+from simulation.present.series import MONTHS_PER_YEAR, serious_columns
 from simulation.present.words import Words
 from simulation.settings import Label
+from simulation.study.run import NO_WORLDVIEW
 from simulation.web.pieces import show_table
 from simulation.web.progress import with_results
 from simulation.web.results import results_in
 from simulation.web.state import words
 
 HERE = Path(__file__).parent
+MONTHS = "months.parquet"
 WAITING, COACH_LIST = "waiting_", "waiting_coaches"
 PER_THOUSAND = 1000.0
 
@@ -30,7 +32,7 @@ def draw() -> None:
     if folder is None:
         return
     results = results_in(folder)
-    if results.months is None:
+    if not (folder / MONTHS).exists():
         st.write(ours("page_film_none"))
         return
     names = (*results.scenarios, results.reference)
@@ -59,62 +61,56 @@ def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dic
         worldview: One of theirs.
         ours: Words.
     """
-    assert results.months is not None
-    months = results.months
-    serious = _means(months.assign(value=_serious(months)), scenario, worldview, results)
-    coaches = _means(
-        months.assign(value=months["salary_weeks"] / _weeks(months["month"])), scenario, worldview, results
-    )
-    places = [each["name"] for each in results.manifest["configuration"]["town"]["neighbourhoods"]]
-    lists = [str(name) for name in months if str(name).startswith(WAITING)]
-    town = months[months["neighbourhood"] == TOWN]
-    queues = []
-    for name in lists:
-        ours_, usual = (
-            _means(town.assign(value=town[name]), each, worldview, results)[TOWN]
-            for each in (scenario, results.reference)
-        )
-        if max(ours_ + usual) > 0:
-            queues.append({"name": _list_name(name, results, ours), "waiting": ours_, "usual": usual})
-    runs = results.runs[(results.runs["scenario"] == scenario) & (results.runs["worldview"].isin([worldview, ""]))]
+    town = results.manifest["configuration"]["town"]
+    lists = {WAITING + each["name"]: ours.of(Label(**each["label"])) for each in town["agencies"]}
+    lists[COACH_LIST] = ours("page_film_coach_list")
+    rows = _rows(results.folder, worldview, (scenario, results.reference), list(lists))
+    shown = rows[rows["scenario"] == scenario]
+    usual = rows[(rows["scenario"] == results.reference) & rows["draw"].isin(shown["draw"].unique())]
+    serious, coaches = _means(shown, "serious"), _means(shown, "coaches")
+    queues = [
+        {"name": label, "waiting": _means(shown, name)[TOWN], "usual": _means(usual, name)[TOWN]}
+        for name, label in lists.items()
+    ]
     return {
         "places": [
-            {"name": name, "pilot": name in results.pilots, "serious": serious[name], "coaches": coaches[name]}
-            for name in places
+            {
+                "name": each["name"],
+                "pilot": each["pilot"],
+                "serious": serious[each["name"]],
+                "coaches": coaches[each["name"]],
+            }
+            for each in town["neighbourhoods"]
         ],
-        "queues": queues,
+        "queues": [each for each in queues if any(each["waiting"]) or any(each["usual"])],
         "lang": ours.lang.value,
-        "words": _words(results, worldview, len(runs), ours),
+        "words": _words(results, worldview, len(shown.groupby(["draw", "run"])), ours),
     }
+
+
+def _rows(folder: Path, worldview: str, scenarios: tuple[str, ...], lists: list[str]) -> pd.DataFrame:
+    """Read the months of two scenarios, as far as they are shown."""
+    counted = [*serious_columns(), "households", "salary_weeks"]
+    rows = pd.read_parquet(
+        folder / MONTHS,
+        columns=[*KEYS, "month", "neighbourhood", *counted, *lists],
+        filters=[("scenario", "in", scenarios), ("worldview", "in", (worldview, NO_WORLDVIEW))],
+    )
+    weeks = rows["households"].where(rows["households"] > 0)  # households are counted by week
+    rows["serious"] = PER_THOUSAND * rows[serious_columns()].sum(axis=1) / weeks
+    rows["coaches"] = rows["salary_weeks"] / _weeks(rows["month"])
+    return rows
+
+
+def _means(rows: pd.DataFrame, name: str) -> dict[str, list[float]]:
+    """Return the mean over runs of a column, by neighbourhood: a number for each month."""
+    table = rows.groupby(["neighbourhood", "month"])[name].mean().fillna(0.0).round(3).unstack("month")
+    return {str(place): [float(each) for each in numbers] for place, numbers in table.iterrows()}
 
 
 def _weeks(month: pd.Series) -> pd.Series:
     """Return how many weeks a month has: month m starts at week 52 m / 12, rounded up."""
     return (52 * (month + 1) + 11) // 12 - (52 * month + 11) // 12
-
-
-def _serious(months: pd.DataFrame) -> pd.Series:
-    """Return serious problems per thousand households, mean of the weeks of a month; households are counted by week."""
-    return PER_THOUSAND * months[serious_columns()].sum(axis=1) / months["households"].where(months["households"] > 0)
-
-
-def _means(rows: pd.DataFrame, scenario: str, worldview: str, results: Results) -> dict[str, list[float]]:
-    """Return the mean over runs of ``value``, by neighbourhood: a number for each month."""
-    table = rows.set_index([*KEYS, "neighbourhood", "month"])["value"].unstack("month")
-    found = {}
-    for place in table.index.unique("neighbourhood"):
-        runs = table[table.index.get_level_values("neighbourhood") == place].droplevel("neighbourhood")
-        ours = runs_of(runs, worldview, scenario, results)
-        found[str(place)] = [round(float(each), 3) for each in ours.mean().fillna(0.0)]
-    return found
-
-
-def _list_name(name: str, results: Results, ours: Words) -> str:
-    if name == COACH_LIST:
-        return ours("page_film_coach_list")
-    agencies = {each["name"]: each["label"] for each in results.manifest["configuration"]["town"]["agencies"]}
-    known = agencies.get(name.removeprefix(WAITING))
-    return ours.of(Label(**known)) if known else name.removeprefix(WAITING)
 
 
 def _words(results: Results, worldview: str, runs: int, ours: Words) -> dict[str, str]:

@@ -92,6 +92,7 @@ def _batches(session: Session, items: list[Item], workers: int) -> list[Batch]:
             town=session.store.folder.name,
             code=session.store.code,
             keep_towns=worth_keeping(study, some[0].pair.draw, len(session.plan.pairs)),
+            remember=True,
         )
         for some in batches_of(items, size)
     ]

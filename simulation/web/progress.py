@@ -28,11 +28,11 @@ def with_results() -> Path | None:
 def _watch() -> None:
     """Show how far the runs are; when there are more of them, let the whole page be drawn anew."""
     live = look()
-    _show(live, words())
     if (live.view, live.runs) != st.session_state.drawn or (not live.is_busy and st.session_state.get("watches")):
         st.session_state.watches = False
         st.rerun()
     st.session_state.watches = live.is_busy
+    _show(live, words())
 
 
 def _show(live: Live, ours: Words) -> None:

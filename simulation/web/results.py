@@ -8,12 +8,15 @@ import streamlit as st
 from simulation.present.chart import Chart
 from simulation.present.council import council_charts
 from simulation.present.folder import Results, read_results
+from simulation.present.house import read_house
+from simulation.present.theme import House
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.errors import nearest
 from simulation.settings.folders import shown
 from simulation.settings.words import Language
 from simulation.study.folder import COMPARISON, read_manifest
+from simulation.web import serve
 from simulation.web.live import LIVE, RESULTS
 from simulation.web.pieces import picture
 
@@ -21,6 +24,11 @@ KEPT = 4
 """folders that are kept at hand"""
 NAMED_BY = 8
 """digits of a hash in the name of a folder"""
+
+
+def house() -> House:
+    """Return the house style that the server was asked for."""
+    return read_house(Path(serve.asked.theme) if serve.asked.theme else None)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -32,7 +40,7 @@ def results_in(folder: Path) -> Results:
 @st.cache_resource(max_entries=2 * KEPT, show_spinner=False)
 def charts_in(folder: Path, lang: Language) -> dict[str, Chart]:
     """Return all charts of a folder by name, still to be drawn."""
-    return {chart.name: chart for chart in council_charts(results_in(folder), Words(lang))}
+    return {chart.name: chart for chart in council_charts(results_in(folder), Words(lang), house())}
 
 
 @st.cache_resource(max_entries=8 * KEPT, show_spinner=False)

@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from simulation.present.house import read_house
 from simulation.settings import SettingsError
 from simulation.settings.tasks import Serve
 
@@ -13,8 +14,8 @@ DONE = 0
 PORTS = range(1, 65536)
 MOST_UPLOAD_MB = 1
 """a scenario file has a few kilobytes"""
-LANGUAGE = "VOORDEUR_PAGE_LANGUAGE"
-"""tells the page which language it starts in"""
+asked = Serve()
+"""what the server of this process was asked for; the page reads it"""
 
 
 def run(settings: Serve) -> int:
@@ -28,8 +29,10 @@ def run(settings: Serve) -> int:
         from streamlit.web import bootstrap
     except ImportError as error:
         raise SettingsError("task=serve: streamlit is not installed; it comes with the extra 'page'") from error
+    global asked
     _check_port(settings.server.port)
-    os.environ[LANGUAGE] = settings.lang
+    read_house(Path(settings.theme) if settings.theme else None)
+    asked = settings
     # What is in the user's home or in the current folder must not open the page to others.
     config.get_config_files = lambda file_name: []
     flags = flags_of(settings.server.port)

@@ -1,6 +1,5 @@
 """What a visitor looks at: in the state of the session, and in the address bar, so that a link opens the same."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +8,9 @@ import streamlit as st
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.words import Language
+from simulation.web import serve
 from simulation.web.live import Live, Studio
 from simulation.web.results import earlier_folder
-from simulation.web.serve import LANGUAGE
 from simulation.web.view import View, address_of, view_at
 
 LANG, RESULTS = "lang", "results"
@@ -23,8 +22,8 @@ def begin() -> Words:
     if "view" not in st.session_state:
         address = st.query_params.to_dict()
         st.session_state.view, st.session_state.problems = view_at(address)
-        asked = address.get(LANG, os.environ.get(LANGUAGE, Language.NL.value))
-        st.session_state.lang_now = asked if asked in list(Language) else Language.NL.value
+        asked = address.get(LANG)
+        st.session_state.lang_now = asked if asked in list(Language) else serve.asked.lang.value
         st.session_state.opened = None
         if RESULTS in address:
             _open_from_address(address[RESULTS])

@@ -12,7 +12,7 @@ from simulation.settings import SettingsError
 from simulation.settings.words import Language
 from simulation.web.pieces import html_table, picture, plain, show_chart
 from simulation.web.progress import with_results
-from simulation.web.results import results_in
+from simulation.web.results import house, results_in
 from simulation.web.state import words
 
 
@@ -49,7 +49,7 @@ def draw() -> None:
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _told(folder: Path, scenario: str, worldview: str, lang: Language) -> Stories:
     results = results_in(folder)
-    return tell(pick(results, scenario, worldview), results, Words(lang))
+    return tell(pick(results, scenario, worldview), results, Words(lang), house())
 
 
 def _tell(story: HouseholdStory, ours: Words) -> None:

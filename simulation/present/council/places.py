@@ -24,6 +24,9 @@ from simulation.present.council.slide import (
 )
 from simulation.present.council.tiles import (
     ALL,
+    ELSEWHERE,
+    HERE,
+    NAMES_INCHES,
     Cells,
     are_numbered,
     deepest,
@@ -36,8 +39,8 @@ from simulation.present.folder import KEYS, TOWN, Results
 from simulation.present.theme import House, styles
 from simulation.present.words import Words
 
-HERE, ELSEWHERE = "pilots", "elsewhere"
-"""of the pilot neighbourhoods together, and all others together"""
+MOST_ROWS = 8
+"""neighbourhoods in a small table"""
 GROUPS = {
     "composition": ("single", "couple", "couple_with_minors", "single_parent"),
     "income": ("low", "middle", "high"),
@@ -51,7 +54,7 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
     """Gives by neighbourhood and kind of household how weeks with a problem differ from usual care."""
     if results.classes is None or not results.scenarios:
         return None
-    places, groups = [*_places(results), TOWN], [*(each for kind in GROUPS.values() for each in kind), ALL]
+    places, groups = _rows(results), [*(each for kind in GROUPS.values() for each in kind), ALL]
     found = _effects(results, results.classes)
     heads = {name: _heading(cells, len(found), words) for name, cells in found.items()}
     place = HERE if results.pilots else TOWN
@@ -62,7 +65,7 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
     shown = _only(found, places, groups)
 
     def draw() -> Figure:
-        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05)
+        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05, left=NAMES_INCHES)
         for scenario, axes in zip(results.scenarios, block.flat, strict=False):
             draw_table(axes, found[scenario], places, groups, deepest(shown), words)
         name_table(block, places, groups, words)
@@ -83,7 +86,7 @@ def map_chart(results: Results, words: Words, house: House) -> Chart | None:
     heads = {name: _counted([cells[each, ALL] for each in places], words) for name, cells in found.items()}
     columns, rows = grid(len(results.scenarios))
     numbered = are_numbered(places, columns, rows)
-    key = "; ".join(f"{number} {name}" for number, name in enumerate(places, 1)) if numbered else ""
+    key = "; ".join(f"{number} {name}" for number, name in enumerate(places, 1)) + "." if numbered else ""
     slide = _slide(title, f"{words('map_note')} {key}".strip(), heads, results, words, house)
     shown = _only(found, places, [ALL])
 
@@ -101,6 +104,14 @@ def _places(results: Results) -> list[str]:
     """Gives the neighbourhoods, pilots first."""
     names = [place["name"] for place in results.manifest["configuration"]["town"]["neighbourhoods"]]
     return sorted(names, key=lambda name: name not in results.pilots)
+
+
+def _rows(results: Results) -> list[str]:
+    """Gives the rows of a table: each neighbourhood, or where tables are small the pilots and the others together."""
+    places = _places(results)
+    if results.pilots and len(places) > MOST_ROWS and len(results.scenarios) > MOST_ACROSS:
+        places = [HERE, ELSEWHERE]
+    return [*places, TOWN]
 
 
 def _effects(results: Results, classes: pd.DataFrame) -> Table:
@@ -148,6 +159,8 @@ def _heading(cells: Cells, panels: int, words: Words) -> str:
 
 def _counted(effects: Sequence[Effect], words: Words) -> str:
     """Says in how many neighbourhoods there is less, and in how many more."""
+    if any(each.verdict is Verdict.UNKNOWN for each in effects):
+        return words("council_unknown")
     less, more = (sum(each.verdict is verdict for each in effects) for verdict in (Verdict.LESS, Verdict.MORE))
     if not less + more:
         return words("map_none")

@@ -49,7 +49,9 @@ WRITTEN_INCHES = 0.42
 BELOW = 0.85
 """inches under panels: numbers, what they are, and the source"""
 LETTERS_PER_INCH = 13.4
-LOGO_INCHES = 0.42
+LOGO_INCHES, LOGO_WIDTH = 0.34, 1.6
+"""the most that a logo takes, in inches"""
+BOTH_SCENARIOS = 2
 LINES_IN_TITLE = 3
 LABEL_LETTERS = 13.5
 """letters beside an axis for each inch"""
@@ -143,8 +145,9 @@ def name_layer(block: np.ndarray, title: str, words: Words, last: bool) -> None:
 
 def _place_logo(figure: Figure, logo: Path) -> None:
     picture = image.imread(str(logo))
-    wide = LOGO_INCHES * picture.shape[1] / picture.shape[0]
-    place = ((WIDTH - RIGHT - wide) / WIDTH, 0.08 / HEIGHT, wide / WIDTH, LOGO_INCHES / HEIGHT)
+    scale = min(LOGO_INCHES / picture.shape[0], LOGO_WIDTH / picture.shape[1])
+    tall, wide = (scale * size for size in picture.shape[:2])
+    place = ((WIDTH - RIGHT - wide) / WIDTH, 0.05 / HEIGHT, wide / WIDTH, tall / HEIGHT)
     axes = figure.add_axes(place)
     axes.imshow(picture, aspect="auto")
     axes.set_axis_off()
@@ -179,7 +182,8 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
             found[verdict] = names
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
-        return words("title_all", what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
+        kinds = "title_both" if len(effects) == BOTH_SCENARIOS else "title_all"
+        return words(kinds, what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
     named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
     if len(wrap(named, TITLE_WIDTH)) <= LINES_IN_TITLE:
         return named
@@ -203,7 +207,7 @@ def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> s
     if effect.verdict is Verdict.LESS:
         sign, low, high = -1.0, -high, -low
     amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros, unit).partition(" (")
-    return words(f"council_{effect.verdict}", amount=amount, interval=f"({interval}")
+    return words(f"council_{effect.verdict}", amount=amount, interval=f"({interval}" if interval else "").strip()
 
 
 def bands_note(runs: int, words: Words, kind: str = "bands") -> str:
@@ -218,6 +222,8 @@ def interval_note(results: Results, words: Words) -> str:
     shown = shown_worldviews(results)
     ours = results.comparison[results.comparison["worldview"].isin(shown)]
     covers = "covers_unknowns" if (ours["covers"] == BOTH).any() else "covers_luck"
+    if ours["low"].isna().all():
+        return words("no_interval_note")
     if len(shown) == 1:
         view = words("worldview_one", worldview=words.named("worldview", shown[0]))
     else:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import fill, wrap
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +17,8 @@ from simulation.present.sweep_tiles import COLOURS
 from simulation.present.theme import HEIGHT, PALE, SMALL, WIDTH
 from simulation.present.words import Words
 
+HERE, ELSEWHERE = "pilots", "elsewhere"
+"""the pilot neighbourhoods together, and all others together"""
 ALL = "all"
 """of all groups together"""
 NOTHING = "#f2f2f2"
@@ -24,6 +27,8 @@ LETTERS_PER_POINT = 125.0
 """letters in an inch of type of one point"""
 SMALLEST = 7.0
 """points of the smallest type"""
+NAMES_INCHES = 2.0
+"""beside a table, for the names of neighbourhoods"""
 TITLE_INCHES = 3.2
 """of a slide that panels of tiles do not have"""
 
@@ -32,8 +37,8 @@ Cells = Mapping[tuple[str, str], Effect]
 
 
 def place_name(place: str, words: Words) -> str:
-    """Gives the name of a neighbourhood, or of the town."""
-    return words("places_town") if place == TOWN else place
+    """Gives the name of a neighbourhood, of some together, or of the town."""
+    return words(f"places_{place}") if place in (HERE, ELSEWHERE, TOWN) else place
 
 
 def deepest(table: Iterable[Cells]) -> float:
@@ -65,16 +70,23 @@ def name_table(block: np.ndarray, places: Sequence[str], groups: Sequence[str], 
     for axes in block.flat:
         axes.tick_params(labelleft=False, labelbottom=False, length=0)
     for line in block:
-        size = min(SMALL, 72 * _height(line[0]) / len(places) * 0.8)
-        lines = [fill(place_name(place, words), 14) if size == SMALL else place_name(place, words) for place in places]
-        line[0].set_yticks(np.arange(len(places)) + 0.5, lines, fontsize=min(size, _fitting(lines, LEFT - 0.2)))
+        lines, size = _in_rows([place_name(place, words) for place in places], 72 * _height(line[0]) / len(places))
+        line[0].set_yticks(np.arange(len(places)) + 0.5, lines, fontsize=size)
         line[0].tick_params(labelleft=True)
     for axes in block[-1]:
         names = [words(f"group_{group}") for group in groups]
-        axes.set_xticks(
-            np.arange(len(groups)) + 0.5, names, fontsize=SMALL - 1, rotation=30, ha="right", rotation_mode="anchor"
-        )
+        place: Any = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}
+        axes.set_xticks(np.arange(len(groups)) + 0.5, names, fontsize=SMALL - 1, **place)
         axes.tick_params(labelbottom=True)
+
+
+def _in_rows(names: Sequence[str], points: float) -> tuple[list[str], float]:
+    """Breaks names in lines that fit rows of a height in points, in the largest type that does."""
+    for size in np.arange(SMALL, SMALLEST, -0.5):
+        lines = [fill(name, int(LETTERS_PER_POINT / size * (NAMES_INCHES - 0.2))) for name in names]
+        if max(line.count("\n") + 1 for line in lines) * size * 1.3 <= points:
+            return lines, float(size)
+    return list(names), min(_fitting(names, NAMES_INCHES - 0.2), 0.8 * points)
 
 
 def _fitting(lines: Sequence[str], inches: float) -> float:
@@ -109,7 +121,9 @@ def draw_tiles(axes: Axes, cells: Cells, places: Sequence[str], numbered: bool, 
         effect = cells.get((place, ALL))
         name = str(number + 1) if numbered else "\n".join(wrap(place, letters, break_long_words=False))
         text = f"{name}\n{_short(effect, words)}" + ("%" if is_seen(effect) else "")
-        size = min(SMALL, _fitting(text.split("\n"), 0.92 * _width(axes) / across))
+        lines = text.split("\n")
+        room = 72 * 0.9 * _height(axes) / down / len(lines) / 1.3
+        size = min(SMALL, room, _fitting(lines, 0.92 * _width(axes) / across))
         _draw_tile(axes, (column + 0.03, row + 0.03, 0.94, 0.94), effect, text, size, largest)
     axes.set_xlim(0, across)
     axes.set_ylim(down, 0)
@@ -129,7 +143,7 @@ def _draw_tile(
 def _short(effect: Effect | None, words: Words) -> str:
     """Writes a difference in per cent; a dash where the runs show none."""
     if effect is None or not is_seen(effect):
-        return "–"
+        return "?" if effect is not None and effect.verdict is Verdict.UNKNOWN else "–"
     return written(effect.mean, 0 if abs(effect.mean) >= 9.95 else 1, words.lang, signed=True)
 
 

@@ -3,20 +3,25 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from simulation.analysis.decision_sample import read_decided
 from simulation.present.council import council_charts
+from simulation.present.council.stories import pick, tell
 from simulation.present.folder import read_results
+from simulation.present.house import read_house
 from simulation.present.pack.assembly import pack_of
 from simulation.present.pack.contents import Pack
+from simulation.present.pack.facts import Facts
 from simulation.present.pack.html import html_of
 from simulation.present.pack.pdf import answer_of, handout_of
 from simulation.present.pack.slides import slides_of
 from simulation.present.pack.workbook import workbook_of
+from simulation.present.theme import PLAIN, House
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
-from simulation.settings.tasks import Report
+from simulation.settings.tasks import Report, Scope
 
-__all__ = ["run", "write_pack"]
+__all__ = ["read_pack", "run", "write_pack"]
 
 DONE = 0
 FOLDER = "report"
@@ -42,7 +47,8 @@ def run(settings: object) -> int:
     assert isinstance(settings, Report)
     words = Words(settings.lang)
     folder = Path(settings.results)
-    for path in write_pack(folder, target(folder, settings.to), words):
+    house = read_house(Path(settings.theme).expanduser() if settings.theme else None)
+    for path in write_pack(folder, target(folder, settings.to), words, house):
         print(shown(path))
     return DONE
 
@@ -61,19 +67,31 @@ def target(folder: Path, asked: str | None) -> Path:
     return found
 
 
-def write_pack(folder: Path, to: Path, words: Words) -> list[Path]:
+def read_pack(folder: Path, words: Words, house: House = PLAIN) -> Pack:
+    """Makes the contents of a pack; one run of the study is played again, for the story of a household.
+
+    Raises:
+        SettingsError: the folder holds no complete study with scenarios
+    """
+    decided = read_decided(folder, Scope.TOWN)
+    results = read_results(folder)
+    stories = tell(pick(results), results, words, house)
+    return pack_of(Facts(results, decided, words), council_charts(results, words, house), stories, house)
+
+
+def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN) -> list[Path]:
     """Writes all files of a pack.
 
     Args:
         folder: a complete results folder
         to: where files go; made if it is not there
         words: of the language
+        house: the style of a municipality
 
     Returns:
         the files
     """
-    results = read_results(folder)
-    pack = pack_of(results, words, council_charts(results, words))
+    pack = read_pack(folder, words, house)
     made = {name: make(pack, words) for name, make in FILES.items()}
     to.mkdir(parents=True, exist_ok=True)
     return [_write(to / name, content) for name, content in made.items()]

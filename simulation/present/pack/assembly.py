@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from simulation.analysis.decision_sample import read_decided
 from simulation.present.chart import Chart
 from simulation.present.council.slide import source_of
-from simulation.present.folder import Results, read_results
+from simulation.present.council.stories import Stories
 from simulation.present.pack import choice, effects, limits, money
 from simulation.present.pack.contents import MORE, Brief, Pack, Picture, Section
 from simulation.present.pack.facts import Facts
-from simulation.present.pack.pictures import PLACES, pictures_of
+from simulation.present.pack.homes import household
+from simulation.present.pack.pictures import pictures_of, place_of
+from simulation.present.theme import House
 from simulation.present.words import Words
-from simulation.settings.tasks import Scope
 
 FEW = 2
 """scenarios that are named in the title"""
@@ -21,18 +20,16 @@ ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
 """sections of which the single page gives the message"""
 
 
-def pack_of(results: Results, words: Words, charts: Iterable[Chart]) -> Pack:
+def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: House) -> Pack:
     """Makes a pack.
 
     Args:
-        results: a complete results folder
-        words: of the language
+        facts: the study
         charts: what is drawn
-
-    Raises:
-        SettingsError: the folder holds no complete study with scenarios
+        stories: what is told of households
+        house: the style of a municipality
     """
-    facts = Facts(results, read_decided(results.folder, Scope.TOWN), words)
+    words, results = facts.words, facts.results
     sections = [
         choice.question(facts),
         choice.without(facts),
@@ -42,20 +39,23 @@ def pack_of(results: Results, words: Words, charts: Iterable[Chart]) -> Pack:
         money.payers(facts),
         effects.staffing(facts),
         effects.stopping(facts),
-        household(facts),
+        household(facts, stories),
         limits.failing(facts),
         limits.measuring(facts),
         limits.unknown(facts),
         limits.method(facts),
     ]
+    drawn = [*charts, *(story.chart for story in stories.stories)]
     return Pack(
         lang=words.lang,
+        town=words.of(results.town),
         title=_title(facts),
         subtitle=words("pack_subtitle", years=results.years, usual=results.usual(words)),
         source=source_of(results, words),
         brief=_brief(facts, sections),
-        sections=tuple(_placed(sections, pictures_of(charts, words), words)),
+        sections=tuple(_placed(sections, pictures_of(drawn, words), words)),
         keys=tuple(_keys(facts)),
+        house=house,
     )
 
 
@@ -75,26 +75,13 @@ def _brief(facts: Facts, sections: Iterable[Section]) -> Brief:
 def _placed(sections: list[Section], pictures: list[Picture], words: Words) -> Iterator[Section]:
     """Puts each picture in its section, and what has none in one at the end."""
     names = {section.name for section in sections}
-    where = {picture.title: PLACES.get(picture.chart.name, MORE) for picture in pictures}
+    where = {picture.title: place_of(picture.chart) for picture in pictures}
     for section in sections[:-1]:
         yield replace(section, pictures=tuple(each for each in pictures if where[each.title] == section.name))
     rest = tuple(each for each in pictures if where[each.title] not in names)
     if rest:
         yield Section(name=MORE, heading=words("pack_more"), message=words("pack_more_message"), pictures=rest)
     yield sections[-1]
-
-
-def household(facts: Facts) -> Section:
-    """Tells one household in two worlds."""
-    words, results = facts.words, facts.results
-    run = f"{results.worldviews[0]}/{results.scenarios[0]}/{int(results.runs['draw'].iloc[0])}/0"
-    command = facts.command("household", f"results={facts.called} run={run} household=0")
-    return Section(
-        name="household",
-        heading=words("pack_household"),
-        message=words("pack_household_message"),
-        sentences=(words("pack_household_command", command=command),),
-    )
 
 
 def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -108,8 +95,3 @@ def _keys(facts: Facts) -> Iterator[tuple[str, str]]:
     yield words("pack_key_date"), source_of(results, words)
     for name in (results.reference, *results.scenarios):
         yield words("pack_key_scenario", scenario=name), facts.label(name)
-
-
-def read_pack(folder: Path, words: Words, charts: Iterable[Chart]) -> Pack:
-    """Makes a pack from a results folder."""
-    return pack_of(read_results(folder), words, charts)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from simulation.present.chart import Chart
+from simulation.present.theme import House
 from simulation.settings.words import Language
 
-ANSWER, MORE = "answer", "more"
-"""names of sections: the answer, and pictures that belong to no other"""
+ANSWER, HOUSEHOLD, MORE = "answer", "household", "more"
+"""names of sections: the answer, one household, and pictures that belong to no other"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,7 @@ class Pack:
     """All that is handed to a council."""
 
     lang: Language
+    town: str
     title: str
     subtitle: str
     source: str
@@ -71,6 +73,7 @@ class Pack:
     sections: tuple[Section, ...]
     keys: tuple[tuple[str, str], ...]
     """what the study was, name and value"""
+    house: House
 
     def section(self, name: str) -> Section:
         """Finds a section."""

@@ -196,7 +196,8 @@ class Facts:
             return words("missing")
         step = max(gap.step, SMALLEST[kind])
         if gap.direction is Direction.UNKNOWN:
-            return words("pack_no_interval", change=self._sided(gap.difference, kind, step))
+            change = self._sided(gap.difference, kind, step) if gap.difference else words("pack_same")
+            return words("pack_no_interval", change=change)
         if gap.low == gap.high == 0.0:
             return words("pack_same")
         ends = sorted((gap.low, gap.high), key=abs)

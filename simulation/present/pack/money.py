@@ -94,7 +94,7 @@ def _balances(facts: Facts) -> Grid | None:
         here = table["worldview"].isna() if name == facts.results.reference else table["worldview"] == facts.main
         ours = table[(table["scenario"] == name) & here].set_index("year")
         if len(ours):
-            cells = (_balance(facts, ours.loc[year - 1]) for year in years)
+            cells = (_balance(facts, ours.iloc[year - 1]) for year in years)
             rows.append((facts.label(name), *cells, _risk(facts, ours)))
             data.append((facts.label(name), *ours["balance_eur"], float(ours["chance_overspending"].iloc[-1])))
     if not rows:

@@ -1,9 +1,9 @@
 """Native charts of slides: drawn by the office program, so that people can edit them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulation.present.chart import Native
-from simulation.present.theme import COLOURS
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -19,13 +19,14 @@ ASLANT = "-2700000"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int]) -> Any:
+def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int], colours: Sequence[str]) -> Any:
     """Puts a chart of the office program itself on a slide.
 
     Args:
         slide: it is last in the reading order there
         native: what it shows
         place: left, top, width and height
+        colours: of series
 
     Returns:
         the frame with the chart
@@ -43,7 +44,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int])
     data.categories = list(native.categories)
     for name, values in native.series.items():
         data.add_series(name, values)
-    frame = slide.shapes.add_chart(kinds[native.kind], *place, data)
+    frame: Any = slide.shapes.add_chart(kinds[native.kind], *place, data)  # type: ignore[arg-type]
     chart = frame.chart
     chart.font.size = Pt(LETTERS)
     chart.has_title = False
@@ -51,7 +52,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int])
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     _name_axis(chart.value_axis, native)
-    _colour(chart, native.kind)
+    _colour(chart, native.kind, colours)
     return frame
 
 
@@ -67,15 +68,15 @@ def _name_axis(axis: Any, native: Native) -> None:
     axis.tick_labels.number_format = "#,##0" if max(numbers, default=0.0) >= WHOLE else "0.0#"
 
 
-def _colour(chart: Any, kind: str) -> None:
-    """Gives series the colours of the theme."""
+def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
+    """Gives series the colours of the house style."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _thin(chart.category_axis, len(list(chart.plots[0].categories)))
     for number, series in enumerate(chart.plots[0].series):
-        colour = RGBColor.from_string(COLOURS[number % len(COLOURS)].lstrip("#"))
+        colour = RGBColor.from_string(colours[number % len(colours)].lstrip("#"))
         if kind == "line":
             series.smooth = False
             series.format.line.color.rgb = colour

@@ -1,7 +1,7 @@
 """The pack on paper: an answer on one page and a handout, as tagged PDF."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Any
 
 from simulation.present.pack.contents import MORE, Grid, Pack
 from simulation.present.pack.html import missing
-from simulation.present.theme import FONT
 from simulation.present.words import Words
 
 STANDARD = "ua-1"
@@ -21,7 +20,7 @@ SHARED = "looks.typ"
 def answer_of(pack: Pack, words: Words) -> bytes:
     """Gives the answer on one page."""
     brief = asdict(pack.brief) | {"grid": _grid(pack.brief.grid)}
-    return _compiled(ANSWER, _whole(pack, words) | {"brief": brief}, {})
+    return _compiled(ANSWER, _whole(pack, words) | {"brief": brief}, _logo(pack))
 
 
 def handout_of(pack: Pack, words: Words) -> bytes:
@@ -44,7 +43,7 @@ def handout_of(pack: Pack, words: Words) -> bytes:
     ]
     content = {"sections": sections, "pictures": pictures, "figures": words("pack_figures")}
     drawn = {f"{number}.svg": each.svg for number, each in enumerate(pack.pictures, 1)}
-    return _compiled(HANDOUT, _whole(pack, words) | content, drawn)
+    return _compiled(HANDOUT, _whole(pack, words) | content, drawn | _logo(pack))
 
 
 def _see(numbers: list[int], words: Words) -> str:
@@ -58,8 +57,16 @@ def _whole(pack: Pack, words: Words) -> dict[str, Any]:
         "subtitle": pack.subtitle,
         "source": pack.source,
         "contents": words("pack_contents"),
-        "font": FONT,
+        "font": pack.house.font,
+        "logo": f"logo{pack.house.logo.suffix.lower()}" if pack.house.logo else "",
+        "logo_text": words("pack_logo", town=pack.town),
     }
+
+
+def _logo(pack: Pack) -> dict[str, bytes]:
+    """Gives the file of the municipality's logo, by its name in the document."""
+    logo = pack.house.logo
+    return {f"logo{logo.suffix.lower()}": logo.read_bytes()} if logo else {}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
@@ -83,5 +90,5 @@ def _compiled(main: str, content: Mapping[str, Any], pictures: Mapping[str, byte
     given = {**sources, **pictures, "pack.json": json.dumps(content, ensure_ascii=False).encode()}
     fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     made = {"main": given.pop(main), **given}
-    pdf: bytes = typst.compile(made, font_paths=[fonts], pdf_standards=[STANDARD])
-    return pdf
+    compiled: Callable[..., bytes] = typst.compile
+    return compiled(made, font_paths=[fonts], pdf_standards=[STANDARD])

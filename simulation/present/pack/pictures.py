@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from simulation.present.chart import Chart
-from simulation.present.pack.contents import Picture
+from simulation.present.pack.contents import HOUSEHOLD, MORE, Picture
 from simulation.present.words import Words
 
 PLACES: Mapping[str, str] = {
@@ -17,13 +17,19 @@ PLACES: Mapping[str, str] = {
     "payers": "payers",
     "benefits": "payers",
     "map": "payers",
-    "teams": "staff",
-    "household": "household",
+    "circles": "staff",
+    "assistants": "staff",
+    "household": HOUSEHOLD,
     "failing": "fails",
     "tornado": "measure",
     "acceptability": "measure",
 }
-"""name of a chart: the section it is in; others stand at the end"""
+"""first word of the name of a chart: the section it is in; others stand at the end"""
+
+
+def place_of(chart: Chart) -> str:
+    """Gives the section that a chart is in."""
+    return PLACES.get(chart.name.partition("_")[0], MORE)
 
 
 def pictures_of(charts: Iterable[Chart], words: Words) -> list[Picture]:

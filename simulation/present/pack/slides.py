@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import Slide
 
-WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5
+WIDTH, HEIGHT, EDGE, LOGO = 13.333, 7.5, 0.5, 0.9
 """inches"""
 TOP, BOTTOM = 1.5, 1.55
 """inches that the title, and what is written under a chart, take"""
@@ -50,7 +50,7 @@ def slides_of(pack: Pack, words: Words) -> bytes:
     deck.core_properties.title, deck.core_properties.language = pack.title, str(pack.lang)
     deck.core_properties.subject, deck.core_properties.author = pack.subtitle, "Voordeur"
     titles = Titles(words)
-    _cover(deck, pack, titles)
+    _cover(deck, pack, titles, words)
     for section in pack.sections:
         if section.name != MORE:
             _text(deck, section, titles)
@@ -58,7 +58,7 @@ def slides_of(pack: Pack, words: Words) -> bytes:
         if grid:
             _table(deck, grid, section, titles)
         for picture in section.pictures:
-            _chart(deck, picture, titles, words)
+            _chart(deck, picture, titles, words, pack.house.colours)
     made = BytesIO()
     deck.save(made)
     return made.getvalue()
@@ -91,7 +91,9 @@ def _widen(deck: "Presentation") -> None:
             shape.left, shape.width = int(shape.left * factor), int(shape.width * factor)
 
 
-def _cover(deck: "Presentation", pack: Pack, titles: Titles) -> None:
+def _cover(deck: "Presentation", pack: Pack, titles: Titles, words: Words) -> None:
+    from pptx.util import Inches
+
     slide = deck.slides.add_slide(deck.slide_layouts[COVER])
     _title(slide, titles.unique(pack.title), move=False)
     frame = slide.placeholders[1].text_frame
@@ -99,6 +101,9 @@ def _cover(deck: "Presentation", pack: Pack, titles: Titles) -> None:
     frame.add_paragraph().text = pack.source
     _sized(frame, 20)
     slide.notes_slide.notes_text_frame.text = f"{pack.title}\n{pack.brief.message}\n{pack.source}"
+    if pack.house.logo is not None:
+        logo = slide.shapes.add_picture(str(pack.house.logo), Inches(EDGE), Inches(EDGE), height=Inches(LOGO))
+        logo._element.nvPicPr.cNvPr.set("descr", words("pack_logo", town=pack.town))
 
 
 def _text(deck: "Presentation", section: Section, titles: Titles) -> None:
@@ -192,7 +197,7 @@ def _height(grid: Grid, widths: Sequence[float], points: int) -> float:
     )
 
 
-def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words) -> None:
+def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words, colours: Sequence[str]) -> None:
     """Makes a slide with a native chart; what its picture says with bands is written under it."""
     from pptx.util import Inches
 
@@ -200,7 +205,7 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words)
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _title(slide, titles.unique(picture.title))
     place = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - TOP - BOTTOM))
-    frame = add_native(slide, chart.native, place)
+    frame = add_native(slide, chart.native, place, colours)
     _describe(frame, chart.alt)
     below = slide.shapes.add_textbox(
         Inches(EDGE), Inches(HEIGHT - BOTTOM), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - 0.15)
