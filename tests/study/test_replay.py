@@ -168,7 +168,7 @@ class TestTask:
             pd.read_parquet(path).assign(crises=lambda runs: runs["crises"] + 1e-9).to_parquet(path)
             assert main(["task=replay", f"results={results}", "run=usual_care/0/0"]) == 1
             said = capsys.readouterr().out
-            assert "1 of 344 outcomes differ" in said
+            assert "1 of 370 outcomes differ" in said
             assert "(crises)" in said
             about.write_text(json.dumps(json.loads(about.read_text()) | {"engine": "another"}))
             assert main(["task=replay", f"results={results}", "run=usual_care/0/0"]) == 1
