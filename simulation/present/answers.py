@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from simulation.present.folder import read_manifest
 from simulation.present.outcomes import Shown, catalogue_in
 from simulation.present.theme import SMALL
-from simulation.present.words import Words, uncapitalised
+from simulation.present.words import TEXTS, Words, uncapitalised
 from simulation.settings import Label
 
 LEVERS, UNCERTAINTIES = "levers.", "uncertainties."
@@ -92,6 +92,12 @@ def read_answer(folder: Path) -> Answer:
 def called(setting: str) -> str:
     """Gives the dotted name of a setting without its kind."""
     return setting.removeprefix(LEVERS).removeprefix(UNCERTAINTIES)
+
+
+def lever_name(setting: str, words: Words) -> str:
+    """Gives a setting in plain words where it has them, else its dotted name."""
+    known = f"lever_{called(setting)}"
+    return words(known) if known in TEXTS else called(setting)
 
 
 def legend_above(figure: Figure, axes: Axes) -> None:

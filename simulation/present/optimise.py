@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from rich.table import Table
 from rich.text import Text
 
-from simulation.present.answers import Answer, called, covered, legend_above
+from simulation.present.answers import Answer, called, covered, legend_above, lever_name
 from simulation.present.outcomes import Shown
 from simulation.present.sweep import folded, value_text
 from simulation.present.table import difference_text
@@ -49,6 +49,11 @@ def heading(answer: Answer, words: Words) -> Iterator[str]:
     )
 
 
+def _head(setting: str, words: Words) -> str:
+    said = lever_name(setting, words)
+    return folded(said, HEAD_WIDTH) if said == called(setting) else fill(said, HEAD_WIDTH)
+
+
 def tables_of(answer: Answer, words: Words) -> Iterator[tuple[str, Table]]:
     """Gives the settings of the front, and what new runs say of each objective by worldview."""
     trials = answer.tables[TRIALS]
@@ -56,7 +61,7 @@ def tables_of(answer: Answer, words: Words) -> Iterator[tuple[str, Table]]:
     table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
     table.add_column(words("best_choice"), vertical="bottom")
     for setting in answer.manifest["settings"]:
-        table.add_column(folded(called(setting), HEAD_WIDTH), justify="right", vertical="bottom")
+        table.add_column(_head(setting, words), justify="right", vertical="bottom")
     for _, row in front.iterrows():
         values = (value_text(row[setting], words) for setting in answer.manifest["settings"])
         table.add_row(str(row["trial"]), *values)
