@@ -150,6 +150,7 @@ The page: choose, move a slider, see what the model makes of it; needs voordeur[
 
   lang          nl (if not given), en
   server.port   8501 if not given; the page is at http://127.0.0.1:8501
+  theme         file with a house style
 
 A choice between the scenarios of a study that was run, as study=council study.draws=129
   voordeur task=decision results=results/mine scope=pilot lang=nl

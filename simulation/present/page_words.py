@@ -77,12 +77,14 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "page_done": ("Gemaakt met {runs} doorrekeningen per scenario.", "Made with {runs} runs for each scenario."),
     "page_error": ("Dit kan niet worden doorgerekend: {error}", "This cannot be run: {error}"),
-    "page_band_caption": (
-        "Verschil met {reference} over {years} jaar; tussen haken het 95%-interval",
-        "Difference from {reference} over {years} years; the 95% interval in brackets",
+    "page_band_pilot": (
+        "Pilotwijk {places}: verschil met {reference} over {years} jaar; tussen haken het 95%-interval",
+        "Pilot neighbourhood {places}: difference from {reference} over {years} years; the 95% interval in brackets",
     ),
-    "page_band_pilot": ("Pilotwijk: {places}", "Pilot neighbourhood: {places}"),
-    "page_band_town": ("Hele gemeente: {places}", "Whole town: {places}"),
+    "page_band_town": (
+        "Hele gemeente {places}: verschil met {reference} over {years} jaar; tussen haken het 95%-interval",
+        "Whole town {places}: difference from {reference} over {years} years; the 95% interval in brackets",
+    ),
     "page_bold": (
         "Vet: het interval bevat geen nul. Niet vet: geen verschil dat de doorrekeningen kunnen tonen. "
         "Bij geld is plus: duurder.",

@@ -67,8 +67,6 @@ class Report:
     """folder that files go to; ``report`` in the results folder if not given"""
     theme: str | None = None
     """file with a house style"""
-    theme: str | None = None
-    """file with a house style"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,35 +39,41 @@ def draw() -> None:
 
 
 def _answer(results: Results, ours: Words) -> None:
-    """Show the differences from usual care: a table for the pilot, one for the town."""
-    for scope in (PILOT, TOWN):
-        rows = results.comparison[results.comparison["scope"] == scope]
-        if not rows.empty:
-            places = ", ".join(results.pilots) if scope == PILOT else ours.of(results.town)
-            st.subheader(plain(ours(f"page_band_{scope}", places=places)))
-            st.html(_table(results, rows, ours))
+    """Show the differences from usual care of the own choice; those of other scenarios open when they are asked for."""
+    first, *others = results.scenarios
+    st.subheader(plain(ours.of(results.labels[first])))
+    _tables(first, results, ours)
     st.caption(ours("page_bold"))
+    for scenario in others:
+        with st.expander(plain(ours.of(results.labels[scenario]))):
+            _tables(scenario, results, ours)
 
 
-def _table(results: Results, rows: pd.DataFrame, ours: Words) -> str:
-    known: dict[tuple[str, str, str], Numbers] = {
-        (row["outcome"], row["scenario"], row["worldview"]): (row["difference"], row["low"], row["high"])
-        for row in rows[rows["outcome"].isin(OUTCOMES)].to_dict("records")
+def _tables(scenario: str, results: Results, ours: Words) -> None:
+    """Show a table for the pilot neighbourhoods, and one for the town."""
+    rows = results.comparison
+    for scope in (PILOT, TOWN):
+        chosen = rows[(rows["scope"] == scope) & (rows["scenario"] == scenario) & rows["outcome"].isin(OUTCOMES)]
+        if not chosen.empty:
+            places = ", ".join(results.pilots) if scope == PILOT else ours.of(results.town)
+            caption = ours(f"page_band_{scope}", places=places, reference=results.usual(ours), years=results.years)
+            st.html(_table(results, chosen, caption, ours))
+
+
+def _table(results: Results, rows: pd.DataFrame, caption: str, ours: Words) -> str:
+    known: dict[tuple[str, str], Numbers] = {
+        (row["outcome"], row["worldview"]): (row["difference"], row["low"], row["high"])
+        for row in rows.to_dict("records")
     }
     lines: list[list[str]] = []
     bold: set[tuple[int, int]] = set()
-    for scenario in results.scenarios:
-        for name in OUTCOMES:
-            numbers = [known[name, scenario, each] for each in results.worldviews if (name, scenario, each) in known]
-            if not numbers:
-                continue
-            half = max((high - low for _, low, high in numbers if math.isfinite(high - low)), default=math.nan) / 2
-            shown = results.outcomes[name]
-            scale = shown.scale([number for each in numbers for number in each], half)
-            label = f"{ours.of(results.labels[scenario])}: {shown.measured(scale, ours)}"
-            bold |= {
-                (len(lines), place) for place, each in enumerate(numbers, 1) if direction(each[1], each[2]) in SEEN
-            }
-            lines.append([label, *(difference_text(each, scale, ours).plain for each in numbers)])
-    caption = ours("page_band_caption", reference=results.usual(ours), years=results.years)
+    for name in OUTCOMES:
+        numbers = [known[name, each] for each in results.worldviews if (name, each) in known]
+        if not numbers:
+            continue
+        half = max((high - low for _, low, high in numbers if math.isfinite(high - low)), default=math.nan) / 2
+        shown = results.outcomes[name]
+        scale = shown.scale([number for each in numbers for number in each], half)
+        bold |= {(len(lines), place) for place, each in enumerate(numbers, 1) if direction(each[1], each[2]) in SEEN}
+        lines.append([shown.measured(scale, ours), *(difference_text(each, scale, ours).plain for each in numbers)])
     return html_table(["", *(ours.named("worldview", each) for each in results.worldviews)], lines, caption, bold)

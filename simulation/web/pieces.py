@@ -15,7 +15,7 @@ from simulation.present.words import Words
 DOTS_PER_INCH = 110
 MOST_ROWS = 200
 """of a table on the page; the file has all"""
-CELL = "padding:.25rem .6rem;border-bottom:1px solid #d9d9d9;vertical-align:top;text-align:left;"
+CELL = "padding:.25rem .6rem;border-bottom:1px solid #d9d9d9;vertical-align:top;text-align:left;white-space:pre-line;"
 MARKS = r"\`*_{}[]()<>#+-.!|~:$&"
 NARROW = "<style>@media (min-width: 48rem) { .only-narrow { position: absolute; clip-path: inset(50%); } }</style>"
 """a chart has its title in its picture, too small on a narrow screen: there and to screen readers it is text"""

@@ -53,6 +53,7 @@ def flags_of(port: int) -> dict[str, Any]:
         "server_maxUploadSize": MOST_UPLOAD_MB,
         "server_fileWatcherType": "none",
         "server_runOnSave": False,
+        "runner_postScriptGC": False,  # half a second after every look, with all of the model in memory
         "browser_gatherUsageStats": False,
         "browser_serverAddress": ADDRESS,
         "client_toolbarMode": "minimal",

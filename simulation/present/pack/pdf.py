@@ -70,7 +70,7 @@ def _logo(pack: Pack) -> dict[str, bytes]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    return {"caption": grid.caption, "columns": grid.columns, "rows": grid.rows}
+    return {"caption": grid.caption, "columns": grid.columns, "rows": grid.rows, "widths": grid.widths}
 
 
 def _compiled(main: str, content: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
