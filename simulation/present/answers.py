@@ -16,6 +16,8 @@ from simulation.present.words import TEXTS, Words, uncapitalised
 from simulation.settings import Label
 
 LEVERS, UNCERTAINTIES = "levers.", "uncertainties."
+TITLE_BESIDE_LEGEND = 58
+"""letters that a title may have beside the legend"""
 
 
 @dataclass(frozen=True)
@@ -101,17 +103,18 @@ def lever_name(setting: str, words: Words) -> str:
 
 
 def legend_above(figure: Figure, axes: Axes) -> None:
-    """Names the colours of some axes in the corner above all panels."""
+    """Names the colours of some axes in the corner above all panels, or under them where the title is long."""
     handles, labels = axes.get_legend_handles_labels()
-    above = 1 - 0.15 / figure.get_figheight()
+    is_long = len(figure.texts[0].get_text()) > TITLE_BESIDE_LEGEND
+    side, place = ("lower", 0.0) if is_long else ("upper", 1 - 0.15 / figure.get_figheight())
     figure.legend(
         handles,
         labels,
         ncols=len(labels),
         frameon=False,
         fontsize=SMALL,
-        loc="upper right",
-        bbox_to_anchor=(0.98, above),
+        loc=f"{side} right",
+        bbox_to_anchor=(0.98, place),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import fill
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +21,7 @@ from simulation.settings import Label
 
 TRIALS, FRONT = "trials", "front"
 BOUNDS = ["difference", "low", "high"]
-HEAD_WIDTH = 14
+HEAD_WIDTH = 17
 NOTE_WIDTH = 170
 WEEKS = Label(nl="weken", en="weeks")
 OWN = {
@@ -131,7 +132,7 @@ def chart_of(answer: Answer, words: Words) -> Figure:
     trials, front = answer.tables[TRIALS], answer.tables[FRONT]
     title = words("best_title", scenario=answer.label(answer.scenarios[0], words))
     note = fill(words("best_note", reference=answer.reference(words), place=answer.place(words)), NOTE_WIDTH)
-    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, bottom=0.93, sharey=True)
+    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, bottom=1.05, sharey=True)
     scales = {
         name: shown_in(answer, name).scale(front[front["objective"] == name][BOUNDS].to_numpy().ravel())
         for name in (first, *others)
@@ -153,9 +154,7 @@ def chart_of(answer: Answer, words: Words) -> Figure:
                 label=words.named("worldview", worldview),
                 **errors,
             )
-            for trial in x.index:
-                place = (x.loc[trial, "difference"] / across, y.loc[trial, "difference"] / up)
-                axes.annotate(str(trial), place, (4, 4), textcoords="offset points", fontsize=SMALL, path_effects=HALO)
+        _number(axes, front, (name, across), (first, up))
         name_panel(axes, "")
         axes.set_xlabel(_axis(answer, name, words), fontsize=SMALL)
         write_numbers(axes, words.lang, horizontal=True, most=4)
@@ -163,6 +162,15 @@ def chart_of(answer: Answer, words: Words) -> Figure:
     write_numbers(panels[0][0], words.lang)
     legend_above(figure, panels[0][0])
     return figure
+
+
+def _number(axes: Axes, front: pd.DataFrame, x: tuple[str, float], y: tuple[str, float]) -> None:
+    """Joins the worldviews of each choice by a thin line, with its number at the first of them."""
+    for trial, ours in front.groupby("trial", sort=False):
+        across, up = (ours[ours["objective"] == name]["difference"].to_numpy() / divisor for name, divisor in (x, y))
+        axes.plot(across, up, color=GREY, linewidth=0.5, zorder=1)
+        place = (float(across[0]), float(up[0]))
+        axes.annotate(str(trial), place, (4, 4), textcoords="offset points", fontsize=SMALL, path_effects=HALO)
 
 
 def _axis(answer: Answer, objective: str, words: Words) -> str:

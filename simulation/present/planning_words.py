@@ -177,9 +177,11 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "best_note": (
         "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het "
-        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen.",
+        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen; een dunne lijn "
+        "verbindt de wereldbeelden van één keuze.",
         "Difference from {reference}, {place}. Grey: all choices that were tried, in the worldview in which they do "
-        "worst. Numbered: the front as new runs judge it, with 95% intervals.",
+        "worst. Numbered: the front as new runs judge it, with 95% intervals; a thin line joins the worldviews of a "
+        "choice.",
     ),
 }
 """name: Dutch, English; words in braces are filled in"""
