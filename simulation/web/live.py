@@ -3,7 +3,8 @@
 import shutil
 import threading
 import time
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulation.settings import SettingsError
@@ -12,7 +13,7 @@ from simulation.study.folder import read_manifest
 from simulation.study.runner import StudyError, run_study
 from simulation.study.store import StoreError
 from simulation.web.pool import Pool
-from simulation.web.view import View, study_of, town_of
+from simulation.web.view import WHOLE, View, study_of, town_of
 
 STEPS = (2, 8, 32)
 """runs of each scenario: the fewest that have a band, then four times as many, for a band half as wide"""
@@ -43,6 +44,18 @@ class Live:
     seen: float = field(default_factory=time.monotonic)
     """when somebody last looked"""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether its results are still where they were."""
+        return self.folder is not None and self.folder.is_dir()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it must be run again, or further: it was left, or its results had to make room."""
+        if self.is_busy or self.error:
+            return False
+        return self.runs < STEPS[-1] or not self.is_there
+
     def tell(self, done: int, total: int) -> bool:
         """Note how far it is; return whether anybody still looks."""
         self.done, self.total = done, total
@@ -67,11 +80,11 @@ class Studio:
         """Return what there is of a view; what is not there yet is started."""
         with self._lock:
             live = self._lives.get(view)
-            if live is None or (not live.is_busy and live.runs < STEPS[-1] and not live.error):
-                old, live = live, Live(view)
-                if old is not None:
-                    live.runs, live.folder = old.runs, old.folder
-                self._lives[view] = live
+            if live is None or live.is_stale:
+                new = Live(view)
+                if live is not None and live.is_there:
+                    new.runs, new.folder = live.runs, live.folder
+                self._lives[view] = live = new
                 threading.Thread(target=self._run, args=(live,), daemon=True).start()
             live.seen = time.monotonic()
             return live
@@ -87,13 +100,15 @@ class Studio:
             self._start(live)
             for runs in (each for each in STEPS if each > live.runs):
                 if not self._step(live, runs):
-                    break
+                    return
         except (SettingsError, StudyError, StoreError) as error:
             live.error = str(error)
         except Exception as error:  # the page goes on, whatever is wrong with one study
             live.error = f"{type(error).__name__}: {' '.join(str(error).split())}"
         finally:
             live.is_busy = False
+        with suppress(Exception):  # nobody asked for it yet
+            self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
 
     def _start(self, live: Live) -> None:
         """Compile the model, once for each server."""

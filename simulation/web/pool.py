@@ -13,13 +13,14 @@ from simulation.study.machine import processors, runs_in_a_part, workers_for
 from simulation.study.plan import Plan
 from simulation.study.progress import Quiet
 from simulation.study.runner import Session, StudyError
-from simulation.study.settled import worth_keeping
+from simulation.study.settled import settled_town, worth_keeping
 from simulation.study.store import Store
 from simulation.study.worker import Batch, Item, Report, batches_of, work
 
 LOOK_SECONDS = 0.2
 """between two looks whether somebody still wants the runs"""
 MOST_WORKERS = 8
+MOST_GROWTH_BYTES = 4 * 10**9
 
 
 class Pool:
@@ -29,13 +30,19 @@ class Pool:
         from joblib.externals.loky import ProcessPoolExecutor
 
         self.workers = min(MOST_WORKERS, processors())
-        self._executor = ProcessPoolExecutor(max_workers=self.workers, timeout=None)
+        self._executor = ProcessPoolExecutor(max_workers=self.workers, timeout=None, initializer=_stay)
 
     def warm(self, study: Study) -> None:
         """Compile here, so that it is in the cache, and let every worker read it."""
         compile_all(study)
         for each in [self._executor.submit(compile_all, study) for _ in range(self.workers)]:
             each.result()
+
+    def settle(self, study: Study) -> None:
+        """Settle the town of the first runs on one worker, so that whoever looks at it next sees a band sooner."""
+        if worth_keeping(study, 0, study.settings.runs):
+            for run in range(study.settings.runs):
+                self._executor.submit(_settle, study, run).result()
 
     def fill(self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool]) -> bool:
         """Run what the store does not have of a study.
@@ -96,6 +103,17 @@ def _batches(session: Session, items: list[Item], workers: int) -> list[Batch]:
         )
         for some in batches_of(items, size)
     ]
+
+
+def _stay() -> None:
+    """Let a worker live on though its memory grows, as it does with a city: a new one has to read all code again."""
+    from joblib.externals.loky import process_executor
+
+    process_executor._MAX_MEMORY_LEAK_SIZE = MOST_GROWTH_BYTES
+
+
+def _settle(study: Study, run: int) -> None:
+    settled_town(study, 0, run)
 
 
 def _runs_in(report: Report) -> int:

@@ -1,5 +1,6 @@
 """Live studies: as any other study, only sooner."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,6 +46,10 @@ def test_what_is_live_is_what_a_study_gives(studio: Studio, tmp_path: Path) -> N
     studio.leave(other)
     runs = (read_manifest(live.folder) or {})["plan"]["runs_of_a_draw"]
     alone = run_study(study_of(other, runs), tmp_path / "alone", store=tmp_path / "another store").folder
+    shutil.rmtree(first.folder or "")  # as when there is no more room
+    again = seen(studio, VIEW, STEPS[0])
+    assert again.is_there
+    studio.leave(VIEW)
     for name in TABLES:
         assert (live.folder / name).read_bytes() == (alone / name).read_bytes(), name
 
