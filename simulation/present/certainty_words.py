@@ -107,28 +107,28 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "fails_column_found": ("voorwaarden", "conditions"),
     # where it holds
     "holds_title_all_less": (
-        "Minder problemen in alle wereldbeelden bij {scenarios}.",
-        "Fewer problems in all worldviews with {scenarios}.",
+        "Minder ernstige problemen in alle wereldbeelden bij {scenarios}.",
+        "Fewer serious problems in all worldviews with {scenarios}.",
     ),
     "holds_title_all_more": (
-        "Meer problemen in alle wereldbeelden bij {scenarios}.",
-        "More problems in all worldviews with {scenarios}.",
+        "Meer ernstige problemen in alle wereldbeelden bij {scenarios}.",
+        "More serious problems in all worldviews with {scenarios}.",
     ),
     "holds_title_some_less": (
-        "Minder problemen in sommige wereldbeelden bij {scenarios}.",
-        "Fewer problems in some worldviews with {scenarios}.",
+        "Minder ernstige problemen in sommige wereldbeelden bij {scenarios}.",
+        "Fewer serious problems in some worldviews with {scenarios}.",
     ),
     "holds_title_some_more": (
-        "Meer problemen in sommige wereldbeelden bij {scenarios}.",
-        "More problems in some worldviews with {scenarios}.",
+        "Meer ernstige problemen in sommige wereldbeelden bij {scenarios}.",
+        "More serious problems in some worldviews with {scenarios}.",
     ),
     "holds_title_opposite": (
-        "Minder of juist meer problemen, dat hangt van het wereldbeeld af bij {scenarios}.",
-        "Fewer or more problems, depending on the worldview, with {scenarios}.",
+        "Minder of juist meer ernstige problemen, dat hangt van het wereldbeeld af bij {scenarios}.",
+        "Fewer or more serious problems, depending on the worldview, with {scenarios}.",
     ),
     "holds_title_none": (
-        "In geen enkel wereldbeeld een verschil in problemen te zien bij {scenarios}.",
-        "In no worldview a difference in problems to be seen with {scenarios}.",
+        "In geen enkel wereldbeeld een verschil in ernstige problemen te zien bij {scenarios}.",
+        "In no worldview a difference in serious problems to be seen with {scenarios}.",
     ),
     "holds_title_unknown": (
         "Over wereldbeelden valt niets te zeggen bij {scenarios}: te weinig doorrekeningen.",
@@ -153,7 +153,7 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "holds_alt_part": ("{scenario}, {outcome}: {cells}.", "{scenario}, {outcome}: {cells}."),
     "holds_alt_cell": ("{worldview} {what}", "{worldview} {what}"),
     "holds_column": ("Houdt stand in", "Holds in"),
-    "holds_problem_weeks": ("weken met een probleem", "weeks with a problem"),
+    "holds_serious_weeks": ("weken met een ernstig probleem", "weeks with a serious problem"),
     "holds_total_cost_eur": ("kosten, alle betalers", "cost, all payers"),
     # what is best
     "accept_always": (

@@ -40,6 +40,9 @@ def draw() -> None:
 
 def _answer(results: Results, ours: Words) -> None:
     """Show the differences from usual care of the own choice; those of other scenarios open when they are asked for."""
+    if not results.scenarios:
+        st.write(ours("nothing_to_compare", reference=results.usual(ours)))
+        return
     first, *others = results.scenarios
     st.subheader(plain(ours.of(results.labels[first])))
     _tables(first, results, ours)

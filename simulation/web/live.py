@@ -83,6 +83,7 @@ class Studio:
 
     def _run(self, live: Live) -> None:
         try:
+            study_of(live.view, STEPS[0])  # refused at once, not after the model has started
             self._start(live)
             for runs in (each for each in STEPS if each > live.runs):
                 if not self._step(live, runs):

@@ -26,6 +26,7 @@ from simulation.settings.compose import compose_study
 from simulation.settings.words import Language
 from simulation.study.runner import run_study
 from tests.present.made_up import Study, write
+from tests.present.pictures import check_apart
 from tests.study.conftest import study_of
 
 Maker = Callable[[Results, Words, House], Chart | None]
@@ -136,7 +137,7 @@ class TestWorldviews:
         chart = holding_chart(results, words, PLAIN)
         assert chart is not None
         table = results.comparison
-        row = table[(table["outcome"] == "problem_weeks") & (table["scope"] == "pilot")].set_index("worldview")
+        row = table[(table["outcome"] == "serious_weeks") & (table["scope"] == "pilot")].set_index("worldview")
         series = chart.native.series[words.named("worldview", "optimistic")]
         assert series == [pytest.approx(row.loc["optimistic", "difference"])]
         assert words.named("worldview", "mixed") not in chart.data
@@ -153,7 +154,7 @@ class TestCharts:
         assert chart is not None
         assert len(chart.data) >= 1
         assert "{" not in chart.title + chart.note + chart.alt
-        assert chart.draw().axes
+        check_apart(chart.draw())
         for numbers in chart.native.series.values():
             assert len(numbers) == len(chart.native.categories)
 

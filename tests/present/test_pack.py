@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
@@ -23,7 +24,9 @@ from scipy import stats
 from simulation.__main__ import main
 from simulation.present.pack import FILES, read_pack
 from simulation.present.pack.contents import Grid, Pack
+from simulation.present.pack.pdf import answer_of
 from simulation.present.pack.workbook import HEAD, sheet_name
+from simulation.present.theme import House
 from simulation.present.words import Words
 from simulation.settings import Label
 from simulation.settings.words import Language
@@ -303,7 +306,8 @@ def check_written(text: str, numbers: np.ndarray, smallest: float, made: Made) -
 
 def test_all_files_say_the_same(made: Made) -> None:
     page = squeezed(Page(made.content["report.html"].decode()).text)
-    handout = "".join(pages_of(made.content["handout.pdf"]))
+    footer = re.compile(re.escape(squeezed(made.pack.source)) + r"\d*$")
+    handout = "".join(footer.sub("", page) for page in pages_of(made.content["handout.pdf"]))
     for section in made.pack.sections:
         for text in (section.heading, section.message, *section.sentences, *written(section.grid)):
             assert squeezed(text) in page
@@ -413,3 +417,12 @@ def test_what_it_cannot_use(
 def test_templates_are_in_the_package() -> None:
     names = {path.name for path in (files("simulation.present.pack") / "templates").iterdir()}
     assert names == {"answer.typ", "handout.typ", "looks.typ", "report.html.j2", "report.css"}
+
+
+def test_the_logo_is_on_paper(made: Made, tmp_path: Path) -> None:
+    """What lays out the PDF takes no picture but in text, so that a logo once made it fail."""
+    logo, colour = tmp_path / "logo.png", (200, 30, 60)
+    Image.new("RGB", (40, 10), colour).save(logo)
+    paper = PdfDocument(answer_of(replace(made.pack, house=House(logo=logo)), made.words))
+    colours = paper[0].render().to_pil().convert("RGB").getcolors(10**6)
+    assert colour in {each for _, each in colours or ()}

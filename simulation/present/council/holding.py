@@ -15,11 +15,12 @@ from simulation.present.council.effects import Effect, Verdict
 from simulation.present.council.slide import Slide, council_slide, listed, source_of, styled, told
 from simulation.present.findings import direction
 from simulation.present.folder import PILOT, TOWN, Results
-from simulation.present.theme import COLOURS, REFERENCE_COLOUR, SMALL, House
+from simulation.present.outcomes import SERIOUS
+from simulation.present.theme import COLOURS, SMALL, House, styles
 from simulation.present.words import Words, capitalised
 from simulation.settings.values import MIXED
 
-OUTCOMES = ("problem_weeks", "total_cost_eur")
+OUTCOMES = (SERIOUS, "total_cost_eur")
 FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNCLEAR: "#eeeeee", Verdict.UNKNOWN: "#ffffff"}
 EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1], Verdict.UNCLEAR: "#767676", Verdict.UNKNOWN: "#767676"}
 SIGNS = {
@@ -36,10 +37,11 @@ Cells = Mapping[tuple[str, str], Mapping[str, Effect]]
 
 
 def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
-    """Gives in which worldviews each scenario has fewer weeks with a problem, and in which it costs more."""
+    """Gives in which worldviews each scenario has fewer weeks with a serious problem, and in which it costs more."""
     plain = [name for name in results.worldviews if name != MIXED]
     found = effects_by_worldview(results, plain)
-    if len(plain) < 2 or not found:
+    first = [key for key in found if key[1] == OUTCOMES[0]]
+    if len(plain) < 2 or not first:
         return None
     title = _title(found, results, words)
     place = words("path_in", places=words.listed(results.pilots) if results.pilots else words.of(results.town))
@@ -47,7 +49,6 @@ def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
     slide = Slide(title=title, note=note, source=source_of(results, words))
 
     draw = styled(house, lambda: _draw(slide, found, plain, results, words, house))
-    first = [key for key in found if key[1] == OUTCOMES[0]]
     return Chart(
         name="worldviews",
         title=title,
@@ -174,9 +175,11 @@ def _draw(
     heads = [words.named("worldview", name) for name in worldviews]
     for column, text in enumerate([*heads, words("holds_column").casefold()]):
         axes.text(NAMES + column + 0.05, -0.15, capitalised(text), weight="bold", fontsize=size + 1, va="center")
+    looks = styles(results.reference, results.scenarios, house)
     letters = int(78 / columns * (SMALL / size)) * 2
     for row, ((scenario, outcome), cells) in enumerate(found.items()):
-        _write_name(axes, row, scenario, outcome, results, words, size, crowded)
+        label = words.of(results.labels[scenario]) if crowded or outcome == OUTCOMES[0] else ""
+        _write_name(axes, row, label, words(f"holds_{outcome}"), looks[scenario].colour, size, crowded)
         for column, name in enumerate(worldviews):
             effect = cells[name]
             style: dict[str, Any] = {
@@ -192,16 +195,10 @@ def _draw(
     return figure
 
 
-def _write_name(
-    axes: Axes, row: int, scenario: str, outcome: str, results: Results, words: Words, size: float, crowded: bool
-) -> None:
-    """Writes the scenario and the outcome left of a row."""
-    label = fill(words.of(results.labels[scenario]), 60 if crowded else 36)
-    what = words(f"holds_{outcome}")
-    place: dict[str, Any] = {"fontsize": size, "va": "center"}
+def _write_name(axes: Axes, row: int, label: str, what: str, colour: str, size: float, crowded: bool) -> None:
+    """Writes left of a row the scenario, where it begins, and what the row is about; crowded rows say both."""
     if crowded:
-        axes.text(0.0, row + 0.76, fill(f"{label}: {what}", 46), **place)
+        axes.text(0.0, row + 0.76, fill(f"{label}: {what}", 46), fontsize=size, va="center")
         return
-    if outcome == OUTCOMES[0]:
-        axes.text(0.0, row + 0.62, label, weight="bold", color=REFERENCE_COLOUR, **place)
-    axes.text(0.0, row + 0.94, what, **place)
+    axes.text(0.0, row + 0.32, fill(label, 42), weight="bold", color=colour, fontsize=size, va="top")
+    axes.text(0.0, row + (1.2 if label else 0.76), what, fontsize=size - 1, va="bottom" if label else "center")
