@@ -28,6 +28,7 @@ from simulation.study.progress import Progress, progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
+DIGITS = 6
 PARAMETERS, TRADEOFFS, FIGURES = "parameters.csv", "tradeoffs.csv", "figures.csv"
 
 
@@ -52,7 +53,7 @@ def run(composed: Composed) -> Path:
     kept, compared, reported = compared_with(prior, used, seed)
     found = abc.posterior_of(shares[kept], compared, reported)
     chance = abc.by_chance(shares[kept], compared, reported, seed)
-    drawn = values_at(found.drawn(section.draws, seed), names, unknowns)
+    drawn = rounded(values_at(found.drawn(section.draws, seed), names, unknowns), unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
     after = simulate(sites, fresh, section.budget + 1, composed.store, progress, composed.engine)
     folder = composed.results
@@ -125,6 +126,15 @@ def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties)
     for name, column in zip(names, shares.T, strict=True):
         row = unknowns.rows[name]
         columns[name] = [quantile(row.distribution, row.value, row.low, row.high, float(each)) for each in column]
+    return pd.DataFrame(columns)
+
+
+def rounded(values: pd.DataFrame, unknowns: Uncertainties) -> pd.DataFrame:
+    """Return values with as many digits as people keep in a file, none outside its range."""
+    columns = {}
+    for name in map(str, values.columns):
+        low, high = unknowns.rows[name].low, unknowns.rows[name].high
+        columns[name] = [min(max(float(f"{each:.{DIGITS}g}"), low), high) for each in values[name]]
     return pd.DataFrame(columns)
 
 

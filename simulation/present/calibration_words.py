@@ -90,11 +90,11 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
     "cal_axis": ("procent van wat is gemeld", "per cent of what was reported"),
     "cal_note": (
         "Grijze band: gemelde marge. Dunne streep: 90% vooraf. Dikke streep en stip: 90% en gemiddelde na ijking, "
-        "voor één "
-        "run.\nBlauw en gevuld: het gemelde cijfer ligt erin; oranje en open: het ligt erbuiten.",
+        "voor één doorrekening.\nBlauw en gevuld: het gemelde cijfer ligt erin; oranje en open: het ligt erbuiten. Een "
+        "streep tot de rand loopt verder.",
         "Grey band: reported margin. Thin line: 90% before. Thick line and dot: 90% and mean after calibration, for "
-        "one "
-        "run.\nBlue and filled: the reported figure lies in it; orange and open: it lies outside.",
+        "one run.\nBlue and filled: the reported figure lies in it; orange and open: it lies outside. A line up to the "
+        "edge goes further.",
     ),
     "cal_parameters_axis": (
         "procent van het bereik vooraf (0 = laagste trekkingen, 100 = hoogste)",

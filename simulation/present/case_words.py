@@ -54,10 +54,6 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "These results were made by another version. The run goes otherwise now, so we tell no story. Run the study "
         "again (fresh=true).",
     ),
-    "case_no_town": (
-        "Van deze resultaten is geen verhaal te vertellen: {why}.",
-        "No story can be told of these results: {why}.",
-    ),
     "case_no_scenario": (
         "Zonder scenario naast de gewone gang van zaken is er geen tweede wereld.",
         "Without a scenario beside the usual there is no second world.",
@@ -94,7 +90,6 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "In beide werelden gaat het precies zo.",
         "It goes exactly so in both worlds.",
     ),
-    "case_quiet": ("Er gebeurt verder niets bijzonders.", "Nothing else in particular happens."),
     # the drawn timeline
     "case_note": (
         "Hoe hoger de balk, hoe erger het probleem. Weken met een probleem: twee problemen in één week tellen voor "

@@ -162,6 +162,12 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "{worldview}: the approach itself takes nothing away (exactly 0 in all {pairs} pairs), and access makes no "
         "difference that the runs can show.",
     ),
+    "said_zero": (
+        "{worldview}: het verschil is precies 0 in alle {pairs} paren. Aan problemen is niets veranderd, hoe "
+        "goed de voor-na-cijfers bij 1 er ook uitzien.",
+        "{worldview}: the difference is exactly 0 in all {pairs} pairs. Nothing about problems has changed, however "
+        "good the before-after figures at 1 look.",
+    ),
     "said_own": (
         "{worldview}: van het verschil van {all} weken komt ongeveer {own} door de aanpak zelf.",
         "{worldview}: of the difference of {all} weeks the approach itself makes about {own}.",
@@ -176,6 +182,7 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "guard_label": ("dus", "so it is"),
     "label_access": ("toegang", "access"),
+    "label_zero": ("niets", "nothing"),
     "label_own": ("de aanpak zelf", "the approach itself"),
     "label_harm": ("toegang en schade", "access and harm"),
     "label_unclear": ("niet te zeggen", "cannot be told"),

@@ -16,8 +16,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_see": ("Zie figuur {numbers} achterin.", "See figure {numbers} at the end."),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
     "pack_native": (
-        "Hier staan gemiddelden; de spreiding staat in de handout.",
-        "Means are shown here; the spread is in the handout.",
+        "De handout toont deze figuur met de spreiding.",
+        "The handout shows this figure with its spread.",
     ),
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
@@ -41,10 +41,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_unclear": ("geen verschil te zien ({low} tot {high})", "no difference to be seen ({low} to {high})"),
     "pack_unclear_tiny": ("geen verschil te zien (minder dan {size})", "no difference to be seen (less than {size})"),
     "pack_tiny": ("nog geen {change}", "not even {change}"),
-    "pack_no_interval": (
-        "{change}, maar te weinig doorrekeningen om te zeggen hoe zeker",
-        "{change}, but too few runs to say how sure",
-    ),
+    "pack_no_interval": ("{change} (geen interval)", "{change} (no interval)"),
     "pack_same": ("precies gelijk", "exactly the same"),
     "pack_mean": ("{what}: gemiddeld verschil", "{what}: mean difference"),
     "pack_low": ("{what}: ondergrens 95%", "{what}: lower end 95%"),
@@ -97,6 +94,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Minder ernstige problemen in alle wereldbeelden: {names}.",
         "Fewer serious problems in all worldviews: {names}.",
     ),
+    "pack_sorted_less": ("Minder ernstige problemen: {names}.", "Fewer serious problems: {names}."),
+    "pack_sorted_greater": ("Meer ernstige problemen: {names}.", "More serious problems: {names}."),
     "pack_sorted_some": (
         "Minder ernstige problemen in sommige wereldbeelden, niet in alle: {names}.",
         "Fewer serious problems in some worldviews, not in all: {names}.",
@@ -136,14 +135,15 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "In no worldview apart is there a difference to be seen.",
     ),
     "pack_holds_unknown": ("Te weinig doorrekeningen om dat te zeggen.", "Too few runs to say."),
-    "pack_holds_untold": (
-        "De wereldbeelden zijn hier niet elk apart doorgerekend.",
-        "Worldviews were not each run here.",
-    ),
     "pack_certainty": (
-        "{word}: {side} in {share}% van de trekkingen.",
-        "{word}: {side} in {share}% of the draws.",
+        "{word}: {side} in {share}% van de {draws} trekkingen.",
+        "{word}: {side} in {share}% of {draws} draws.",
     ),
+    "pack_certainty_few": (
+        "Hoe zeker is niet te zeggen: {draws} trekkingen zijn te weinig.",
+        "How sure cannot be told: {draws} draws are too few.",
+    ),
+    "pack_certainty_same": ("In elke trekking gelijk.", "The same in every draw."),
     "pack_side_less": ("minder", "fewer"),
     "pack_side_more": ("meer", "more"),
     "pack_certainty_none": (
@@ -155,6 +155,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "van de wereldbeelden. Tussen haakjes staat het 95%-interval van het gemiddelde.",
         "A worldview is an assumption about what coaching itself does. Mixed: each draw of the unknowns has one of the "
         "worldviews. In brackets stands the 95% interval of the mean.",
+    ),
+    "pack_all_problems": (
+        "Dit gaat over ernstige problemen. Alle problemen samen, ook beginnende, kunnen anders uitvallen; de figuren "
+        "zeggen dan dat ze over alle problemen gaan.",
+        "This is about serious problems. All problems together, early ones too, may turn out otherwise; figures say "
+        "when they are about all problems.",
     ),
     "pack_effects": (
         "Verschil met {usual} over {years} jaar, met 95%-interval",
@@ -319,8 +325,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     # when it does not work
     "pack_fails": ("Wanneer werkt het niet?", "When does it not work?"),
     "pack_fails_message": (
-        "Niet in elk wereldbeeld minder ernstige problemen: {names}.",
-        "Not in every worldview fewer serious problems: {names}.",
+        "Dat er minder ernstige problemen komen, is niet in elk wereldbeeld te zien: {names}.",
+        "That there are fewer serious problems is not seen in every worldview: {names}.",
+    ),
+    "pack_untold": (
+        "Met zo weinig doorrekeningen valt daarover niets te zeggen.",
+        "With so few runs nothing can be said about that.",
     ),
     "pack_fails_nowhere": (
         "In elk doorgerekend wereldbeeld zijn er minder ernstige problemen. Dat zegt niets over wereldbeelden die er "
@@ -328,6 +338,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "In every worldview that was run there are fewer serious problems. That says nothing of worldviews that were "
         "not.",
     ),
+    "pack_fails_grid": ("Hoe vaak het niet werkt, en wanneer", "How often it does not work, and when"),
     "pack_fails_command": (
         "Onder welke voorwaarden het misgaat, zoekt: {command}",
         "Under which conditions it fails is found by: {command}",

@@ -13,6 +13,32 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}, tegen {reference}, kosten over {years} jaar, {place}. Elke instelling is apart gevarieerd.",
         "{scenario}, against {reference}, cost over {years} years, {place}. Each setting was varied by itself.",
     ),
+    # what can be set, in plain words
+    "lever_coaches.mandate": ("het mandaat van de wijkcoach", "the coach's mandate"),
+    "lever_coaches.caseload_per_fte": (
+        "het aantal huishoudens per voltijdcoach",
+        "the number of households per full-time coach",
+    ),
+    "lever_coaches.substitution": (
+        "het deel van de coach-uren uit bestaande hulp",
+        "the share of coach hours out of existing help",
+    ),
+    "lever_coaches.fte_per_10000_households": (
+        "wijkcoaches (fte per 10.000 huishoudens)",
+        "coaches (fte per 10,000 households)",
+    ),
+    "lever_intakers.fte_per_10000_households": (
+        "intakers (fte per 10.000 huishoudens)",
+        "intakers (fte per 10,000 households)",
+    ),
+    "lever_assistants.fte_per_10000_households": (
+        "buurtassistenten (fte per 10.000 huishoudens)",
+        "assistants (fte per 10,000 households)",
+    ),
+    "lever_circles.circles_per_10000_households": (
+        "buurtcirkels per 10.000 huishoudens",
+        "circles per 10,000 households",
+    ),
     "even_head": ("{setting} ({low} tot {high}, nu {now})", "{setting} ({low} to {high}, now {now})"),
     "even_changing": ("wisselend", "changing"),
     "even_from": ("vanaf {value} {bounds}", "from {value} {bounds}"),
@@ -26,7 +52,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}, for {payer}: the runs show that it pays {parts}.",
     ),
     "planning_or": (" of ", " or "),
-    "even_part": ("{where} bij een waarde van {settings}", "{where} at a value of {settings}"),
+    "even_part": ("{where} door {settings} te veranderen", "{where} by changing {settings}"),
     "even_in_all": ("in alle wereldbeelden", "in all worldviews"),
     "even_in_some": ("alleen in {where}", "only in {where}"),
     "even_in_no": ("in geen enkel wereldbeeld", "in no worldview"),
@@ -151,9 +177,11 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "best_note": (
         "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het "
-        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen.",
+        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen; een dunne lijn "
+        "verbindt de wereldbeelden van één keuze.",
         "Difference from {reference}, {place}. Grey: all choices that were tried, in the worldview in which they do "
-        "worst. Numbered: the front as new runs judge it, with 95% intervals.",
+        "worst. Numbered: the front as new runs judge it, with 95% intervals; a thin line joins the worldviews of a "
+        "choice.",
     ),
 }
 """name: Dutch, English; words in braces are filled in"""

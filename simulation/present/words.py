@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
 from simulation.present.case_words import CASE_TEXTS
+from simulation.present.certainty_words import CERTAINTY_TEXTS
 from simulation.present.council_words import COUNCIL_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
@@ -252,6 +253,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **COUNCIL_TEXTS,
     **CASE_TEXTS,
     **PATH_TEXTS,
+    **CERTAINTY_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,

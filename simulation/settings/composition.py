@@ -27,6 +27,8 @@ from simulation.settings.scenario_files import merged
 DEFAULTS = "defaults"
 REFERENCE, MISSING = "${", "???"
 """what Hydra's files have for the value of another key, and for a value that must be given"""
+WHOLE = ("sweep.over",)
+"""blocks that are replaced, not added to, where the command line gives them as one"""
 RESOLVER = re.compile(r"\$\{[^}]*:[^}]*\}?")
 """what OmegaConf would ask of the world outside, as of its environment"""
 
@@ -137,7 +139,9 @@ def _put(content: Any, parts: Sequence[str], value: Any, key: str) -> None:
     place = _place(content, parts[0], key)
     under = content.get(place) if isinstance(content, dict) else content[place]
     if len(parts) == 1:
-        content[place] = merged(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+        content[place] = value
+        if isinstance(under, dict) and isinstance(value, dict) and key not in WHOLE:
+            content[place] = merged(under, value)
         return
     if not isinstance(under, dict | list):
         under = content[place] = {}

@@ -7,16 +7,18 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from simulation.present import charts
 from simulation.present.chart import Chart, save_chart
-from simulation.present.council import council_charts
+from simulation.present.council import CHARTS, council_charts
 from simulation.present.council.effects import Verdict, bands_of_gaps, effect_of, shown_worldviews
+from simulation.present.council.helpers import assistants_chart, circles_chart
 from simulation.present.council.money import years_after_change
 from simulation.present.folder import Results, read_results
 from simulation.present.forest import draw_differences
 from simulation.present.series import interval
-from simulation.present.theme import House, spread, themed
+from simulation.present.theme import PLAIN, House, spread, themed
 from simulation.present.words import TEXTS, Words
 from simulation.settings.words import Language
 from simulation.study.comparison import interval as interval_of_comparison
@@ -35,8 +37,30 @@ def read(folder: Path, study: Study) -> Results:
     return read_results(write(folder, study))
 
 
-def named(results: Results, words: Words = ENGLISH) -> dict[str, Chart]:
-    return {chart.name: chart for chart in council_charts(results, words)}
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Coaches help in one worldview, and harm in another when they are in the whole city."""
+    return read(tmp_path_factory.mktemp("usual"), Study(effects=EFFECTS))
+
+
+@pytest.fixture(scope="module")
+def less(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Every scenario has a tenth less of everything in every worldview."""
+    return read(tmp_path_factory.mktemp("less"), Study(effects=LESS))
+
+
+@pytest.fixture(scope="module")
+def one_run(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    study = Study(runs=1, worldviews=["optimistic"], scenarios=["wijkcoaches"])
+    return read(tmp_path_factory.mktemp("one"), study)
+
+
+def made(results: Results, name: str, words: Words = ENGLISH, house: House = PLAIN) -> Chart:
+    """One chart."""
+    make = next(each for each in CHARTS if each.__name__ == f"{name}_chart")
+    chart = make(results, words, house)
+    assert chart is not None
+    return chart
 
 
 def words_of(figure: Figure | None) -> str:
@@ -45,12 +69,12 @@ def words_of(figure: Figure | None) -> str:
     return " ".join(" ".join(each.get_text() for each in figure.findobj(Text)).split())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_every_study_writes_pictures_and_numbers(tmp_path: Path, lang: str) -> None:
-    files = charts.draw_charts(read(tmp_path, Study(effects=EFFECTS)), Words(Language(lang)))
+def test_every_study_writes_pictures_and_numbers(usual: Results) -> None:
+    lang = "nl"
+    files = charts.draw_charts(usual, DUTCH)
     expected = {f"{name}_{lang}{kind}" for name in EVERY_STUDY for kind in (".png", ".svg", ".csv")}
     assert {path.name for path in files} == expected | {f"differences_{lang}{kind}" for kind in (".png", ".svg")}
-    assert {path.parent for path in files} == {tmp_path / "figures"}
+    assert {path.parent for path in files} == {usual.folder / "figures"}
     for path in files:
         assert path.stat().st_size > 500
         if path.suffix == ".svg":
@@ -60,12 +84,11 @@ def test_every_study_writes_pictures_and_numbers(tmp_path: Path, lang: str) -> N
 
 
 @pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=["nl", "en"])
-def test_each_chart_says_where_it_comes_from_and_that_it_is_no_forecast(tmp_path: Path, words: Words) -> None:
-    results = read(tmp_path, Study(effects=EFFECTS))
-    for chart in council_charts(results, words):
+def test_each_chart_says_where_it_comes_from_and_that_it_is_no_forecast(usual: Results, words: Words) -> None:
+    for chart in council_charts(usual, words):
         text = words_of(chart.draw())
         assert ("geen voorspelling" if words is DUTCH else "no forecast") in chart.source
-        assert str(results.manifest["hash"])[:8] in chart.source
+        assert str(usual.manifest["hash"])[:8] in chart.source
         for part in (chart.title, chart.note, chart.source):
             assert " ".join(part.split()) in text, chart.name
         assert chart.alt.startswith(chart.title)
@@ -73,34 +96,33 @@ def test_each_chart_says_where_it_comes_from_and_that_it_is_no_forecast(tmp_path
         assert all(len(series) == len(chart.native.categories) for series in chart.native.series.values())
 
 
-def test_titles_say_what_all_worldviews_show(tmp_path: Path) -> None:
-    all_less = named(read(tmp_path / "less", Study(effects=LESS)))
-    assert all_less["problems"].title == "Fewer weeks with a serious problem, with all 3 scenarios."
-    assert all_less["budget"].title == "The municipality pays less, with all 3 scenarios."
-    some = named(read(tmp_path / "some", Study(effects=EFFECTS, scenarios=["wijkcoaches"])))
-    assert "depends on the worldview" in some["problems"].title
+def test_titles_say_what_all_worldviews_show(usual: Results, less: Results) -> None:
+    assert made(less, "problems").title == "Fewer weeks with a serious problem, with all 3 scenarios."
+    assert made(less, "budget").title == "The municipality pays less, with all 3 scenarios."
+    assert "depends on the worldview" in made(usual, "problems").title
 
 
 def test_no_effect_at_all_is_no_difference_that_the_runs_can_show(tmp_path: Path) -> None:
-    for chart in council_charts(read(tmp_path, Study(noise=0.0)), ENGLISH):
-        if chart.name in ("problems", "benefits", "map"):
-            assert "o difference" in chart.title
-            assert "that the runs can show" in chart.title
-            assert "(" not in words_of(chart.draw()), "an interval of nothing is not written"
+    results = read(tmp_path, Study(noise=0.0))
+    for name in ("problems", "benefits", "map"):
+        chart = made(results, name)
+        assert "o difference" in chart.title
+        assert "that the runs can show" in chart.title
+        assert "(" not in words_of(chart.draw()), "an interval of nothing is not written"
 
 
 def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
     names = [f"a plan with a rather long name, number {number}" for number in range(8)]
     effects = {(view, name, ""): 0.1 * (-1) ** number for number, name in enumerate(names) for view in ("optimistic",)}
     results = read(tmp_path, Study(scenarios=names, worldviews=["optimistic"], effects=effects, tables=["months"]))
-    title = named(results)["problems"].title
+    title = made(results, "problems").title
     assert title == "Weeks with a serious problem, 8 scenarios: less with 4, more with 4."
 
 
 @pytest.mark.parametrize("number", [1, 2, 4, 8])
 def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> None:
     names = [f"plan {each} met een lange naam die niet op één regel past" for each in range(number)]
-    study = Study(scenarios=names, worldviews=["optimistic", "adverse"], places=LONG, pilots=LONG[:1])
+    study = Study(scenarios=names, worldviews=["optimistic"], runs=2, places=LONG, pilots=LONG[:1])
     for chart in council_charts(read(tmp_path, study), DUTCH):
         figure = chart.draw()
         figure.draw_without_rendering()
@@ -115,56 +137,52 @@ def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> N
                 assert not box.shrunk(0.98, 0.8).overlaps(there.shrunk(0.98, 0.8)), (chart.name, text, other)
 
 
-def test_scenarios_have_the_same_axes(tmp_path: Path) -> None:
-    for chart in council_charts(read(tmp_path, Study(effects=EFFECTS)), ENGLISH):
-        if chart.name in ("waiting", "problems", "budget"):
-            axes = chart.draw().axes
-            rows = {round(each.get_position().y0, 3): [] for each in axes}
-            for each in axes:
-                rows[round(each.get_position().y0, 3)].append(each.get_ylim())
-            assert all(len(set(limits)) == 1 for limits in rows.values())
+def test_scenarios_have_the_same_axes(usual: Results) -> None:
+    for name in ("waiting", "problems", "budget"):
+        rows: dict[float, list[tuple[float, float]]] = {}
+        for axes in made(usual, name).draw().axes:
+            rows.setdefault(round(axes.get_position().y0, 3), []).append(axes.get_ylim())
+        assert {len(limits) for limits in rows.values()} == {3}
+        assert {len(set(limits)) for limits in rows.values()} == {1}
 
 
-def test_levels_start_at_zero_and_differences_contain_it(tmp_path: Path) -> None:
-    found = named(read(tmp_path, Study(effects=EFFECTS)))
-    levels = found["waiting"].draw().axes[:3]
-    assert all(axes.get_ylim()[0] == 0.0 for axes in levels)
-    for axes in [*found["waiting"].draw().axes[3:], *found["problems"].draw().axes, *found["budget"].draw().axes]:
+def test_levels_start_at_zero_and_differences_contain_it(usual: Results) -> None:
+    waiting = made(usual, "waiting").draw().axes
+    assert all(axes.get_ylim()[0] == 0.0 for axes in waiting[:3])
+    for axes in [*waiting[3:], *made(usual, "problems").draw().axes, *made(usual, "budget").draw().axes]:
         assert axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]
 
 
-def test_moments_are_named_in_the_scenarios_own_panel(tmp_path: Path) -> None:
-    figure = named(read(tmp_path, Study()))["problems"].draw()
+def test_moments_are_named_in_the_scenarios_own_panel(usual: Results) -> None:
+    figure = made(usual, "problems").draw()
     texts = [" ".join(each.get_text() for each in axes.texts) for axes in figure.axes[:3]]
     assert ["extra money ends" in text for text in texts] == [False, True, True]
     assert ["scaling up" in text for text in texts] == [False, False, True]
 
 
-def test_one_run_has_no_band_and_says_so(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(runs=1, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
-    for chart in council_charts(results, ENGLISH):
+def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
+    for chart in council_charts(one_run, ENGLISH):
         assert "nothing can be said" in chart.title
         assert "Too few runs for an interval" in chart.note
-    assert "One run: no band is possible." in named(results)["problems"].note
+    assert "One run: no band is possible." in made(one_run, "problems").note
 
 
-def test_bands_hold_as_many_further_runs_as_they_say(tmp_path: Path) -> None:
+def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:
     """Drawn from one distribution, another run falls in the wide band nine times in ten, in the narrow one in two."""
-    results = read(tmp_path, Study(runs=2, worldviews=["optimistic"], scenarios=["wijkcoaches"], tables=[]))
     numbers = np.random.default_rng(1).normal(size=(20, 2000))
     runs = [(worldview, name, 0, run) for worldview, name in KEYS for run in range(19)]
     index = pd.MultiIndex.from_tuples(runs, names=["worldview", "scenario", "draw", "run"])
     values = pd.DataFrame(np.concatenate([numbers[:19], np.zeros((19, 2000))]), index=index)
-    bands = bands_of_gaps(values, "wijkcoaches", results)
+    bands = bands_of_gaps(values, "wijkcoaches", one_run)
     inside = [np.mean((low <= numbers[19]) & (numbers[19] <= high)) for low, high in (bands.wide, bands.narrow)]
     assert inside == pytest.approx([0.9, 0.5], abs=0.03)
 
 
 def test_few_runs_are_not_called_nine_in_ten(tmp_path: Path) -> None:
     few = read(tmp_path / "few", Study(runs=6, worldviews=["optimistic"]))
-    assert "all 6 runs, too few" in named(few)["problems"].note
+    assert "all 6 runs, too few" in made(few, "problems").note
     many = read(tmp_path / "many", Study(runs=19, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
-    assert "Light band: 9 of 10 runs" in named(many)["problems"].note
+    assert "Light band: 9 of 10 runs" in made(many, "problems").note
 
 
 def test_worldviews_that_contradict_each_other_give_no_direction(tmp_path: Path) -> None:
@@ -181,8 +199,8 @@ def test_the_mixture_stands_for_all_worldviews(tmp_path: Path) -> None:
     study = Study(worldviews=["optimistic", "mixed"], draws={"mixed": [1, 2, 3]}, effects=EFFECTS)
     results = read(tmp_path, study)
     assert shown_worldviews(results) == ("mixed",)
-    assert "chance and unknowns" in named(results)["payers"].note
-    assert "Worldview: mixed." in named(results)["payers"].note
+    assert "chance and unknowns" in made(results, "payers").note
+    assert "Worldview: mixed." in made(results, "payers").note
 
 
 def test_effects_are_those_of_the_comparison(tmp_path: Path) -> None:
@@ -194,42 +212,40 @@ def test_effects_are_those_of_the_comparison(tmp_path: Path) -> None:
         assert [effect.mean, effect.low, effect.high] == pytest.approx([row["difference"], row["low"], row["high"]])
 
 
-def test_budgets_are_those_of_the_ledger(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(effects=LESS))
-    data = named(results)["budget"].data
-    assert results.ledger is not None
-    paid = (
-        results.ledger[results.ledger["payer"] == "municipality"].groupby(["scenario", "worldview"])["amount_eur"].sum()
-    )
+def test_budgets_are_those_of_the_ledger(less: Results) -> None:
+    data = made(less, "budget").data
+    assert less.ledger is not None
+    ours = less.ledger[less.ledger["payer"] == "municipality"]
+    paid = ours.groupby(["scenario", "worldview"])["amount_eur"].sum()
     mean = paid["wijkcoaches"].mean() / 3 - paid["usual_care"].mean() / 3
     ours = data[(data["scenario"] == LABELS["wijkcoaches"]["en"]) & (data["payer"] == "municipality")]
     assert ours["mean"].sum() == pytest.approx(mean)
     grants = data[(data["scenario"] == LABELS["wijkcoaches"]["en"]) & (data["payer"] != "municipality")]
     assert list(grants["mean"]) == [3e5, 3e5, 0.0, 0.0]
-    assert years_after_change("funding_ends", results) == [3, 4]
-    assert years_after_change("wijkcoaches", results) == [1, 2, 3, 4]
+    assert years_after_change("funding_ends", less) == [3, 4]
+    assert years_after_change("wijkcoaches", less) == [1, 2, 3, 4]
 
 
-def test_who_benefits_is_by_neighbourhood_and_group(tmp_path: Path) -> None:
-    found = named(read(tmp_path, Study(effects=LESS)))
-    data = found["benefits"].data
+def test_who_benefits_is_by_neighbourhood_and_group(less: Results) -> None:
+    data = made(less, "benefits").data
     assert set(data["neighbourhood"]) == {"Velve-Lindenhof", "Elders", "Whole town"}
     assert data["difference (%)"].to_numpy() == pytest.approx(-10.0, abs=0.5)
-    assert len(found["map"].data) == 2 * 3
+    assert len(made(less, "map").data) == 2 * 3
 
 
-def test_circles_and_assistants_only_where_there_are_any(tmp_path: Path) -> None:
-    assert not {"circles", "assistants"} & set(named(read(tmp_path / "none", Study())))
-    found = named(read(tmp_path / "some", Study(circles=("funding_ends",))))
-    assert "assistants" not in found
-    assert found["circles"].title == "Coaches, additional money ends: fewer circles in the last year than before."
-    assert len(found["circles"].draw().axes) == 1
+def test_circles_and_assistants_only_where_there_are_any(tmp_path: Path, usual: Results) -> None:
+    assert [make(usual, ENGLISH, PLAIN) for make in (circles_chart, assistants_chart)] == [None, None]
+    results = read(tmp_path, Study(circles=("funding_ends",), worldviews=["optimistic"]))
+    assert assistants_chart(results, ENGLISH, PLAIN) is None
+    chart = made(results, "circles")
+    assert chart.title == "Coaches, additional money ends: fewer circles in the last year than before."
+    assert len(chart.draw().axes) == 1
 
 
 def test_tables_may_be_missing(tmp_path: Path) -> None:
     results = read(tmp_path, Study(tables=[]))
     assert draw_differences(results, ENGLISH) is not None
-    assert council_charts(results, ENGLISH) == []
+    assert [chart.name for chart in council_charts(results, ENGLISH)] == ["worldviews"]
 
 
 def test_usual_care_alone_has_no_charts(tmp_path: Path) -> None:
@@ -237,28 +253,21 @@ def test_usual_care_alone_has_no_charts(tmp_path: Path) -> None:
 
 
 def test_without_a_pilot_it_is_about_the_town(tmp_path: Path) -> None:
-    found = named(read(tmp_path, Study(pilots=[])))
-    assert "in Enschede" in found["problems"].note
-    assert not any("pilot neighbourhood" in chart.title for chart in found.values())
+    results = read(tmp_path, Study(pilots=[], worldviews=["optimistic"]))
+    assert "in Enschede" in made(results, "problems").note
+    assert "in the town" in made(results, "benefits").title
+    assert "in the town" in made(results, "map").title
 
 
-def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_study_gives_the_same_bytes_for_print(tmp_path: Path) -> None:
     files = []
     for place in (tmp_path / "first", tmp_path / "second"):
-        results = read(place, Study(effects=EFFECTS, runs=2))
-        files += save_chart(named(results)["map"], place, Language.EN)
-    half = len(files) // 2
-    assert half == 3
-    for one, other in zip(files[:half], files[half:], strict=True):
+        results = read(place, Study(effects=EFFECTS, runs=2, worldviews=["optimistic"]))
+        files += save_chart(made(results, "map"), place, Language.EN)
+    assert [path.suffix for path in files] == 2 * [".png", ".svg", ".csv"]
+    for one, other in zip(files[:3], files[3:], strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
-
-
-def test_pictures_are_for_print(tmp_path: Path) -> None:
-    from PIL import Image
-
-    chart = named(read(tmp_path, Study()))["problems"]
-    png = next(path for path in save_chart(chart, tmp_path, Language.EN) if path.suffix == ".png")
-    with Image.open(png) as picture:
+    with Image.open(files[0]) as picture:
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=1)
 
 
@@ -271,10 +280,9 @@ def test_the_readers_own_settings_do_not_matter(tmp_path: Path) -> None:
         assert mpl.rcParams["font.size"] == 30.0
 
 
-def test_charts_have_the_looks_of_the_house(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(scenarios=["wijkcoaches"]))
+def test_charts_have_the_looks_of_the_house(one_run: Results) -> None:
     house = House(colours=("#8c4a00",), font="DejaVu Serif")
-    for chart in council_charts(results, ENGLISH, house):
+    for chart in council_charts(one_run, ENGLISH, house):
         figure = chart.draw()
         head = next(each for each in figure.findobj(Text) if each.get_text() == LABELS["wijkcoaches"]["en"])
         assert head.get_color() == "#8c4a00"  # type: ignore[attr-defined]

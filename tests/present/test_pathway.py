@@ -1,16 +1,19 @@
 """The pathway of requests: what goes into a bar comes out of it, and every request is somewhere."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from simulation.present.council.pathway import ASKED, ENDS, ROUTES, flows_of, pathway_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN
 from simulation.present.words import Words
 from simulation.settings.words import Language
-from tests.present.made_up import Study, write
+from tests.present.made_up import SCENARIOS, Study, write
+from tests.present.pictures import check_apart
 
 WAYS = {"solved": 20.0} | {
     f"{route}_{end}": 10.0 * (1 + number) + place
@@ -19,9 +22,9 @@ WAYS = {"solved": 20.0} | {
 }
 
 
-def results_of(folder: Path, runs: int = 3, lost: float = 0.0) -> Results:
+def results_of(folder: Path, runs: int = 3, lost: float = 0.0, scenarios: Sequence[str] = SCENARIOS) -> Results:
     """A made-up study in which every scenario has the same requests, but for how many are lost."""
-    results = read_results(write(folder / "results", Study(runs=runs)))
+    results = read_results(write(folder / "results", Study(runs=runs, scenarios=scenarios)))
     table = results.runs
     other = (table["scenario"] != results.reference).astype(float)
     for scope in ("", "_pilot"):
@@ -86,3 +89,19 @@ def test_one_run_says_so(tmp_path: Path) -> None:
 def test_results_without_these_outcomes_have_no_chart(tmp_path: Path) -> None:
     assert pathway_chart(read_results(write(tmp_path / "old", Study())), Words(Language.NL), PLAIN) is None
     assert isinstance(results_of(tmp_path).runs, pd.DataFrame)
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 8])
+def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> None:
+    names = [f"plan {each} met een lange naam die niet op één regel past" for each in range(number)]
+    chart = pathway_chart(results_of(tmp_path, lost=900.0, scenarios=names), Words(Language.NL), PLAIN)
+    assert chart is not None
+    check_apart(chart.draw())
+
+
+def test_the_check_of_pictures_sees_words_over_each_other() -> None:
+    figure = Figure()
+    figure.text(0.5, 0.5, "one")
+    figure.text(0.52, 0.5, "other")
+    with pytest.raises(AssertionError, match="one"):
+        check_apart(figure)

@@ -17,6 +17,7 @@ from simulation.settings.words import Language
 from simulation.study.catalogue_words import DOMAIN_LABELS
 from simulation.study.runner import run_study
 from tests.present.made_up import Study, write
+from tests.present.pictures import check_apart
 from tests.study.conftest import study_of
 
 SMALL = ("town=example", "town.households=1500", "study.years=4", "study.warm_up_years=3", "study.runs=2")
@@ -146,7 +147,9 @@ class TestTelling:
             native = story.chart.native
             assert len(native.categories) == 4
             assert len(native.series) == 2
-            assert len(story.chart.draw().axes) == 2
+            figure = story.chart.draw()
+            assert len(figure.axes) == 2
+            check_apart(figure)
 
 
 class TestStretches:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from simulation.present.chart import Chart
+from simulation.present.council.best import best_chart
+from simulation.present.council.failing import failing_chart
 from simulation.present.council.helpers import assistants_chart, circles_chart
+from simulation.present.council.holding import holding_chart
 from simulation.present.council.money import budget_chart
 from simulation.present.council.pathway import pathway_chart
 from simulation.present.council.payers import payers_chart
 from simulation.present.council.places import benefits_chart, map_chart
 from simulation.present.council.time import problems_chart, waiting_chart
+from simulation.present.council.tornado import tornado_chart
 from simulation.present.folder import Results
 from simulation.present.theme import PLAIN, House
 from simulation.present.words import Words
@@ -27,6 +31,10 @@ CHARTS: tuple[Maker, ...] = (
     circles_chart,
     assistants_chart,
     pathway_chart,
+    holding_chart,
+    tornado_chart,
+    failing_chart,
+    best_chart,
 )
 """in the order in which they are shown"""
 

@@ -129,8 +129,8 @@ def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: H
     scale_same(block, edges, from_zero=False)
     for axes in block.flat:
         write_numbers(axes, words.lang)
-    name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
     hide_empty(block, len(results.scenarios))
+    name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
     return figure
 
 

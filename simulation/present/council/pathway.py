@@ -21,11 +21,12 @@ from simulation.present.council.slide import (
     hide_empty,
     interval_note,
     source_of,
+    styled,
     told,
 )
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import written
-from simulation.present.theme import HALO, HEIGHT, SMALL, WIDTH, House, spread, styles, themed
+from simulation.present.theme import HALO, HEIGHT, SMALL, WIDTH, House, spread, styles
 from simulation.present.words import Words
 
 ASKED, SOLVED = "asked", "solved"
@@ -94,10 +95,7 @@ def pathway_chart(results: Results, words: Words, house: House) -> Chart | None:
     title, source = conclude("path_lost", found.effects, results, words), source_of(results, words)
     slide = Slide(title=title, note=note, source=source, heads=heads)
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, found, words, house)
-
+    draw = styled(house, lambda: _draw(slide, found, words, house))
     return Chart(
         name="pathway",
         title=title,

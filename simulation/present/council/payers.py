@@ -19,6 +19,7 @@ from simulation.present.council.slide import (
     hide_empty,
     interval_note,
     listed,
+    lowest,
     parts_of,
     source_of,
     styled,
@@ -128,16 +129,16 @@ def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, wo
     divisor, unit = (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
     low, high = min(0.0, float(np.nanmin(ends))) / divisor, max(0.0, float(np.nanmax(ends))) / divisor
     room = 0.06 * (high - low)
+    hide_empty(block, len(results.scenarios))
     for scenario, axes in zip(results.scenarios, block.flat, strict=False):
         _draw_bars(axes, found, scenario, divisor)
         axes.set_xlim(low - room, high + room)
         write_numbers(axes, words.lang, horizontal=True, most=4)
         axes.set_yticks(range(len(names)), names, fontsize=SMALL - 1)
         axes.tick_params(axis="y", length=0, labelleft=axes in block[:, 0])
-        axes.tick_params(axis="x", labelbottom=axes in block[-1])
-    for axes in block[-1]:
+        axes.tick_params(axis="x", labelbottom=axes in lowest(block))
+    for axes in lowest(block):
         axes.set_xlabel(words("payers_axis", unit=words(unit)), fontsize=SMALL)
-    hide_empty(block, len(results.scenarios))
     return figure
 
 

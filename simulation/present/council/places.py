@@ -68,8 +68,8 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
         figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05, left=NAMES_INCHES)
         for scenario, axes in zip(results.scenarios, block.flat, strict=False):
             draw_table(axes, found[scenario], places, groups, deepest(shown), words)
-        name_table(block, places, groups, words)
         hide_empty(block, len(results.scenarios))
+        name_table(block, places, groups, words)
         return figure
 
     return _chart("benefits", slide, found, heads, (places, groups), styled(house, draw), results, words)

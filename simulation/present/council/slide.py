@@ -36,7 +36,7 @@ from simulation.settings.words import Language
 PERCENT, TINY = "%", 0.05
 """per cent under which a difference is said to be next to nothing"""
 LOCALES = {Language.NL: "nl", Language.EN: "en_GB"}
-TITLE_WIDTH, NOTE_WIDTH = 92, 165
+TITLE_WIDTH, NOTE_WIDTH = 88, 165
 """letters in a line"""
 MOST_ACROSS = 4
 """panels beside one another"""
@@ -138,9 +138,14 @@ def name_layer(block: np.ndarray, title: str, words: Words, last: bool) -> None:
     for axes in block.flat:
         axes.tick_params(labelbottom=False)
     if last:
-        for axes in block[-1]:
+        for axes in lowest(block):
             axes.tick_params(labelbottom=True)
             axes.set_xlabel(words("years"), fontsize=SMALL)
+
+
+def lowest(block: np.ndarray) -> list[Axes]:
+    """Gives the lowest panel of each column that is not hidden."""
+    return [[axes for axes in column if axes.get_visible()][-1] for column in block.T]
 
 
 def _place_logo(figure: Figure, logo: Path) -> None:

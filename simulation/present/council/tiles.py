@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import GAP, LEFT, RIGHT
+from simulation.present.council.slide import GAP, LEFT, RIGHT, lowest
 from simulation.present.folder import TOWN
 from simulation.present.numbers import written
 from simulation.present.sweep_tiles import COLOURS
@@ -73,7 +73,7 @@ def name_table(block: np.ndarray, places: Sequence[str], groups: Sequence[str], 
         lines, size = _in_rows([place_name(place, words) for place in places], 72 * _height(line[0]) / len(places))
         line[0].set_yticks(np.arange(len(places)) + 0.5, lines, fontsize=size)
         line[0].tick_params(labelleft=True)
-    for axes in block[-1]:
+    for axes in lowest(block):
         names = [words(f"group_{group}") for group in groups]
         place: Any = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}
         axes.set_xticks(np.arange(len(groups)) + 0.5, names, fontsize=SMALL - 1, **place)

@@ -13,9 +13,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.slide import Slide, council_slide
+from simulation.present.council.slide import Slide, council_slide, styled
 from simulation.present.story import Story
-from simulation.present.theme import GREY, PALE, SMALL, WIDTH, House, themed
+from simulation.present.theme import GREY, PALE, SMALL, WIDTH, House
 from simulation.present.words import Words, capitalised
 from simulation.settings import Domain
 from simulation.study.catalogue_words import DOMAIN_LABELS
@@ -68,10 +68,7 @@ def timeline_chart(timeline: Timeline, source: str, words: Words, house: House) 
     heads = [(world, _told(life, words), "black") for world, life in worlds.items()]
     slide = Slide(title=timeline.title, note=note, source=source, heads=heads)
 
-    def draw() -> Figure:
-        with themed(house):
-            return _draw(slide, timeline, words, house)
-
+    draw = styled(house, lambda: _draw(slide, timeline, words, house))
     parts = " ".join(_alt_world(world, life, words) for world, life in worlds.items())
     return Chart(
         name=f"household_{timeline.kind}",

@@ -19,7 +19,9 @@ from simulation.present.theme import PLAIN, House
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.folders import shown
+from simulation.settings.results import check_writable
 from simulation.settings.tasks import Report, Scope
+from simulation.study.progress import Terminal
 
 __all__ = ["read_pack", "run", "write_pack"]
 
@@ -47,8 +49,12 @@ def run(settings: object) -> int:
     assert isinstance(settings, Report)
     words = Words(settings.lang)
     folder = Path(settings.results)
+    to = target(folder, settings.to)
+    check_writable(to)
     house = read_house(Path(settings.theme).expanduser() if settings.theme else None)
-    for path in write_pack(folder, target(folder, settings.to), words, house):
+    with Terminal().busy("making the pack; compiling, once for each version, takes about half a minute more"):
+        paths = write_pack(folder, to, words, house)
+    for path in paths:
         print(shown(path))
     return DONE
 

@@ -16,6 +16,8 @@ from simulation.present.words import Words
 
 FEW = 2
 """scenarios that are named in the title"""
+FAILING = "failing"
+"""name of the chart of when it does not work"""
 ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
 """sections of which the single page gives the message"""
 
@@ -30,6 +32,7 @@ def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: Hous
         house: the style of a municipality
     """
     words, results = facts.words, facts.results
+    drawn = [*charts, *(story.chart for story in stories.stories)]
     sections = [
         choice.question(facts),
         choice.without(facts),
@@ -40,12 +43,11 @@ def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: Hous
         effects.staffing(facts),
         effects.stopping(facts),
         household(facts, stories),
-        limits.failing(facts),
+        limits.failing(facts, next((chart for chart in drawn if chart.name == FAILING), None)),
         limits.measuring(facts),
         limits.unknown(facts),
         limits.method(facts),
     ]
-    drawn = [*charts, *(story.chart for story in stories.stories)]
     return Pack(
         lang=words.lang,
         town=words.of(results.town),

@@ -9,12 +9,13 @@ from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL, SERIOUS
 from simulation.present.pack.contents import ANSWER, Grid, Section
 from simulation.present.pack.facts import EUROS, SHARE, Facts
+from simulation.present.pack.sureness import pattern, sure
 from simulation.present.sentences import besides
 from simulation.present.words import capitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
-PATTERNS = ("all", "some", "together", "depends", "more", "none", "untold")
+PATTERNS = ("all", "less", "some", "together", "depends", "more", "greater", "none", "untold")
 """In which order scenarios are sorted; see ``Facts.pattern``."""
 
 
@@ -99,7 +100,7 @@ def answer(facts: Facts) -> Section:
 
 def sorted_out(facts: Facts) -> str:
     """Sorts scenarios by where there are fewer serious problems: in all, some or none of the worldviews."""
-    found = {name: facts.pattern(SERIOUS, name) for name in facts.results.scenarios}
+    found = {name: pattern(facts, SERIOUS, name) for name in facts.results.scenarios}
     return facts.sorted_by("pack_sorted", dict(sorted(found.items(), key=lambda each: PATTERNS.index(each[1]))))
 
 
@@ -107,7 +108,7 @@ def _said(facts: Facts, scenario: str) -> Iterator[str]:
     words, scope = facts.words, facts.scope(scenario)
     gaps = {view: facts.relative(SERIOUS, scenario, view, scope) for view in facts.shown}
     yield words("pack_said", scope=facts.places(scope), change=facts.changes(gaps, SHARE))
-    yield f"{facts.certainty(SERIOUS, scenario, scope)} {facts.holds(SERIOUS, scenario, scope)}"
+    yield sure(facts, SERIOUS, scenario)
 
 
 def effects(facts: Facts) -> Grid:
@@ -139,8 +140,7 @@ def short(facts: Facts) -> Grid:
             for scope in facts.scopes
         ]
         cost = {view: facts.a_year(MUNICIPAL, name, view, TOWN) for view in facts.shown}
-        sure = f"{facts.certainty(SERIOUS, name, facts.scope(name))} {facts.holds(SERIOUS, name, facts.scope(name))}"
-        rows.append((facts.label(name), *by_scope, sure, facts.changes(cost, EUROS)))
+        rows.append((facts.label(name), *by_scope, sure(facts, SERIOUS, name), facts.changes(cost, EUROS)))
     serious = (words(f"pack_{SERIOUS}_in", place=facts.places(scope)) for scope in facts.scopes)
     columns = (words("pack_choice"), *serious, words("pack_holds_column"), words("pack_municipal_column"))
     caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)

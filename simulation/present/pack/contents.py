@@ -1,16 +1,25 @@
 """What a council pack holds, made once in words; four renderers only lay it out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from simulation.present.chart import Chart
+from simulation.present.numbers import written
 from simulation.present.theme import House
+from simulation.present.words import Words
 from simulation.settings.words import Language
 
 ANSWER, HOUSEHOLD, MORE = "answer", "household", "more"
 """names of sections: the answer, one household, and pictures that belong to no other"""
+
+
+NARROW, BY_LENGTH, FIRST = 6.0, 0.6, 0.17
+"""letters that any column has room for; how its width grows with its longest text; share of the first at least"""
+DIGITS = 4
+"""of numbers in tables behind charts"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +32,32 @@ class Grid:
     """cells as written, one for each column"""
     data: pd.DataFrame
     """the numbers behind them, not rounded; a row for each row"""
+
+    @property
+    def widths(self) -> list[float]:
+        """Shares of the width for the columns: more for longer texts, and the first, with names, not narrow."""
+        longest = [max(len(row[place]) for row in (self.columns, *self.rows)) for place in range(len(self.columns))]
+        needs = [max(NARROW, letters) ** BY_LENGTH for letters in longest]
+        first = max(FIRST, needs[0] / sum(needs))
+        return [first, *((1.0 - first) * need / sum(needs[1:]) for need in needs[1:])]
+
+
+def grid_of(data: pd.DataFrame, caption: str, words: Words) -> Grid:
+    """Gives numbers as a table, each with as many digits as are read."""
+    rows = tuple(tuple(_cell(value, words) for value in row) for row in data.itertuples(index=False))
+    return Grid(caption=caption, columns=tuple(map(str, data)), rows=rows, data=data)
+
+
+def _cell(value: object, words: Words) -> str:
+    """Writes a value of a table."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None or value is pd.NA else str(value)
+    if not math.isfinite(value):
+        return "–"
+    digits = DIGITS - 1 - math.floor(math.log10(abs(value))) if value else 0
+    number = round(value, digits)
+    decimals = next((each for each in range(3) if round(number, each) == number), 3)
+    return written(number, decimals, words.lang)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,16 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from simulation.analysis.decision_sample import Decided
 from simulation.present.amounts import spoken, step_of
 from simulation.present.council.effects import shown_worldviews
-from simulation.present.decision_sentences import certainty
-from simulation.present.findings import NUMBERS, SEEN, Direction, direction
-from simulation.present.folder import KEYS, PILOT, TOWN, Results, is_everywhere
-from simulation.present.numbers import written
-from simulation.present.series import runs_of
-from simulation.present.words import Words, capitalised, uncapitalised
-from simulation.settings import Label
+from simulation.present.council.money import paid_by
+from simulation.present.findings import NUMBERS, Direction, direction
+from simulation.present.folder import PILOT, TOWN, Results, is_everywhere
+from simulation.present.words import Words, uncapitalised
+from simulation.settings import Label, Payer
 from simulation.settings.values import MIXED
 
 EUROS, WEEKS, SHARE, COUNT = "euros", "weeks", "share", "count"
@@ -83,6 +83,11 @@ class Facts:
         """How each scenario was set, by name."""
         made = self.results.manifest["configuration"]
         return {each["name"]: each for each in (made["reference"], *made["scenarios"])}
+
+    @cached_property
+    def municipal(self) -> pd.DataFrame:
+        """What the municipality pays, a row for each run and a column for each year; its ledger must be kept."""
+        return paid_by(Payer.MUNICIPALITY, self.results)
 
     @cached_property
     def _gaps(self) -> Mapping[tuple[str, str, str, str], Gap]:
@@ -160,10 +165,6 @@ class Facts:
         """Gives the kind of unit of an outcome."""
         return KINDS.get(self.results.outcomes[outcome].unit.en, COUNT)
 
-    def toward(self, outcome: str, scenario: str, scope: str) -> dict[str, Direction]:
-        """Says for each worldview that is no mixture what can be said of a difference."""
-        return {view: self.gap(outcome, scenario, view, scope).direction for view in self.plain}
-
     def worldview(self, name: str) -> str:
         """Gives the name of a worldview."""
         return self.words.named("worldview", name)
@@ -230,77 +231,6 @@ class Facts:
     def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
         return self.words(f"pack_{side}_{kind}", size=self.size(abs(value), kind, step, largest))
-
-    def pattern(self, outcome: str, scenario: str) -> str:
-        """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
-
-        Returns:
-            ``all``, ``some``, ``together``, ``none``, ``more`` (in some, and less in none), ``depends`` (less in
-            some, more in others), or ``untold``
-        """
-        scope = self.scope(scenario)
-        found = list(self.toward(outcome, scenario, scope).values())
-        together = [self.gap(outcome, scenario, view, scope).direction for view in self.shown]
-        if all(each is Direction.UNKNOWN for each in (*found, *together)):
-            return "untold"
-        found = found or together
-        less, more = found.count(Direction.LESS), found.count(Direction.MORE)
-        if more:
-            return "depends" if less else "more"
-        if less:
-            return "all" if less == len(found) else "some"
-        return "together" if set(together) & set(SEEN) else "none"
-
-    def holds(self, outcome: str, scenario: str, scope: str) -> str:
-        """Says in which worldviews there is less or more of an outcome."""
-        words, found = self.words, self.toward(outcome, scenario, scope)
-        sides = {side: [view for view, each in found.items() if each is side] for side in SEEN}
-        if len(found) < 2:
-            return words("pack_holds_untold")
-        for side, views in sides.items():
-            if len(views) == len(found):
-                return words(f"pack_holds_all_{side}")
-        parts = [
-            words(f"pack_holds_{side}", where=words.listed([self.worldview(view) for view in views]))
-            for side, views in sides.items()
-            if views
-        ]
-        untold = all(each is Direction.UNKNOWN for each in found.values())
-        return (
-            words("pack_holds_some", parts="; ".join(parts))
-            if parts
-            else words("pack_holds_unknown" if untold else "pack_holds_none")
-        )
-
-    def certainty(self, outcome: str, scenario: str, scope: str) -> str:
-        """Says in which share of draws a difference is to the side of its mean, and the word for that share."""
-        words, share = self.words, self.share_of_draws(outcome, scenario, scope)
-        if math.isnan(share):
-            return words("pack_certainty_none")
-        return words(
-            "pack_certainty",
-            word=capitalised(words(f"certainty_{certainty(share)}")),
-            share=written(100.0 * share, 0, words.lang),
-            side=words("pack_side_less" if self.mean_of_draws(outcome, scenario, scope) < 0.0 else "pack_side_more"),
-        )
-
-    def share_of_draws(self, outcome: str, scenario: str, scope: str) -> float:
-        """Gives the share of draws whose difference is to the side of their mean; NaN without draws or difference."""
-        draws = self._draws(outcome, scenario, scope)
-        mean = float(draws.mean()) if len(draws) > 1 else 0.0
-        return float((draws * mean > 0.0).mean()) if mean else math.nan
-
-    def mean_of_draws(self, outcome: str, scenario: str, scope: str) -> float:
-        """Gives the mean difference over draws."""
-        return float(self._draws(outcome, scenario, scope).mean())
-
-    def _draws(self, outcome: str, scenario: str, scope: str) -> Any:
-        """Gives the mean difference of each draw of the mixture; nothing if there is none."""
-        column = f"{outcome}_pilot" if scope == PILOT else outcome
-        values = self.results.runs.set_index(KEYS)[[column]]
-        ours, usual = (runs_of(values, MIXED, name, self.results) for name in (scenario, self.results.reference))
-        gaps = (ours - usual.reindex(ours.index))[column]
-        return gaps[gaps.index.get_level_values("draw") > 0].groupby(level="draw").mean()
 
     def places(self, scope: str) -> str:
         """Names where something is measured, as it stands inside a sentence."""

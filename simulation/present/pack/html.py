@@ -1,20 +1,13 @@
 """The pack as one web page that needs nothing else: pictures and looks are in it."""
 
-import math
 from base64 import b64encode
-from collections.abc import Sequence
 from importlib.resources import files
 
-import pandas as pd
-
-from simulation.present.numbers import written
-from simulation.present.pack.contents import Pack, Picture
+from simulation.present.pack.contents import Grid, Pack, Picture, grid_of
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 
 TEMPLATE, LOOKS = "report.html.j2", "report.css"
-DIGITS = 4
-"""of numbers in tables behind charts"""
 
 
 def html_of(pack: Pack, words: Words) -> str:
@@ -32,9 +25,18 @@ def html_of(pack: Pack, words: Words) -> str:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals |= {"words": words, "inline": inline, "table_of": lambda picture: behind(picture, words)}
+    environment.globals |= {
+        "words": words,
+        "inline": inline,
+        "table_of": lambda picture: grid_of(picture.chart.data, picture.title, words),
+    }
     looks = (folder / LOOKS).read_text(encoding="utf-8")
     return environment.get_template(TEMPLATE).render(pack=pack, looks=looks)
+
+
+def _behind(picture: Picture, words: Words) -> Grid:
+    """Gives the numbers behind a picture."""
+    return grid_of(picture.chart.data, picture.title, words)
 
 
 def missing(package: str) -> SettingsError:
@@ -45,19 +47,3 @@ def missing(package: str) -> SettingsError:
 def inline(picture: Picture) -> str:
     """Gives a picture as an address that holds it."""
     return "data:image/svg+xml;base64," + b64encode(picture.svg).decode("ascii")
-
-
-def behind(picture: Picture, words: Words) -> tuple[Sequence[str], list[list[str]]]:
-    """Gives the numbers behind a chart as written: heads and rows."""
-    data = picture.chart.data
-    return [str(name) for name in data], [[cell(value, words) for value in row] for row in data.itertuples(index=False)]
-
-
-def cell(value: object, words: Words) -> str:
-    """Writes a value of a table."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return "" if value is None or value is pd.NA else str(value)
-    if not math.isfinite(value):
-        return "–"
-    digits = DIGITS - 1 - math.floor(math.log10(abs(value))) if value else 0
-    return written(round(value, digits), min(max(digits, 0), 3) if value != int(value) else 0, words.lang)

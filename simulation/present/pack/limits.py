@@ -11,11 +11,14 @@ from simulation.analysis.decision_sample import ALL
 from simulation.analysis.measurements import EFFECT_SIZE, GROUP, MEASURE, WORLDVIEW, information_of
 from simulation.present import discovery, monitoring
 from simulation.present.answers import read_answer, task_of
+from simulation.present.chart import Chart
+from simulation.present.council.unknowns import name_of
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.outcomes import SERIOUS
-from simulation.present.pack.contents import Grid, Section
+from simulation.present.pack.contents import Grid, Section, grid_of
 from simulation.present.pack.facts import EUROS, Facts, Gap
+from simulation.present.pack.sureness import pattern, sure
 from simulation.present.reliability import reliability
 from simulation.present.sentences import covers
 from simulation.present.words import capitalised
@@ -27,23 +30,36 @@ MONITORING, DISCOVERY = "monitoring", "discovery"
 GRADES = ("A", "B", "C", "D")
 
 
-def failing(facts: Facts) -> Section:
-    """Says under which conditions the approach does not do what it is for."""
+def failing(facts: Facts, chart: Chart | None) -> Section:
+    """Says under which conditions the approach does not do what it is for.
+
+    Args:
+        facts: the study
+        chart: what its draws show of that, if they do
+    """
     words, folder = facts.words, inside(facts.results.folder, DISCOVERY)
     if folder is not None and discovery.has_discovery(folder):
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
-    weak = [name for name in facts.results.scenarios if facts.pattern(SERIOUS, name) != "all"]
-    message = words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
+    if chart is not None:
+        grid = grid_of(chart.data, words("pack_fails_grid"), words)
+        return Section(
+            name="fails", heading=words("pack_fails"), message=chart.title, sentences=(chart.note,), grid=grid
+        )
+    holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
     command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
-    holds = [facts.together(name, [facts.holds(SERIOUS, name, facts.scope(name))]) for name in facts.results.scenarios]
-    return Section(
-        name="fails",
-        heading=words("pack_fails"),
-        message=message,
-        sentences=(*holds, words("pack_fails_command", command=command)),
-    )
+    sentences = (*holds, words("pack_fails_command", command=command))
+    return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
+
+
+def _weak(facts: Facts) -> str:
+    """Says which scenarios do not lessen serious problems in every worldview."""
+    words, found = facts.words, {name: pattern(facts, SERIOUS, name) for name in facts.results.scenarios}
+    if set(found.values()) == {"untold"}:
+        return words("pack_untold")
+    weak = [name for name, kind in found.items() if kind not in ("all", "less")]
+    return words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
 
 
 def inside(folder: Path, name: str) -> Path | None:
@@ -71,7 +87,9 @@ def _worth(facts: Facts) -> Iterator[str]:
         table = information_of(facts.decided, sample, most)
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
-        table.loc[unknowns, "what"] = [_unknown(facts, str(name)) for name in table.loc[unknowns, "what"]]
+        table.loc[unknowns, "what"] = [
+            name_of(str(name), facts.decided.study, facts.words) for name in table.loc[unknowns, "what"]
+        ]
         shown = Shown(
             facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words
         )
@@ -103,12 +121,6 @@ def _apart(best: pd.DataFrame) -> pd.DataFrame:
         return best
     adds = values[EFFECT_SIZE] > ADDS * values[WORLDVIEW]
     return pd.DataFrame(best[best["what"] != (WORLDVIEW if adds else EFFECT_SIZE)])
-
-
-def _unknown(facts: Facts, name: str) -> str:
-    """Names a number of the model, and what it is about."""
-    group, _, rest = name.partition(".")
-    return f"‘{rest.replace('_', ' ')}’ ({facts.words.named('group', group)})"
 
 
 def _when(facts: Facts) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from simulation.present.council.money import paid_by, years_after_change
-from simulation.present.findings import SEEN
+from simulation.present.council.money import years_after_change
+from simulation.present.findings import SEEN, Direction
 from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
 from simulation.present.pack.contents import Grid, Section
@@ -76,7 +76,7 @@ def structural(facts: Facts, scenario: str) -> Gap:
     """Gives what the municipality pays more a year after the last change of a scenario; its ledger must be kept."""
     results = facts.results
     years = years_after_change(scenario, results)
-    paid = paid_by(Payer.MUNICIPALITY, results)[years].mean(axis=1).to_frame()
+    paid = facts.municipal[years].mean(axis=1).to_frame()
     ours, usual = (runs_of(paid, facts.main, name, results) for name in (scenario, results.reference))
     return Gap(*(float(each[0]) for each in interval(ours - usual.reindex(ours.index))))
 
@@ -151,7 +151,9 @@ def _more_or_less(facts: Facts) -> str:
         listed = [_counted(facts, payer, count) for payer, count in counts.items() if count]
         if listed:
             parts.append(words(f"pack_payers_{side}", names=words.listed(listed)))
-    return " ".join((*(parts or [words("pack_payers_none")]), *facts.of_one_view()))
+    told = any(facts.gap(MUNICIPAL, name, facts.main, TOWN).direction is not Direction.UNKNOWN for name in names)
+    nothing = words("pack_payers_none" if told else "pack_untold")
+    return " ".join((*(parts or [nothing]), *facts.of_one_view()))
 
 
 def _counted(facts: Facts, payer: Payer, count: int) -> str:

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
 LETTERS = 12
 """size, in points"""
-MOST_LABELS = 20
-"""of categories under a chart"""
+LONG = 18
+"""letters of a category from which on bars lie"""
+FEW_LABELS, MOST_LABELS = 6, 20
+"""categories under a chart that are written in lines under one another, and all of which are written"""
 WHOLE = 5.0
 """from which largest number on an axis has no decimals"""
-ASLANT = "-2700000"
-"""45 degrees"""
+UPRIGHT, ASLANT = "0", "-2700000"
+"""in 60,000th of a degree"""
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -35,10 +37,11 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
     from pptx.util import Pt
 
+    lies = native.kind != "line" and max(map(len, native.categories), default=0) > LONG
     kinds = {
         "line": XL_CHART_TYPE.LINE,
-        "bar": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        "stacked": XL_CHART_TYPE.COLUMN_STACKED,
+        "bar": XL_CHART_TYPE.BAR_CLUSTERED if lies else XL_CHART_TYPE.COLUMN_CLUSTERED,
+        "stacked": XL_CHART_TYPE.BAR_STACKED if lies else XL_CHART_TYPE.COLUMN_STACKED,
     }
     data = CategoryChartData()
     data.categories = list(native.categories)
@@ -53,6 +56,10 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     _name_axis(chart.value_axis, native)
     _colour(chart, native.kind, colours)
+    if lies:
+        chart.category_axis.reverse_order = True  # the first on top
+    else:
+        _thin(chart.category_axis, len(native.categories))
     return frame
 
 
@@ -74,7 +81,6 @@ def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _thin(chart.category_axis, len(list(chart.plots[0].categories)))
     for number, series in enumerate(chart.plots[0].series):
         colour = RGBColor.from_string(colours[number % len(colours)].lstrip("#"))
         if kind == "line":
@@ -87,9 +93,16 @@ def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
 
 def _thin(axis: Any, number: int) -> None:
     """Writes only so many categories that they stay apart."""
+    if number <= FEW_LABELS:
+        _turn(axis, UPRIGHT)
     if number <= MOST_LABELS:
         return
     every = axis._element.makeelement(f"{{{CHART}}}tickLblSkip", {"val": str(-(-number // MOST_LABELS))})
     axis._element.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(every)
-    axis.tick_labels.font.size = axis.tick_labels.font.size
-    axis._element.get_or_add_txPr().bodyPr.set("rot", ASLANT)
+    _turn(axis, ASLANT)
+
+
+def _turn(axis: Any, angle: str) -> None:
+    """Writes the categories at an angle."""
+    axis.tick_labels.font.size = axis.tick_labels.font.size  # makes the element that has the angle
+    axis._element.get_or_add_txPr().bodyPr.set("rot", angle)

@@ -1,6 +1,7 @@
 """The pack on paper: an answer on one page and a handout, as tagged PDF."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.resources import files
@@ -15,6 +16,7 @@ STANDARD = "ua-1"
 """PDF/UA-1: tagged, with title, language and text for every figure, or it is not made"""
 ANSWER, HANDOUT = "answer.typ", "handout.typ"
 SHARED = "looks.typ"
+LOGO, SVG = "logo.svg", "http://www.w3.org/2000/svg"
 
 
 def answer_of(pack: Pack, words: Words) -> bytes:
@@ -58,19 +60,27 @@ def _whole(pack: Pack, words: Words) -> dict[str, Any]:
         "source": pack.source,
         "contents": words("pack_contents"),
         "font": pack.house.font,
-        "logo": f"logo{pack.house.logo.suffix.lower()}" if pack.house.logo else "",
+        "logo": LOGO if pack.house.logo else "",
         "logo_text": words("pack_logo", town=pack.town),
     }
 
 
 def _logo(pack: Pack) -> dict[str, bytes]:
-    """Gives the file of the municipality's logo, by its name in the document."""
+    """Gives the municipality's logo by its name in the document; inside an SVG, for typst takes text alone."""
     logo = pack.house.logo
-    return {f"logo{logo.suffix.lower()}": logo.read_bytes()} if logo else {}
+    if logo is None:
+        return {}
+    from matplotlib.image import imread
+
+    height, width = imread(str(logo)).shape[:2]
+    kind = "png" if logo.suffix.lower() == ".png" else "jpeg"
+    data = b64encode(logo.read_bytes()).decode()
+    picture = f'<image width="{width}" height="{height}" href="data:image/{kind};base64,{data}"/>'
+    return {LOGO: f'<svg xmlns="{SVG}" width="{width}" height="{height}">{picture}</svg>'.encode()}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    return {"caption": grid.caption, "columns": grid.columns, "rows": grid.rows}
+    return {"caption": grid.caption, "columns": grid.columns, "rows": grid.rows, "widths": grid.widths}
 
 
 def _compiled(main: str, content: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:

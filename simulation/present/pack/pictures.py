@@ -10,7 +10,7 @@ from simulation.present.words import Words
 
 PLACES: Mapping[str, str] = {
     "problems": "answer",
-    "certainty": "answer",
+    "worldviews": "answer",
     "waiting": "waiting",
     "pathway": "waiting",
     "budget": "budget",

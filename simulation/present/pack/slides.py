@@ -23,12 +23,10 @@ COVER, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 TITLES = ((60, 30), (110, 26), (180, 21))
 """title of at most so many letters: size in points"""
 SMALLEST_TITLE, ANSWERED, SMALL = 17, 22, 11
-TEXTS, CELLS = (20, 18, 16, 14), (16, 14, 13, 12, 11)
+TEXTS, CELLS = (20, 18, 16, 14, 12), (16, 14, 13, 12, 11, 10)
 """sizes, of which the largest that has room is taken"""
 LETTERS_PER_INCH, LINE = 125.0, 1.25
 """at one point; height of a line as a share of the size"""
-FIRST, NARROW = 2.4, 6.0
-"""inches of the first column of a table at least; letters that any column has room for"""
 CELL_EDGE = 0.2
 """inches left and right of the text of a cell together; half of it above and under"""
 BLUE = "0B5C8A"
@@ -158,7 +156,7 @@ def _table(deck: "Presentation", grid: Grid, section: Section, titles: Titles) -
     """Makes a slide with a table, if one has room for it; else it is in the handout only."""
     from pptx.util import Inches
 
-    widths = _widths(grid)
+    widths = [(WIDTH - 2 * EDGE) * share for share in grid.widths]
     size = next((each for each in CELLS if _height(grid, widths, each) <= HEIGHT - TOP - EDGE), None)
     if size is None:
         return
@@ -179,17 +177,12 @@ def _table(deck: "Presentation", grid: Grid, section: Section, titles: Titles) -
     slide.notes_slide.notes_text_frame.text = "\n".join((section.message, *written))
 
 
-def _widths(grid: Grid) -> list[float]:
-    """Gives the widths of columns in inches: wider for longer texts, and the first, with names, not narrow."""
-    longest = [max(len(row[place]) for row in (grid.columns, *grid.rows)) for place in range(len(grid.columns))]
-    needs = [max(NARROW, letters) ** 0.6 for letters in longest]
-    first = max(FIRST, (WIDTH - 2 * EDGE) * needs[0] / sum(needs))
-    rest = (WIDTH - 2 * EDGE - first) / sum(needs[1:])
-    return [first, *(rest * need for need in needs[1:])]
-
-
 def _height(grid: Grid, widths: Sequence[float], points: int) -> float:
-    """Gives about how high a table is, in inches."""
+    """Gives about how high a table is, in inches; infinite if a word does not fit in its column."""
+    for place, width in enumerate(widths):
+        longest = max(len(word) for row in (grid.columns, *grid.rows) for word in row[place].split() or [""])
+        if longest > (width - CELL_EDGE) * LETTERS_PER_INCH / points:
+            return math.inf
     return sum(
         max(height_of([text], points, width - CELL_EDGE) for text, width in zip(row, widths, strict=True))
         + CELL_EDGE / 2
@@ -211,7 +204,9 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words,
         Inches(EDGE), Inches(HEIGHT - BOTTOM), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - 0.15)
     )
     below.text_frame.word_wrap = True
-    below.text_frame.text = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
+    told = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
+    too_long = height_of([told], SMALL, WIDTH - 2 * EDGE - CELL_EDGE) > BOTTOM - 0.3
+    below.text_frame.text = f"{words('pack_native')} {chart.source}" if too_long else told
     _sized(below.text_frame, SMALL)
     slide.notes_slide.notes_text_frame.text = "\n".join((picture.title, chart.note, chart.alt, chart.source))
 
