@@ -106,14 +106,14 @@ def legend_above(figure: Figure, axes: Axes) -> None:
     """Names the colours of some axes in the corner above all panels, or under them where the title is long."""
     handles, labels = axes.get_legend_handles_labels()
     is_long = len(figure.texts[0].get_text()) > TITLE_BESIDE_LEGEND
-    side, place = ("lower", 0.0) if is_long else ("upper", 1 - 0.15 / figure.get_figheight())
+    place = 0.0 if is_long else 1 - 0.15 / figure.get_figheight()
     figure.legend(
         handles,
         labels,
         ncols=len(labels),
         frameon=False,
         fontsize=SMALL,
-        loc=f"{side} right",
+        loc="lower right" if is_long else "upper right",
         bbox_to_anchor=(0.98, place),
     )
 

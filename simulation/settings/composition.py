@@ -139,8 +139,8 @@ def _put(content: Any, parts: Sequence[str], value: Any, key: str) -> None:
     place = _place(content, parts[0], key)
     under = content.get(place) if isinstance(content, dict) else content[place]
     if len(parts) == 1:
-        both = isinstance(under, dict) and isinstance(value, dict) and key not in WHOLE
-        content[place] = merged(under, value) if both else value
+        under = under if key not in WHOLE else None
+        content[place] = merged(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
         return
     if not isinstance(under, dict | list):
         under = content[place] = {}
