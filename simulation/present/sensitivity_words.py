@@ -57,8 +57,8 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "What stands out above chance: {names}. Of the others that cannot be told.",
     ),
     "sens_none_above": (
-        "Geen onbekende komt boven het toeval uit; dat vraagt meer punten of runs.",
-        "No unknown stands out above chance; that takes more points or runs.",
+        "Van de aandelen komt er geen boven het toeval uit; dat vraagt meer punten of doorrekeningen.",
+        "No share stands out above chance; that takes more points or runs.",
     ),
     "sens_chance": (
         "Toeval is {share} van de variantie tussen punten.",
@@ -74,7 +74,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     ),
     # what to keep in mind
     "sens_counts": (
-        "{number} onbekenden zijn vergeleken (een ridge van samenhangende telt als een); met de {most} die het meest "
+        "{number} onbekenden zijn vergeleken (wat samen beweegt, telt als één); met de {most} die het meest "
         "bewegen is verdergegaan. Onbekenden die er niet bij waren, hebben overal hun middelste waarde: dat zij "
         "weinig doen is niet gebleken.",
         "{number} unknowns were compared (those that move together along a ridge count as one); the {most} that move "
