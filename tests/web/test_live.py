@@ -22,6 +22,10 @@ TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet",
 def studio(desk: Path) -> Iterator[Studio]:
     found = Studio()
     yield found
+    for live in found._lives.values():
+        live.leave()
+    while any(live.is_busy for live in found._lives.values()):
+        time.sleep(0.05)
     found.pool.close()
 
 
