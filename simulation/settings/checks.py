@@ -24,6 +24,8 @@ GROUPS = {
     "income_shares": {"low", "middle", "high"},
 }
 TOLERANCE = 1e-6
+FORMULA = ("=", "+", "-", "@")
+"""how a text begins that a spreadsheet would run"""
 LONGEST_NAME, LONGEST_LABEL = 80, 200
 
 
@@ -213,7 +215,7 @@ def name_problems(key: str, names: Collection[str], *, allow_none: bool = False)
 
 def _name_problems(key: str, name: str) -> Iterator[Problem]:
     """Names are in tables, titles and names of files: they must be safe in a spreadsheet and on a page."""
-    if name[:1] in tuple("=+-@"):
+    if name.startswith(FORMULA):
         yield Problem(key, name, "a name cannot begin with = + - or @: a spreadsheet would run it")
     yield from _text_problems(key, name, LONGEST_NAME)
 

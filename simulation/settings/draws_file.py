@@ -34,7 +34,7 @@ def with_draws(study: Study, path: Path) -> Study:
 
 
 def draws_path(given: str, directory: Path | None = None) -> Path:
-    """Finds a file of draws, a calibration's results folder, or by name one of those in ``configs/evidence``.
+    """Finds a file of draws, a calibration's results folder, or by name one of those in ``configs/posterior``.
 
     Args:
         given: a path, or a name
@@ -54,7 +54,7 @@ def draws_path(given: str, directory: Path | None = None) -> Path:
 
 def _shipped(directory: Path | None) -> Iterator[Path]:
     for folder in reversed(folders("configs", directory)):
-        yield from folder.glob(f"evidence/*/{POSTERIOR}")
+        yield from folder.glob(f"posterior/*/{POSTERIOR}")
 
 
 def _read(path: Path) -> Mapping[str, tuple[float, ...]]:

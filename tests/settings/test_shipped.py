@@ -201,7 +201,7 @@ def test_the_examples_of_the_help_for_tasks_with_a_study_of_their_own_can_be_com
 
 
 def test_calibrated_draws_come_with_what_they_were_made_of() -> None:
-    folder = CHECKOUT / "configs" / "evidence" / "calibrated"
+    folder = CHECKOUT / "configs" / "posterior" / "calibrated"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     study = compose_study(["study=council", "draws=calibrated"]).study
     assert list(study.uncertainties.drawn) == manifest["calibration"]["parameters"]
