@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.analysis.boxes import Limit
 from simulation.analysis.drivers import drivers_of
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart
 from simulation.present.council.best import best_chart, curves_of
 from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.failing import failing_chart, failing_in
+from simulation.present.council.failing import condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
 from simulation.present.council.tornado import tornado_chart
 from simulation.present.council.unknowns import name_of, unit_of, value_of
@@ -173,6 +174,21 @@ class TestCharts:
         assert found.whole.failing == int((runs[ours] >= runs[~ours]).sum())
         assert found.whole.cases == 18
         assert sum(failing for failing, _ in found.by_worldview.values()) == found.whole.failing
+
+    @pytest.mark.parametrize(
+        ("limit", "said"),
+        [
+            (Limit(low=0.1), "above"),
+            (Limit(high=0.1), "below"),
+            (Limit(low=0.1, high=0.2), "between"),
+        ],
+    )
+    def test_conditions_are_told_with_their_limits(self, results: Results, limit: Limit, said: str) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        told = condition("streets.spill", limit, drawn, Words(Language.EN))
+        assert said in told
+        assert "0.1" in told
 
     def test_shares_of_best_add_up_to_all_draws(self, results: Results) -> None:
         drawn = drawn_in(results)

@@ -136,16 +136,17 @@ def _texts(found: Failing, drawn: Drawn, words: Words) -> list[str]:
 
 
 def _conditions(box: Box, drawn: Drawn, words: Words) -> str:
-    return words.listed([_condition(name, limit, drawn, words) for name, limit in box.items()])
+    return words.listed([condition(name, limit, drawn, words) for name, limit in box.items()])
 
 
-def _condition(name: str, limit: Limit, drawn: Drawn, words: Words) -> str:
+def condition(name: str, limit: Limit, drawn: Drawn, words: Words) -> str:
+    """Says between which values an unknown is, with its unit; or in which worldviews a draw is."""
     if limit.words is not None:
         names = [words.named(WORLDVIEW, each) for each in limit.words]
         return words("fails_worldview", worldviews=words.listed(names, "or_last"))
     study = drawn.decided.study
     unit = unit_of(name, study, words)
-    kind = "fails_between" if None not in (limit.low, limit.high) else "fails_above" if limit.high is None else "below"
+    kind = "above" if limit.high is None else "below" if limit.low is None else "between"
     ends = {
         end: value_of(value, words) for end, value in (("low", limit.low), ("high", limit.high)) if value is not None
     }
