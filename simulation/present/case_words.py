@@ -112,7 +112,7 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
     "case_coach": ("coach of buurt", "coach or neighbours"),
     "case_agency": ("instantie", "agency"),
     "case_helped": ("krijgt hulp", "gets help"),
-    "case_part": ("hier gaan de werelden uiteen", "here the worlds part"),
+    "case_part": ("stippellijn: hier gaan de werelden uiteen", "dotted line: here the worlds part"),
     "case_not_here": ("woont hier niet", "does not live here"),
     "case_unit": ("weken met een probleem", "weeks with a problem"),
     "case_year": ("jaar {year}", "year {year}"),

@@ -12,7 +12,8 @@ def check_apart(figure: Figure) -> None:
     for axes in shown:
         low, high = sorted(axes.get_ylim())
         names = [each for each in axes.get_yticklabels() if low <= each.get_position()[1] <= high]
-        texts += [*axes.texts, *([axes.xaxis.label, axes.yaxis.label, *names] if axes.axison else [])]
+        written = [each for each in axes.get_children() if isinstance(each, Text)]
+        texts += [*written, *([axes.xaxis.label, axes.yaxis.label, *names] if axes.axison else [])]
     boxes = [(each.get_text(), Text.get_window_extent(each)) for each in texts if each.get_text().strip()]
     for index, (text, box) in enumerate(boxes):
         assert box.x0 >= 0.0 <= box.y0, text

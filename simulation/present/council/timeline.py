@@ -186,7 +186,7 @@ def _draw(slide: Slide, timeline: Timeline, words: Words, house: House) -> Figur
     upper, lower = panels[:, 0]
     upper.tick_params(labelbottom=False)
     if timeline.parting_week is not None:
-        _name_parting(upper, timeline, words)
+        _name_parting(upper, words)
     _draw_key(figure, upper, words)
     first, last = _years(timeline)
     lower.set_xlim(first, last)
@@ -224,15 +224,10 @@ def _draw_world(axes: Axes, life: Life, bars: list[Stretch], rows: list[str], wo
         axes.text(0.5, 0.5, words("case_nothing"), transform=axes.transAxes, ha="center", color=GREY)
 
 
-def _name_parting(axes: Axes, timeline: Timeline, words: Words) -> None:
-    """Says under the upper panel where the worlds part."""
-    assert timeline.parting_week is not None
-    first, last = _years(timeline)
-    year = (timeline.parting_week - 1) / WEEKS_PER_YEAR
-    late = year > (first + last) / 2
-    place: Any = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "va": "top"}
-    text = f"{words('case_part')} \N{UPWARDS ARROW}" if late else f"\N{UPWARDS ARROW} {words('case_part')}"
-    axes.annotate(text, (year, 0.0), (4 if late else -4, -4), ha="right" if late else "left", fontsize=SMALL, **place)
+def _name_parting(axes: Axes, words: Words) -> None:
+    """Says under the upper panel, right of the other's name, what the dotted line is."""
+    place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    axes.annotate(words("case_part"), (1.0, 0.0), (0, -5), ha="right", va="top", fontsize=SMALL, **place)
 
 
 def _draw_key(figure: Figure, axes: Axes, words: Words) -> None:
