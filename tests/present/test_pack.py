@@ -8,6 +8,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from zipfile import ZipFile
 
@@ -426,3 +427,16 @@ def test_the_logo_is_on_paper(made: Made, tmp_path: Path) -> None:
     paper = PdfDocument(answer_of(replace(made.pack, house=House(logo=logo)), made.words))
     colours = paper[0].render().to_pil().convert("RGB").getcolors(10**6)
     assert colour in {each for _, each in colours or ()}
+
+
+def test_a_search_in_the_folder_says_how_often_it_fails(single: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "studied"
+    copytree(single, folder)
+    small = ["town.households=600", "study.years=1", "study.warm_up_years=1", "study.workers=1", "study.runs=1"]
+    asked = ["task=discovery", "town=example", "study.draws=9", "discovery.over=coaches", "quiet=true"]
+    assert main([*asked, *small, f"results={folder / 'discovery'}"]) == 0
+    (section,) = [each for each in read_pack(folder, Words(Language.EN)).sections if each.name == "fails"]
+    cases = pd.read_csv(folder / "discovery" / "cases.csv")
+    failing = cases.loc[cases["stage"] == "search", "fails"]
+    assert f"{failing.sum()} of {len(failing)} cases" in section.message
+    assert section.message not in section.sentences

@@ -41,7 +41,9 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
     if folder is not None and discovery.has_discovery(folder):
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
-        return Section(name="fails", heading=words("pack_fails"), message=said[0], sentences=tuple(said[1:MOST_SAID]))
+        message = discovery.failures(found, words)
+        others = tuple(each for each in said[:MOST_SAID] if each != message)
+        return Section(name="fails", heading=words("pack_fails"), message=message, sentences=others)
     if chart is not None:
         grid = grid_of(chart.data, words("pack_fails_grid"), words)
         return Section(
