@@ -24,7 +24,7 @@ from simulation.settings.scenario_files import load_scenario
 from simulation.settings.sweep import UNCERTAINTIES, Point, study_at
 from simulation.settings.task_sections import Calibration
 from simulation.settings.worldview_files import load_worldview
-from simulation.study.address import Addresses, code_digest, digest
+from simulation.study.address import Addresses, digest
 from simulation.study.compiling import compile_all
 from simulation.study.engine import spread
 from simulation.study.machine import runs_in_a_part, workers_for
@@ -32,7 +32,7 @@ from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress
 from simulation.study.run import NO_WORLDVIEW, Key, RunResult, clockwork_of, settle, values_in
 from simulation.study.store import RUNS, Place, Store
-from simulation.study.worker import CodeChangedError
+from simulation.study.worker import check_code
 
 YEARS_MEASURED = 5
 """of usual care, as the rates were fitted"""
@@ -200,8 +200,7 @@ def play(work: Work) -> int:
     Raises:
         CodeChangedError: The code or packages are not those of the main process.
     """
-    if code_digest() != work.code:
-        raise CodeChangedError("a worker has other code or packages than this process: changed while it ran?")
+    check_code(work.code)
     kept = []
     for number, held, address in work.rows:
         point = Point(number=0, values={f"{UNCERTAINTIES}.{name}": value for name, value in held.items()})

@@ -75,6 +75,12 @@ def read_results(folder: Path) -> Results:
     return results_of(folder, manifest, comparison, runs, _months(folder, manifest), classes, ledger)
 
 
+def folder_in(folder: Path, name: str) -> Path | None:
+    """Gives a folder in the results folder, if it is there and leads nowhere else."""
+    path = folder / name
+    return path if path.is_dir() and path.resolve().is_relative_to(folder.resolve()) else None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Reads how results were made."""
     manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

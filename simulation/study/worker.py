@@ -85,9 +85,21 @@ def work(batch: Batch) -> Report:
         CodeChangedError: The code or packages are not those of the main process.
         StoreError: The store cannot be written.
     """
-    if code_digest() != batch.code:
-        raise CodeChangedError("a worker has other code or packages than this process: changed while the study ran?")
+    check_code(batch.code)
     return run_batch(batch)
+
+
+def check_code(code: str) -> None:
+    """Refuse work of a process with other code.
+
+    Args:
+        code: Digest of the code and packages of the process that gave the work.
+
+    Raises:
+        CodeChangedError: It is not that of this process.
+    """
+    if code_digest() != code:
+        raise CodeChangedError("a worker has other code or packages than this process: changed while the study ran?")
 
 
 def run_batch(batch: Batch) -> Report:

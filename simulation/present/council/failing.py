@@ -16,7 +16,7 @@ from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
-from simulation.present.folder import Results
+from simulation.present.folder import Results, folder_in
 from simulation.present.theme import GREY, PALE, SMALL, House, styles
 from simulation.present.words import Words, uncapitalised
 from simulation.settings.tasks import Scope
@@ -105,8 +105,8 @@ def failing_in(drawn: Drawn, scenario: str) -> Failing:
 
 def _checked(results: Results, drawn: Drawn) -> dict[str, Failing]:
     """Gives what a search with a check on fresh draws found of its scenario, if it stands in the folder."""
-    folder = results.folder / DISCOVERY
-    if not has_discovery(folder):
+    folder = folder_in(results.folder, DISCOVERY)
+    if folder is None or not has_discovery(folder):
         return {}
     search = read_discovery(folder)
     scenario = str(search.manifest["configuration"]["scenarios"][0]["name"])

@@ -15,7 +15,7 @@ from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.council.unknowns import name_of, unit_of, value_of
-from simulation.present.folder import Results
+from simulation.present.folder import Results, folder_in
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
@@ -130,8 +130,8 @@ def _span(unknown: str, low: float, high: float, study: Study, words: Words) -> 
 
 def _tested(results: Results, words: Words) -> Found | None:
     """Gives what an analysis of sensitivity found that stands in the folder."""
-    folder = results.folder / SENSITIVITY
-    if not has_sensitivity(folder):
+    folder = folder_in(results.folder, SENSITIVITY)
+    if folder is None or not has_sensitivity(folder):
         return None
     found = read_sensitivity(folder)
     scenario = str(found.manifest["configuration"]["scenarios"][0]["name"])

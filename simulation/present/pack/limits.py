@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from simulation.present.chart import Chart
 from simulation.present.council.unknowns import name_of
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
+from simulation.present.folder import folder_in
 from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section, grid_of
 from simulation.present.pack.facts import EUROS, Facts, Gap
@@ -37,7 +37,7 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         facts: the study
         chart: what its draws show of that, if they do
     """
-    words, folder = facts.words, inside(facts.results.folder, DISCOVERY)
+    words, folder = facts.words, folder_in(facts.results.folder, DISCOVERY)
     if folder is not None and discovery.has_discovery(folder):
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
@@ -62,12 +62,6 @@ def _weak(facts: Facts) -> str:
         return words("pack_untold")
     weak = [name for name, kind in found.items() if kind not in ("all", "less")]
     return words("pack_fails_message", names=facts.names(weak)) if weak else words("pack_fails_nowhere")
-
-
-def inside(folder: Path, name: str) -> Path | None:
-    """Gives a folder in the results folder, if it is there and leads nowhere else."""
-    path = folder / name
-    return path if path.is_dir() and path.resolve().is_relative_to(folder.resolve()) else None
 
 
 def measuring(facts: Facts) -> Section:
@@ -126,7 +120,7 @@ def _apart(best: pd.DataFrame) -> pd.DataFrame:
 
 
 def _when(facts: Facts) -> Iterator[str]:
-    folder = inside(facts.results.folder, MONITORING)
+    folder = folder_in(facts.results.folder, MONITORING)
     if folder is not None and task_of(folder) == MONITORING:
         yield from list(monitoring.sentences(read_answer(folder), facts.words))[:MOST_SAID]
         return
