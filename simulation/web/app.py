@@ -6,11 +6,11 @@ from simulation.web.controls import controls
 from simulation.web.pages import PAGES
 from simulation.web.state import begin
 
+# Wide enough for charts; without Streamlit's hints, which are always English (labels say the same).
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem clamp(1rem, 3vw, 3rem); }
 [data-testid=InputInstructions], [data-testid=stFileUploaderDropzoneInstructions] { display: none; }
 </style>"""
-"""wide enough for charts; without Streamlit's hints, which are always English (labels say the same)"""
 
 
 def main() -> None:
