@@ -14,11 +14,11 @@ from simulation.present.amounts import with_interval
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.folder import Results, folder_in
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Study
 from simulation.settings.rebuilt import study_from
@@ -120,7 +120,7 @@ def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
         unknown = str(row.unknown)
         span = _span(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
         effect, low, high = (float(each) for each in (row.effect, row.low, row.high))  # type: ignore[arg-type]
-        yield Row(name_of(unknown, study, words), span, effect, low, high, bool(row.beyond_chance))
+        yield Row(name_of(unknown, agencies_of(study), words), span, effect, low, high, bool(row.beyond_chance))
 
 
 def _span(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
@@ -158,7 +158,7 @@ def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, wo
     sure = bool(index and edge and index["low"] > edge["value"])
     first = unknown.split(AND)[0]
     row = study.uncertainties.rows[first]
-    names = words.listed([name_of(each, study, words) for each in unknown.split(AND)])
+    names = words.listed([name_of(each, agencies_of(study), words) for each in unknown.split(AND)])
     return Row(names, _span(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
 
 
