@@ -162,5 +162,5 @@ def _name(evidence: Evidence, row: "pd.Series[Any]", words: Words) -> str:
     """Names a number in plain words, and as settings call it."""
     label, name = label_of(row, evidence.agencies, words), row["name"]
     fitted = f" ({words('register_fitted')})" if row["fitted"] else ""
-    said = "" if label.casefold() == name else f"{escape(label)}<br>"
+    said = "" if label.casefold() == name else f"<div>{escape(label)}</div>"
     return f"<td>{said}<code>{escape(name)}</code>{escape(fitted)}</td>"
