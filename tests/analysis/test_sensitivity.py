@@ -185,10 +185,8 @@ def folder(tmp_path: Path) -> Path:
 def test_words_say_what_decides_with_units(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show(folder, "en")
     text = joined(capsys.readouterr().out)
-    assert (
-        "What decides: coaches.multiplier (higher total cost at 1 times as fast, lower total cost at 2.5 times as fast)."
-        in text
-    )
+    ends = "higher total cost at 1 times as fast, lower total cost at 2.5 times as fast"
+    assert f"What decides: coaches.multiplier ({ends})." in text
     assert "Most of the difference between worlds goes with coaches.multiplier" in text
     crises = text.partition(" Crises None of these")[2]
     assert "No share stands out above chance" in crises.partition("What to keep in mind")[0]
