@@ -17,7 +17,7 @@ from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
 from simulation.present.council.failing import condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
-from simulation.present.council.tornado import tornado_chart
+from simulation.present.council.tornado import RANGE_LETTERS, Row, label_of, span_of, tornado_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN, House
 from simulation.present.unknown_words import GROUPS
@@ -217,6 +217,16 @@ class TestNames:
             group, _, setting = name.partition(".")
             bare = f"{GROUPS[group][index]}: {setting.replace('_', ' ')}"
             assert named[name].casefold() != bare
+
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_every_unknown_with_its_range_fits_beside_the_bars(self, lang: Language) -> None:
+        study = compose_study(["town=enschede"]).study
+        words = Words(lang)
+        for name, row in study.uncertainties.rows.items():
+            span = span_of(name, row.low, row.high, study, words)
+            lines = label_of(Row(name_of(name, agencies_of(study), words), span, 0.0, 0.0, 0.0, True)).splitlines()
+            assert max(map(len, lines)) <= RANGE_LETTERS, lines
+            assert len(lines) <= 4, lines
 
     def test_values_have_few_digits(self) -> None:
         words = Words(Language.NL)
