@@ -111,4 +111,4 @@ def _replaced(key: str, value: Value, pairs: Sequence[tuple[Scenario, Scenario]]
 
 
 def _written(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else show(value)
+    return str(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else show(value)

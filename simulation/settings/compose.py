@@ -14,6 +14,7 @@ from simulation.settings.command_line import settings_from
 from simulation.settings.composition import composed, plain, with_settings
 from simulation.settings.draws_file import draws_path, with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.idle_settings import idle_settings
 from simulation.settings.levers import Levers
 from simulation.settings.origins import COMMAND_LINE, Layer, Origins
 from simulation.settings.results import default_folder, default_store
@@ -141,6 +142,8 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     )
     sweep = None if swept is None else sweep_of(swept, study, origins)
     study, replaced = with_chosen(study, chosen, options.task, sweep)
+    values = {setting.key: setting.value for setting in given}
+    refuse_first(idle_settings(values, options.task, options.engine, study), lambda key: COMMAND_LINE)
     here = directory or Path()
     section = section_of(options.task, configuration, study, origins, directory)
     if options.draws is not None:

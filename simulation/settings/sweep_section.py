@@ -1,6 +1,6 @@
 """The section ``sweep`` of the composed configuration, made into a sweep and checked."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args, get_type_hints
 
@@ -22,6 +22,7 @@ SWEEPING = (SECTION, "break_even", "optimise")
 MOST_POINTS = 100_000
 OWN_RANGE = "range"
 """word for the range that an uncertainty has itself"""
+POSTS = "fte_per_10000_households"
 BOUNDS = ("low", "high", "steps")
 WRITTEN = "must be a list [a, b], or a range {low: a, high: b}"
 
@@ -231,7 +232,7 @@ def _grid_problems(sweep: Sweep) -> Iterator[Problem]:
         yield Problem(OVER, counts, f"is a grid of {size:,} points; at most {MOST_POINTS:,} can be run")
 
 
-def idle_levers(keys: Iterable[str], study: Study, sweep: Sweep | None) -> Iterator[tuple[str, str]]:
+def idle_levers(keys: Collection[str], study: Study, sweep: Sweep | None) -> Iterator[tuple[str, str]]:
     """Finds levers of approaches that no scenario uses, and says why each moves nothing.
 
     Args:
@@ -239,7 +240,7 @@ def idle_levers(keys: Iterable[str], study: Study, sweep: Sweep | None) -> Itera
         study: as it is run
         sweep: over what, if it is run at several points
     """
-    working = _at_work(sweep, study)
+    working = _at_work(keys, sweep, study)
     names = ", ".join(scenario.name for scenario in study.scenarios) or "there is none"
     for key in keys:
         kind, block = key.split(".")[:2]
@@ -251,15 +252,17 @@ def idle_levers(keys: Iterable[str], study: Study, sweep: Sweep | None) -> Itera
         yield key, f"moves nothing: {why}"
 
 
-def _at_work(sweep: Sweep | None, study: Study) -> set[str]:
-    """The approaches that some phase of some scenario has somewhere, at some point at least."""
-    working = set()
+def _at_work(keys: Collection[str], sweep: Sweep | None, study: Study) -> set[str]:
+    """The approaches that some phase of some scenario has somewhere and with posts, at some point at least."""
+    working, given = set(), {*keys, *(() if sweep is None else sweep.over)}
     for scenario in study.scenarios:
         for block in (each.name for each in fields(scenario.phases[0].levers)):
             places = None if sweep is None else sweep.over.get(f"{LEVERS}.{block}.where")
             if not isinstance(places, tuple):
                 places = tuple(getattr(getattr(each.levers, block), "where", "nowhere") for each in scenario.phases)
-            if any(place != "nowhere" for place in places):
+            posts = (getattr(getattr(each.levers, block), POSTS, 1.0) for each in scenario.phases)
+            has_posts = f"{LEVERS}.{block}.{POSTS}" in given or any(posts)
+            if has_posts and any(place != "nowhere" for place in places):
                 working.add(block)
     return working
 
