@@ -16,6 +16,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_both": ("{what}, bij beide scenario’s.", "{what}, with both scenarios."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
+    "title_part_of": ("{title} Hier: scenario {first}–{last}.", "{title} Here: scenarios {first}–{last}."),
     "title_less": ("bij {count} minder", "less with {count}"),
     "title_more": ("bij {count} meer", "more with {count}"),
     "title_unclear": (
