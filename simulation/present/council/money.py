@@ -23,6 +23,7 @@ from simulation.present.council.slide import (
     mark_moments,
     name_layer,
     parts_of,
+    scale_note,
     scale_same,
     set_years,
     source_of,
@@ -71,9 +72,8 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
     structural_note = [words("budget_structural")] if len(results.shown) <= MOST_ACROSS else []
     price_year = results.manifest["configuration"]["town"].get("price_year")
     prices = words("prices", year=price_year) if price_year else ""
-    note = " ".join(
-        (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices, interval_note(results, words))
-    )
+    notes = (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices)
+    note = " ".join((*notes, interval_note(results, words), scale_note(effects, words))).strip()
     looks = styles(results.reference, results.scenarios, house)
     heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.shown]
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)

@@ -20,6 +20,7 @@ from simulation.present.council.slide import (
     listed,
     lowest,
     parts_of,
+    scale_note,
     source_of,
     styled,
     told,
@@ -61,7 +62,9 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     heads = [(words.of(results.labels[name]), text, looks[name].colour) for name, text in texts.items()]
     title = conclude("total", whole, results, words)
     prices = words("prices", year=results.manifest["configuration"]["town"].get("price_year", ""))
-    note = " ".join((words("payers_note", years=results.years), prices, interval_note(results, words)))
+    note = " ".join(
+        (words("payers_note", years=results.years), prices, interval_note(results, words), scale_note(whole, words))
+    ).strip()
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
     names = [_row_name(row, results, words) for row in found.rows]
 

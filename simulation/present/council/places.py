@@ -117,7 +117,7 @@ def _rows(results: Results) -> list[str]:
     """Gives the rows of a table: each neighbourhood, or where tables are small the pilots and the others together."""
     places = _places(results)
     if results.pilots and len(places) > MOST_ROWS and len(results.shown) > TABLES_ACROSS:
-        places = [HERE, ELSEWHERE]
+        places = [HERE if len(results.pilots) > 1 else results.pilots[0], ELSEWHERE]
     return [*places, TOWN]
 
 

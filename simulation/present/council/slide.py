@@ -54,6 +54,8 @@ LOGO_INCHES, LOGO_WIDTH = 0.34, 1.6
 """the most that a logo takes, in inches"""
 BOTH_SCENARIOS = 2
 FEW_SCENARIOS = 3
+FLAT = 0.1
+"""share of the largest effect under which another looks flat"""
 LABEL_LETTERS = 13.5
 """letters beside an axis for each inch"""
 
@@ -253,6 +255,12 @@ def interval_note(results: Results, words: Words) -> str:
     else:
         view = words("worldviews_together")
     return f"{words('title_interval', reference=results.usual(words), covers=words(covers))} {view}"
+
+
+def scale_note(effects: Mapping[str, Effect], words: Words) -> str:
+    """Says that panels have one scale, where the effect of one is flat beside that of another."""
+    sizes = [abs(effect.mean) for effect in effects.values()]
+    return words("same_scale") if min(sizes) < FLAT * max(sizes) else ""
 
 
 def source_of(results: Results, words: Words) -> str:

@@ -24,6 +24,7 @@ from simulation.present.council.slide import (
     mark_moments,
     name_layer,
     parts_of,
+    scale_note,
     scale_same,
     set_years,
     source_of,
@@ -117,7 +118,7 @@ def time_chart(
     """Makes a chart that concludes from effects, one for each scenario."""
     title = conclude(name, effects, results, words)
     texts = {each: told(effects[each], words) for each in results.shown}
-    extra = f"{extra} {interval_note(results, words)}".strip()
+    extra = " ".join((extra, interval_note(results, words), scale_note(effects, words))).strip()
     return drawn_chart(name, title, layers, texts, extra, results, words, house)
 
 
