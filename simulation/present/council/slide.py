@@ -16,7 +16,7 @@ from matplotlib.ticker import MultipleLocator
 
 from simulation.present.amounts import with_interval
 from simulation.present.council.effects import ENOUGH_RUNS, Effect, Verdict, shown_worldviews
-from simulation.present.council.parts import in_part
+from simulation.present.council.parts import MOST_TOGETHER, in_part
 from simulation.present.folder import Results
 from simulation.present.forest import BOTH
 from simulation.present.series import MONTHS_PER_YEAR
@@ -212,9 +212,9 @@ def _concluded(kind: str, effects: Mapping[str, Effect], results: Results, words
 
 
 def names_all(title: str, scenarios: int) -> bool:
-    """Tells whether a title may name its scenarios: it has two lines at most, or three for few scenarios."""
-    lines = len(wrap(title, TITLE_WIDTH))
-    return scenarios == 1 or lines <= 2 + (scenarios <= FEW_SCENARIOS)
+    """Tells whether a title may name its scenarios: they fit one picture, and two lines, or three if they are few."""
+    most = 3 if scenarios <= FEW_SCENARIOS else 2
+    return scenarios == 1 or (scenarios <= MOST_TOGETHER and len(wrap(title, TITLE_WIDTH)) <= most)
 
 
 def _part(what: str, names: Sequence[str], results: Results, words: Words) -> str:

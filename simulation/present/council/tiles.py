@@ -164,9 +164,10 @@ def _short(effect: Effect | None, words: Words) -> str:
     """Writes a difference in per cent; a dash where the runs show none."""
     if effect is None or not is_seen(effect):
         return "?" if effect is not None and effect.verdict is Verdict.UNKNOWN else "–"
-    if abs(effect.mean) < TINY:
-        return f"<{written(2 * TINY, 1, words.lang)}"
-    return written(effect.mean, 0 if abs(effect.mean) >= 9.95 else 1, words.lang, signed=True)
+    size = abs(effect.mean)
+    if size < TINY / 10:
+        return f"<{written(TINY / 5, 2, words.lang)}"
+    return written(effect.mean, 0 if size >= 9.95 else 1 if size >= TINY else 2, words.lang, signed=True)
 
 
 def _clear(axes: Axes) -> None:
