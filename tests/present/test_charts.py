@@ -151,6 +151,19 @@ def test_of_many_scenarios_there_are_several_pictures_on_the_same_axes(tmp_path:
     assert "8 scenarios" in pictures["waiting_2"].title
 
 
+@pytest.mark.parametrize(("places", "number", "pilots"), [(16, 1, 0), (40, 5, 1), (41, 1, 0)])
+def test_charts_of_many_neighbourhoods_can_be_read(tmp_path: Path, places: int, number: int, pilots: int) -> None:
+    names = [f"Wijk {each} en omgeving, met alles wat daarbij hoort" for each in range(places)]
+    scenarios = [f"plan {each}" for each in range(number)]
+    study = Study(
+        places=names, pilots=names[:pilots], scenarios=scenarios, worldviews=["optimistic"], tables=["classes"]
+    )
+    charts = {chart.name: chart for chart in council_charts(read(tmp_path, study), ENGLISH)}
+    assert ("map" in charts) is (places <= 40)
+    for name in charts:
+        check_apart(charts[name].draw())
+
+
 def test_panels_have_one_scale_and_say_so_where_some_look_flat(tmp_path: Path) -> None:
     effects = {("optimistic", "wijkcoaches", ""): -0.5, ("optimistic", "city_wide", ""): -0.01}
     for scenarios, is_said in ((["wijkcoaches", "city_wide"], True), (["wijkcoaches"], False)):

@@ -42,8 +42,8 @@ from simulation.present.folder import KEYS, TOWN, Results
 from simulation.present.theme import House, styles
 from simulation.present.words import Words
 
-MOST_ROWS = 8
-"""neighbourhoods in a small table"""
+MOST_ROWS, MOST_LARGE, MOST_TILES = 8, 16, 40
+"""neighbourhoods in a small table, in a large one, and on a map; more could not be read"""
 TABLES_ACROSS = 3
 """tables beside one another"""
 GROUPS = {
@@ -84,7 +84,7 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
 def map_chart(results: Results, words: Words, house: House) -> Chart | None:
     """Gives a tile for each neighbourhood, coloured by how weeks with a problem differ from usual care."""
     places = _places(results)
-    if results.classes is None or not results.scenarios or len(places) < 2:
+    if results.classes is None or not results.scenarios or not 2 <= len(places) <= MOST_TILES:
         return None
     found = _effects(results, results.classes)
     place = ELSEWHERE if 0 < len(results.pilots) < len(places) else TOWN
@@ -114,10 +114,11 @@ def _places(results: Results) -> list[str]:
 
 
 def _rows(results: Results) -> list[str]:
-    """Gives the rows of a table: each neighbourhood, or where tables are small the pilots and the others together."""
+    """Gives the rows of a table: each neighbourhood, or if they are too many the pilots and the others together."""
     places = _places(results)
-    if results.pilots and len(places) > MOST_ROWS and len(results.shown) > TABLES_ACROSS:
-        places = [HERE if len(results.pilots) > 1 else results.pilots[0], ELSEWHERE]
+    if len(places) > (MOST_ROWS if len(results.shown) > TABLES_ACROSS else MOST_LARGE):
+        pilots = results.pilots[:1] if len(results.pilots) == 1 else (HERE,)
+        places = [*pilots, ELSEWHERE] if results.pilots else []
     return [*places, TOWN]
 
 
