@@ -19,11 +19,11 @@ from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
 from simulation.present.council.failing import condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
-from simulation.present.council.tornado import tornado_chart
-from simulation.present.council.unknowns import name_of, unit_of, value_of
+from simulation.present.council.tornado import RANGE_LETTERS, Row, label_of, span_of, tornado_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN, House
 from simulation.present.unknown_words import GROUPS
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words
 from simulation.settings.compose import compose_study
 from simulation.settings.words import Language
@@ -208,17 +208,27 @@ class TestCharts:
 
 class TestNames:
     @pytest.mark.parametrize("lang", list(Language))
-    def test_every_unknown_of_what_coaches_do_has_a_plain_name(self, lang: Language) -> None:
+    def test_every_unknown_has_a_plain_name_of_its_own(self, lang: Language) -> None:
         study = compose_study(["town=enschede"]).study
         words = Words(lang)
-        rows = [name for name, row in study.uncertainties.rows.items() if row.low < row.high]
-        named = {name: name_of(name, study, words) for name in rows}
+        rows = list(study.uncertainties.rows)
+        named = {name: name_of(name, agencies_of(study), words) for name in rows}
         assert len(set(named.values())) == len(rows)
         index = list(Language).index(lang)
         for name in rows:
             group, _, setting = name.partition(".")
             bare = f"{GROUPS[group][index]}: {setting.replace('_', ' ')}"
-            assert group in ("assistants", "circles") or named[name].casefold() != bare
+            assert named[name].casefold() != bare
+
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_every_unknown_with_its_range_fits_beside_the_bars(self, lang: Language) -> None:
+        study = compose_study(["town=enschede"]).study
+        words = Words(lang)
+        for name, row in study.uncertainties.rows.items():
+            span = span_of(name, row.low, row.high, study, words)
+            lines = label_of(Row(name_of(name, agencies_of(study), words), span, 0.0, 0.0, 0.0, True)).splitlines()
+            assert max(map(len, lines)) <= RANGE_LETTERS, lines
+            assert len(lines) <= 4, lines
 
     def test_values_have_few_digits(self) -> None:
         words = Words(Language.NL)

@@ -15,10 +15,10 @@ from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
 from simulation.present.council.parts import MOST_TOGETHER
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
 from simulation.present.folder import Results, folder_in
 from simulation.present.theme import GREY, PALE, SMALL, House, styles
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, uncapitalised
 from simulation.settings.tasks import Scope
 
@@ -151,7 +151,7 @@ def condition(name: str, limit: Limit, drawn: Drawn, words: Words) -> str:
     ends = {
         end: value_of(value, words) for end, value in (("low", limit.low), ("high", limit.high)) if value is not None
     }
-    label = uncapitalised(name_of(name, study, words))
+    label = uncapitalised(name_of(name, agencies_of(study), words))
     return words(f"fails_{kind}", unknown=label, unit=words("fails_unit", unit=unit) if unit else "", **ends)
 
 
