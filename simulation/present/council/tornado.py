@@ -15,6 +15,7 @@ from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.folder import Results, folder_in
+from simulation.present.numbers import MILLION
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
@@ -57,7 +58,7 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
         title=title,
         note=note,
         source=source_of(results, words),
-        heads=[(words(f"driver_{outcome}"), words(f"driver_unit_{outcome}"), "black") for outcome in rows],
+        heads=[(words(f"driver_{name}"), _unit(name, each, words)[1], "black") for name, each in rows.items()],
     )
 
     draw = styled(house, lambda: _draw(slide, rows, words, house))
@@ -198,13 +199,21 @@ def _word(is_sure: bool) -> str:
 def _draw(slide: Slide, rows: Mapping[str, Sequence[Row]], words: Words, house: House) -> Figure:
     figure, (panels,) = council_slide(slide, house, columns=len(rows), rows=1, left=LABELS)
     wide = (WIDTH - LABELS * len(rows) - 0.55) / len(rows) / WIDTH
-    for column, (axes, each) in enumerate(zip(panels.flat, rows.values(), strict=True)):
+    for column, (axes, (outcome, each)) in enumerate(zip(panels.flat, rows.items(), strict=True)):
         box = axes.get_position()
         place = (LABELS * (column + 1)) / WIDTH + wide * column, box.y0, wide, box.height
         axes.set_position(place)
         axes.set_axis_off()  # panels of a slide share their axis, and these two have other units
-        _draw_bars(figure.add_axes(place), each, words)
+        _draw_bars(figure.add_axes(place), each, _unit(outcome, each, words)[0], words)
     return figure
+
+
+def _unit(outcome: str, rows: Sequence[Row], words: Words) -> tuple[float, str]:
+    """Gives by what an axis is divided, and its unit: large amounts are in millions."""
+    largest = max(abs(each) for row in rows for each in (row.effect, row.low, row.high) if np.isfinite(each))
+    if outcome == COST and largest >= MILLION:
+        return MILLION, words("euro_sign") + words("million")
+    return 1.0, words(f"driver_unit_{outcome}")
 
 
 def label_of(row: Row) -> str:
@@ -212,10 +221,13 @@ def label_of(row: Row) -> str:
     return "\n".join([fill(row.label, LETTERS), *([fill(f"({row.range})", RANGE_LETTERS)] if row.range else [])])
 
 
-def _draw_bars(axes: Axes, rows: Sequence[Row], words: Words) -> None:
+def _draw_bars(axes: Axes, rows: Sequence[Row], divisor: float, words: Words) -> None:
     places = np.arange(len(rows))
-    axes.barh(places, [row.effect for row in rows], 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
-    axes.hlines(places, [row.low for row in rows], [row.high for row in rows], color="black", linewidth=1.3)
+    means, lows, highs = (
+        np.array([getattr(row, name) for row in rows]) / divisor for name in ("effect", "low", "high")
+    )
+    axes.barh(places, means, 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
+    axes.hlines(places, lows, highs, color="black", linewidth=1.3)
     axes.axvline(0.0, color=GREY, linewidth=0.9)
     axes.set_yticks(places, [label_of(row) for row in rows], fontsize=SMALL - 1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
