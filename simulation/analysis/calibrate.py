@@ -1,12 +1,12 @@
 """``voordeur task=calibrate``: what reported figures say about unknowns, and what they leave open.
 
 Simulations drawn from the prior of some unknowns (all others drawn too, as in any study) are held against the figures
-marked ``calibrate``; see ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those
+marked ``calibrate``; half of them from where the first half suggests; see ``proposal`` and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those
 marked ``test`` were not used, and only they can speak against the model.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from simulation.analysis import posterior as abc
 from simulation.analysis.pilot_facts import WIDEST, predictive
+from simulation.analysis.proposal import proposal_of
 from simulation.analysis.simulations import Site, Table, holds, label_of, simulate, sites_of
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError, Uncertainties
@@ -44,12 +45,21 @@ def run(composed: Composed) -> Path:
     check_targets(used, section.budget)
     seed, names, unknowns = study.settings.seed, section.parameters, study.uncertainties
     towns = ", ".join(site.name for site in sites)
-    progress.say(f"{section.budget} simulations of {towns} from the prior, then {section.check} from the posterior")
-    shares = prior_shares(section.budget, len(names), seed)
+    half = section.budget // 2
+    progress.say(f"{half} simulations of {towns} from the prior, {section.budget - half} near what was reported")
+    shares = prior_shares(half, len(names), seed)
     prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
-    kept, compared, reported = compared_with(prior, used, seed)
-    found = abc.posterior_of(shares[kept], compared, reported)
-    chance = abc.by_chance(shares[kept], compared, reported, seed)
+    first = compared_with(prior, used, seed)
+    proposal = proposal_of(shares[first.kept], first.figures, first.reported, first.margins)
+    nearer = proposal.drawn(section.budget - half, seed)
+    calibrated = [site for site in sites if calibrates(site)]
+    second = simulate(calibrated, values_at(nearer, names, unknowns), half + 1, composed.store, progress)
+    both = compared_with(joined(prior, second), used, seed)
+    shares = np.vstack([shares, nearer])[both.kept]
+    importance = proposal.importance(shares, half / section.budget)
+    found = abc.posterior_of(shares, both.seen, both.reported, importance, proposal.scale)
+    chance = abc.by_chance(shares, both.seen, both.reported, seed, importance, proposal.scale)
+    progress.say(f"then {section.check} from the posterior")
     drawn = values_at(found.drawn(section.draws, seed), names, unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
     after = simulate(sites, fresh, section.budget + 1, composed.store, progress)
@@ -63,7 +73,7 @@ def run(composed: Composed) -> Path:
     }
     for name, table in tables.items():
         write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
-    write_manifest(folder, manifest_of(composed, sites, int(kept.sum()), found))
+    write_manifest(folder, manifest_of(composed, sites, int(both.kept.sum()), found))
     return folder
 
 
@@ -101,11 +111,22 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
 
 def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
     """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
-    calibrated = [site for site in sites if any(each.use == "calibrate" for each in site.targets)]
+    calibrated = [site for site in sites if calibrates(site)]
     tested = [site for site in sites if site not in calibrated]
     table = simulate(calibrated, values, 1, composed.store, progress)
     beside = simulate(tested, values.head(few), 1, composed.store, progress)
     return Table(values, table.figures.join(beside.figures))
+
+
+def calibrates(site: Site) -> bool:
+    """Return whether a place has figures that are calibrated to."""
+    return any(each.use == "calibrate" for each in site.targets)
+
+
+def joined(first: Table, second: Table) -> Table:
+    """Return two tables below each other."""
+    one, other = (pd.concat(pair, ignore_index=True) for pair in zip(vars(first).values(), vars(second).values()))
+    return Table(one, other)
 
 
 def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
@@ -126,10 +147,24 @@ def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties)
     return pd.DataFrame(columns)
 
 
-def compared_with(
-    table: Table, used: Sequence[tuple[str, Target]], seed: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return which simulations measured all figures, what these would have reported, and what was.
+@dataclass(frozen=True)
+class Compared:
+    """Simulations that measured all figures, on the scale on which figures are compared."""
+
+    kept: np.ndarray
+    """which of all simulations these are, shape (simulations,)"""
+    figures: np.ndarray
+    """what each gave, shape (kept, figures)"""
+    seen: np.ndarray
+    """what would have been reported of it, shape (kept, figures)"""
+    reported: np.ndarray
+    """what was, shape (figures,)"""
+    margins: np.ndarray
+    """standard deviation of its error of reporting, shape (figures,)"""
+
+
+def compared_with(table: Table, used: Sequence[tuple[str, Target]], seed: int) -> Compared:
+    """Return what simulations gave, and would have reported, beside what was.
 
     Figures are compared on a scale that is linear below what was reported and logarithmic above it, as waits and counts
     are skewed.
@@ -146,7 +181,8 @@ def compared_with(
     value, low, high = (np.array([getattr(each, name) for _, each in used]) for name in ("value", "low", "high"))
     seen = abc.misreported(figures, value - low, high - value, seed)[kept]
     scale = np.where(value == 0, 1.0, np.abs(value))
-    return kept, np.arcsinh(seen / scale), np.arcsinh(value / scale)
+    given, seen, reported, least, most = (np.arcsinh(each / scale) for each in (figures[kept], seen, value, low, high))
+    return Compared(kept, given, seen, reported, (most - least) / (2 * abc.SURE))
 
 
 def parameters_of(found: abc.Posterior, chance: float, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:

@@ -40,8 +40,8 @@ def table_of(parameters: tuple[str, ...], folder: Path, outcomes: tuple[str, ...
     sites = sites_of(here, targets)
     shares = prior_shares(SIMULATIONS, len(parameters), 1)
     table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet())
-    kept, seen, reported = compared_with(table, used_targets(sites), 1)
-    return shares[kept], seen, reported
+    found = compared_with(table, used_targets(sites), 1)
+    return shares[found.kept], found.seen, found.reported
 
 
 def test_intervals_cover_what_was_planted(tmp_path: Path) -> None:
