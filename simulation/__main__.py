@@ -29,8 +29,10 @@ TASKS = {
     "replay": "simulation.study.replay:run",
     "household": "simulation.present.household:run",
     "decision": "simulation.present.decision:run",
+    "report": "simulation.present.pack:run",
     "sensitivity": "simulation.analysis.sensitivity:run",
     "discovery": "simulation.analysis.discovery:run",
+    "serve": "simulation.web.serve:run",
 }
 """name of a task: the function that does it, given all composed settings, or its own if it has its own; it returns
 an exit code, or the results folder that is to be shown"""
@@ -75,7 +77,9 @@ Examples
                                                 one run again, with a journal of all that happened
   voordeur task=household results=results/mine run=optimistic/wijkcoaches/0/3 household=123
                                                 the life of one household, beside usual care
+  voordeur task=serve lang=nl                    a page in your browser, for this machine only
   voordeur task=decision results=results/mine    what the runs of a study mean for a choice
+  voordeur task=report results=results/mine lang=nl   the pack for a council: PDF, slides, page
 
 Settings
   task        {tasks}
@@ -85,6 +89,7 @@ Settings
   worldviews  {worldviews}
   results     folder; results/<town>-<study>-<hash> if not given
   lang        nl, en
+  theme       file with a house style: colours, font, logo; see README
   fresh       true: compute again
   run         of task=replay, household: worldview/scenario/draw/run, or usual_care/draw/run
   household   of task=household: an address, from 0 on
@@ -140,6 +145,13 @@ Your own municipality, from CBS "Kerncijfers wijken en buurten"
   pilot         the pilot neighbourhood; a large one with the largest factor if not given
   fresh         true: write a town again that is already there
 
+The page: choose, move a slider, see what the model makes of it; needs voordeur[page]
+  voordeur task=serve lang=en server.port=8600
+
+  lang          nl (if not given), en
+  server.port   8501 if not given; the page is at http://127.0.0.1:8501
+  theme         file with a house style
+
 A choice between the scenarios of a study that was run, as study=council study.draws=129
   voordeur task=decision results=results/mine scope=pilot lang=nl
 
@@ -148,6 +160,14 @@ A choice between the scenarios of a study that was run, as study=council study.d
   under                  worldview whose runs count; mixed, or all that have draws, if not given
   most_per_problem_week  euros: the most that a week less with a problem may be worth; 1000
   most_per_crisis        euros: the same for a crisis; 50000
+
+The pack for a council, of a study that was run; needs the packages of voordeur[report]
+  voordeur task=report results=results/mine lang=nl
+
+  results   folder of a complete study; what stands in its folder monitoring or discovery (results
+            of those tasks) is told too
+  to        folder that files go to; report in the results folder if not given
+  theme     file with a house style
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
 first: a copy of scenarios/wijkcoaches.yaml under another name is a scenario of your own.
@@ -206,7 +226,8 @@ def _run(arguments: list[str]) -> int:
     for composed in studies:
         _check_task(composed.task)
         check_writable(composed.results)
-    return max([_done(composed.task, composed, composed.lang) for composed in studies])
+        _check_theme(composed.theme)
+    return max([_done(composed.task, composed, composed.lang, composed.theme) for composed in studies])
 
 
 def _studies(settings: list[str], several: bool) -> "list[Composed]":
@@ -242,7 +263,15 @@ def _check_task(task: str) -> None:
         raise SettingsError(f"task = {task!r}: has settings of its own; name it on the command line")
 
 
-def _done(task: str, settings: object, lang: str = "en") -> int:
+def _check_theme(theme: Path | None) -> None:
+    """Refuses a house style that cannot be used, before anything is run."""
+    if theme is not None:
+        from simulation.present.house import read_house
+
+        read_house(theme)
+
+
+def _done(task: str, settings: object, lang: str = "en", theme: Path | None = None) -> int:
     """Does a task; shows the results folder that it gives, if it gives one."""
     module, _, function = TASKS[task].partition(":")
     run: Callable[[object], int | Path] = getattr(import_module(module), function)
@@ -250,8 +279,9 @@ def _done(task: str, settings: object, lang: str = "en") -> int:
     if not isinstance(done, Path):
         return done
     from simulation.present import show
+    from simulation.present.house import read_house
 
-    show(done, lang)
+    show(done, lang, read_house(theme))
     return DONE
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.settings import SettingsError
 from simulation.settings.compose import Composed
 from simulation.settings.errors import nearest
-from simulation.settings.questions import Scope
+from simulation.settings.tasks import Scope
 from simulation.study import folder as results_folder
 from simulation.study.catalogue import PILOT, columns_of, has_pilot
 from simulation.study.comparison import by_draw
@@ -48,9 +48,9 @@ def written(composed: Composed, tables: Mapping[str, pd.DataFrame], **facts: Any
     folder = composed.results
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        results_folder.write_text(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+        results_folder.write_csv(folder / f"{name}.csv", table)
     manifest = manifest_of(Plan(composed.study))
-    question = {} if composed.question is None else asdict(composed.question)  # type: ignore[call-overload]
+    question = {} if composed.section is None else asdict(composed.section)
     own = {"task": composed.task, "hash": _fingerprint(composed), "complete": True, composed.task: question}
     results_folder.write_manifest(folder, manifest | own | facts)
     return folder

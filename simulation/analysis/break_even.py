@@ -16,8 +16,8 @@ from simulation.analysis import answers
 from simulation.analysis.roots import Kind, bounds_at, middles, root_of
 from simulation.settings import Scenario, SettingsError, Study, TownKind
 from simulation.settings.compose import Composed
-from simulation.settings.questions import ALL, BreakEven
 from simulation.settings.sweep import LEVERS, Point, Range, Sweep, Value, spread
+from simulation.settings.task_sections import ALL, BreakEven
 from simulation.study.comparison import BOTH, CHANCE, NOTHING
 from simulation.study.run import values_in
 from simulation.study.runner import run_study
@@ -35,7 +35,7 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: A setting has no order, or the folder holds something else; nothing is written.
     """
-    question, sweep = composed.question, composed.sweep
+    question, sweep = composed.section, composed.sweep
     assert isinstance(question, BreakEven)
     assert sweep is not None
     settings = settings_of(sweep)

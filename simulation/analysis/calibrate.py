@@ -1,12 +1,13 @@
 """``voordeur task=calibrate``: what reported figures say about unknowns, and what they leave open.
 
 Simulations drawn from the prior of some unknowns (all others drawn too, as in any study) are held against the figures
-marked ``calibrate``; half of them from where the first half suggests; see ``proposal`` and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those
-marked ``test`` were not used, and only they can speak against the model.
+marked ``calibrate``, and then as many from where these suggest that figures are about as reported; see ``proposal``
+and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those marked ``test`` were
+not used, and only they can speak against the model.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,22 @@ import pandas as pd
 
 from simulation.analysis import posterior as abc
 from simulation.analysis.pilot_facts import WIDEST, predictive
-from simulation.analysis.proposal import proposal_of
+from simulation.analysis.sample import sampled, values_at
 from simulation.analysis.simulations import Site, Table, holds, label_of, simulate, sites_of
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError, Uncertainties
 from simulation.settings.compose import Composed
+from simulation.settings.draws_file import POSTERIOR
 from simulation.settings.folders import shown
+from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
-from simulation.study.folder import write_manifest, write_text
-from simulation.study.progress import Progress, progress_of
+from simulation.study.folder import write_csv, write_manifest
+from simulation.study.progress import progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
-DRAWS, PARAMETERS, TRADEOFFS, FIGURES = "posterior.csv", "parameters.csv", "tradeoffs.csv", "figures.csv"
+DIGITS = 6
+PARAMETERS, TRADEOFFS, FIGURES = "parameters.csv", "tradeoffs.csv", "figures.csv"
 
 
 def run(composed: Composed) -> Path:
@@ -36,8 +40,8 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The folder holds something else, or the figures cannot be calibrated to.
     """
-    section, study = composed.calibration, composed.study
-    assert section is not None
+    section, study = composed.section, composed.study
+    assert isinstance(section, Calibration)
     check_folder(composed.results)
     progress = progress_of(composed.quiet, composed.log)
     sites = sites_of(composed, all_targets(composed.targets))
@@ -45,35 +49,25 @@ def run(composed: Composed) -> Path:
     check_targets(used, section.budget)
     seed, names, unknowns = study.settings.seed, section.parameters, study.uncertainties
     towns = ", ".join(site.name for site in sites)
-    half = section.budget // 2
-    progress.say(f"{half} simulations of {towns} from the prior, {section.budget - half} near what was reported")
-    shares = prior_shares(half, len(names), seed)
-    prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
-    first = compared_with(prior, used, seed)
-    proposal = proposal_of(shares[first.kept], first.figures, first.reported, first.margins)
-    nearer = proposal.drawn(section.budget - half, seed)
-    calibrated = [site for site in sites if calibrates(site)]
-    second = simulate(calibrated, values_at(nearer, names, unknowns), half + 1, composed.store, progress)
-    both = compared_with(joined(prior, second), used, seed)
-    shares = np.vstack([shares, nearer])[both.kept]
-    importance = proposal.importance(shares, half / section.budget)
-    found = abc.posterior_of(shares, both.seen, both.reported, importance, proposal.scale)
-    chance = abc.by_chance(shares, both.seen, both.reported, seed, importance, proposal.scale)
+    progress.say(f"{section.budget} simulations of {towns}: half from the prior, half near what was reported")
+    sample = sampled(composed, sites, used, progress)
+    found = sample.posterior()
+    chance = sample.by_chance(seed)
     progress.say(f"then {section.check} from the posterior")
-    drawn = values_at(found.drawn(section.draws, seed), names, unknowns)
+    drawn = rounded(values_at(found.drawn(section.draws, seed), names, unknowns), unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
-    after = simulate(sites, fresh, section.budget + 1, composed.store, progress)
+    after = simulate(sites, fresh, section.budget + 1, composed.store, progress, composed.engine)
     folder = composed.results
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        DRAWS: drawn,
+        POSTERIOR: drawn,
         PARAMETERS: parameters_of(found, chance[0], names, unknowns),
         TRADEOFFS: tradeoffs_of(found, chance[1], names),
-        FIGURES: figures_of(sites, prior, after),
+        FIGURES: figures_of(sites, sample.prior, after),
     }
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
-    write_manifest(folder, manifest_of(composed, sites, int(both.kept.sum()), found))
+        write_csv(folder / name, table)
+    write_manifest(folder, manifest_of(composed, sites, len(sample.shares), found))
     return folder
 
 
@@ -83,7 +77,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         SettingsError: It does; nothing is written.
     """
-    if folder.exists() and not (folder / DRAWS).exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not (folder / POSTERIOR).exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "holds something else than a calibration; choose another folder"
         raise SettingsError(f"results = {shown(folder)}: {what}")
 
@@ -109,80 +103,13 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
         raise SettingsError(f"calibration.budget = {budget}: {len(used)} figures need at least {fewest} simulations")
 
 
-def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
-    """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
-    calibrated = [site for site in sites if calibrates(site)]
-    tested = [site for site in sites if site not in calibrated]
-    table = simulate(calibrated, values, 1, composed.store, progress)
-    beside = simulate(tested, values.head(few), 1, composed.store, progress)
-    return Table(values, table.figures.join(beside.figures))
-
-
-def calibrates(site: Site) -> bool:
-    """Return whether a place has figures that are calibrated to."""
-    return any(each.use == "calibrate" for each in site.targets)
-
-
-def joined(first: Table, second: Table) -> Table:
-    """Return two tables below each other."""
-    one, other = (pd.concat(pair, ignore_index=True) for pair in zip(vars(first).values(), vars(second).values()))
-    return Table(one, other)
-
-
-def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
-    """Return quantiles of the prior, shape (count, parameters): more simulations keep the earlier ones.
-
-    Independent of each other, so that leaving one out changes nothing for the others, and without any pair being tied.
-    """
-    luck = np.random.default_rng([seed, *b"calibrate"])
-    return luck.random((count, parameters)).clip(1e-6, 1 - 1e-6)
-
-
-def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
-    """Return the values at quantiles of the prior, one column a parameter."""
+def rounded(values: pd.DataFrame, unknowns: Uncertainties) -> pd.DataFrame:
+    """Return values with as many digits as people keep in a file, none outside its range."""
     columns = {}
-    for name, column in zip(names, shares.T, strict=True):
-        row = unknowns.rows[name]
-        columns[name] = [quantile(row.distribution, row.value, row.low, row.high, float(each)) for each in column]
+    for name in map(str, values.columns):
+        low, high = unknowns.rows[name].low, unknowns.rows[name].high
+        columns[name] = [min(max(float(f"{each:.{DIGITS}g}"), low), high) for each in values[name]]
     return pd.DataFrame(columns)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Simulations that measured all figures, on the scale on which figures are compared."""
-
-    kept: np.ndarray
-    """which of all simulations these are, shape (simulations,)"""
-    figures: np.ndarray
-    """what each gave, shape (kept, figures)"""
-    seen: np.ndarray
-    """what would have been reported of it, shape (kept, figures)"""
-    reported: np.ndarray
-    """what was, shape (figures,)"""
-    margins: np.ndarray
-    """standard deviation of its error of reporting, shape (figures,)"""
-
-
-def compared_with(table: Table, used: Sequence[tuple[str, Target]], seed: int) -> Compared:
-    """Return what simulations gave, and would have reported, beside what was.
-
-    Figures are compared on a scale that is linear below what was reported and logarithmic above it, as waits and counts
-    are skewed.
-
-    Raises:
-        SettingsError: Some figure is hardly ever measured.
-    """
-    figures = table.figures[[label for label, _ in used]].to_numpy()
-    measured = ~np.isnan(figures)
-    for (label, _), share in zip(used, measured.mean(axis=0), strict=True):
-        if share < 0.5:
-            raise SettingsError(f"calibration: {label}: only {100 * share:.0f}% of the simulations measure it")
-    kept = measured.all(axis=1)
-    value, low, high = (np.array([getattr(each, name) for _, each in used]) for name in ("value", "low", "high"))
-    seen = abc.misreported(figures, value - low, high - value, seed)[kept]
-    scale = np.where(value == 0, 1.0, np.abs(value))
-    given, seen, reported, least, most = (np.arcsinh(each / scale) for each in (figures[kept], seen, value, low, high))
-    return Compared(kept, given, seen, reported, (most - least) / (2 * abc.SURE))
 
 
 def parameters_of(found: abc.Posterior, chance: float, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
@@ -246,8 +173,8 @@ def figures_of(sites: Sequence[Site], prior: Table, after: Table) -> pd.DataFram
 
 def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc.Posterior) -> dict[str, object]:
     """Return how the posterior was made."""
-    section, settings = composed.calibration, composed.study.settings
-    assert section is not None
+    section, settings = composed.section, composed.study.settings
+    assert isinstance(section, Calibration)
     return {
         "task": TASK,
         "calibration": asdict(section),
@@ -256,6 +183,7 @@ def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc
         "targets": "shipped" if composed.targets is None else shown(composed.targets),
         "measured": kept,
         "counting": len(found.rows),
+        "effective": found.effective,
         "seed": settings.seed,
         "warm_up_years": settings.warm_up_years,
         "engine": engine_hash(),

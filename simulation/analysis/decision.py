@@ -17,7 +17,7 @@ from simulation.analysis.decision_sample import EFFECTS, Decided, Sample
 from simulation.analysis.information import expected_loss, resampled, value_of_knowing, without_chance
 from simulation.analysis.measurements import information_of
 from simulation.study.comparison import BOTH
-from simulation.study.folder import write_text
+from simulation.study.folder import write_csv
 
 FOLDER = "decision"
 STEPS = 41
@@ -80,7 +80,7 @@ def write_tables(tables: Tables, folder: Path) -> None:
         if table is None or table.empty:
             path.unlink(missing_ok=True)
         else:
-            write_text(path, table.to_csv(index=False, lineterminator="\n"))
+            write_csv(path, table)
 
 
 def _axes(sample: Sample) -> dict[str, object]:

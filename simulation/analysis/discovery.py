@@ -22,8 +22,9 @@ from simulation.settings import MIXED, Scenario, SettingsError, Study, Tables, T
 from simulation.settings.compose import Composed
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import LEVERS, UNCERTAINTIES, Point, Sweep, points_of, study_at
-from simulation.settings.task_sections import Discovery, Scope
-from simulation.study.folder import check_folder, write_manifest, write_text
+from simulation.settings.task_sections import Discovery
+from simulation.settings.tasks import Scope
+from simulation.study.folder import check_folder, write_csv, write_manifest
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan
 from simulation.study.progress import progress_of
@@ -90,8 +91,8 @@ def run(composed: Composed) -> Path:
     with progress.busy("searching"):
         table, accidents = findings_of(cases[SEARCH], cases[FRESH], question.section, question.study.settings.seed)
     both = pd.concat([each.assign(stage=stage) for stage, each in cases.items()], ignore_index=True)
-    write_text(folder / CASES, both.to_csv(index=False, lineterminator="\n"))
-    write_text(folder / FINDINGS, table.to_csv(index=False, lineterminator="\n"))
+    write_csv(folder / CASES, both)
+    write_csv(folder / FINDINGS, table)
     write_manifest(folder, manifest | {"complete": True, "accidents": accidents})
     return folder
 

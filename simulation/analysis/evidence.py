@@ -13,7 +13,7 @@ from simulation.settings.evidence_rule import LEAST_WIDTH
 from simulation.settings.folders import shown
 from simulation.settings.results import fingerprint
 from simulation.study.catalogue import catalogue_of
-from simulation.study.folder import read_manifest, write_manifest, write_text
+from simulation.study.folder import read_manifest, write_csv, write_manifest
 from simulation.study.progress import progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
@@ -48,7 +48,7 @@ def run(composed: Composed) -> Path:
         GRADES: spread_by_grade(study, folder / "grades", **where),  # type: ignore[arg-type]
     }
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, table)
     write_manifest(folder, manifest_of(composed))
     return folder
 

@@ -21,7 +21,7 @@ from simulation.settings.results import fingerprint
 from simulation.settings.sweep import Point, study_at
 from simulation.study.catalogue import PILOT
 from simulation.study.comparison import by_draw, interval
-from simulation.study.folder import Results, write_manifest, write_text
+from simulation.study.folder import Results, write_csv, write_manifest
 from simulation.study.machine import workers_for
 from simulation.study.progress import Progress, progress_of
 from simulation.study.run import NO_WORLDVIEW
@@ -59,7 +59,7 @@ def run(composed: Composed) -> Path:
     cohorts = pd.DataFrame(map(vars, cohorts_of(study, progress)), columns=[each.name for each in fields(Cohort)])
     tables = {COHORT: cohorts, ACCESS: access_of(plain.runs, without.runs, study), CASH: cash_of(plain, study)}
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, table)
     write_manifest(folder, manifest_of(composed))
     return folder
 

@@ -29,7 +29,7 @@ from simulation.settings import (
     Values,
 )
 from simulation.settings.compose import Composed
-from simulation.settings.questions import Margins
+from simulation.settings.task_sections import Margins
 from simulation.study.catalogue import catalogue_of
 from simulation.study.comparison import BOTH, CHANCE, NOTHING, interval
 from simulation.study.run import values_in
@@ -63,7 +63,7 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: An outcome is not there, or the folder holds something else; nothing is written.
     """
-    question, study = composed.question, composed.study
+    question, study = composed.section, composed.study
     assert isinstance(question, Margins)
     if study.town.kind is not TownKind.REAL:
         raise SettingsError(f"town = {study.town.name}: nobody helps in a stylised town")

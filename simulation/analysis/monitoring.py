@@ -19,8 +19,8 @@ from simulation.model import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from simulation.settings import Domain, Scenario, SettingsError, Study, Tables, Town, TownKind
 from simulation.settings.compose import Composed
 from simulation.settings.errors import nearest
-from simulation.settings.questions import Monitoring
 from simulation.settings.scenario import Phase
+from simulation.settings.task_sections import Monitoring
 from simulation.streets.tally import DOORS
 from simulation.study.comparison import BOTH, CHANCE, interval
 from simulation.study.run import NO_WORLDVIEW
@@ -41,7 +41,7 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The plan cannot be carried out in this study; nothing is written.
     """
-    plan, study = composed.question, composed.study
+    plan, study = composed.section, composed.study
     assert isinstance(plan, Monitoring)
     check_plan(plan, study)
     progress = answers.opened(composed)

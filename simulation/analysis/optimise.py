@@ -20,8 +20,8 @@ from simulation.model import WEEKS_PER_YEAR
 from simulation.settings import SettingsError, Study, Tables, TownKind
 from simulation.settings.compose import Composed
 from simulation.settings.errors import nearest
-from simulation.settings.questions import Optimise
 from simulation.settings.sweep import Point
+from simulation.settings.task_sections import Optimise
 from simulation.study.catalogue import Better, catalogue_of
 from simulation.study.comparison import BOTH, CHANCE, KEYS, NOTHING, POINT, interval
 from simulation.study.folder import Results
@@ -45,7 +45,7 @@ def run(composed: Composed) -> Path:
     Raises:
         SettingsError: The question cannot be asked, or the folder holds something else; nothing is written.
     """
-    question, sweep, study = composed.question, composed.sweep, composed.study
+    question, sweep, study = composed.section, composed.sweep, composed.study
     assert isinstance(question, Optimise)
     assert sweep is not None
     choices = settings_of(sweep)

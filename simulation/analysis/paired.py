@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 
 from simulation.settings import Scenario, SettingsError, Study
 from simulation.settings.errors import nearest
-from simulation.settings.task_sections import Scope
+from simulation.settings.tasks import Scope
 from simulation.study.catalogue import PILOT, columns_of, has_pilot
 from simulation.study.run import NO_WORLDVIEW
 

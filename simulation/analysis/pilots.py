@@ -33,7 +33,7 @@ from simulation.settings.values import quantile
 from simulation.settings.worldview_files import load_worldview
 from simulation.study.compiling import compile_all
 from simulation.study.engine import spread
-from simulation.study.folder import write_manifest, write_text
+from simulation.study.folder import write_csv, write_manifest
 from simulation.study.machine import workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress, progress_of
@@ -71,7 +71,7 @@ def run(composed: Composed) -> Path:
     pilots = load_pilots()
     facts = run_pilots(composed, pilots, progress)
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / TABLE, table_of(facts).to_csv(index=False, lineterminator="\n"))
+    write_csv(folder / TABLE, table_of(facts))
     write_manifest(folder, manifest_of(composed, pilots))
     return folder
 

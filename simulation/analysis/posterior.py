@@ -38,6 +38,11 @@ class Posterior:
     weights: np.ndarray
     rows: np.ndarray
 
+    @property
+    def effective(self) -> int:
+        """How many simulations of equal weight would say as much (Kish)."""
+        return round(1.0 / float((self.weights**2).sum()))
+
     def band(self, level: float = LEVEL) -> np.ndarray:
         """Return the central band of each parameter, in quantiles of the prior, shape (parameters, 2)."""
         edges = ((1 - level) / 2, (1 + level) / 2)

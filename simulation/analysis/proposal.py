@@ -26,7 +26,7 @@ SMALLEST = 0.05
 
 @dataclass(frozen=True)
 class Proposal:
-    """A normal over the unknowns' normal scores: the prior, given figures that depend on the scores by a straight line."""
+    """A normal over the unknowns' normal scores: the prior, given figures on a straight line in these scores."""
 
     slopes: np.ndarray
     """of each figure, shape (figures, parameters)"""
@@ -79,7 +79,8 @@ def proposal_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, m
     need("sklearn")
     from sklearn.linear_model import LassoCV
 
-    scores, spread = ndtri(shares), np.maximum(figures.std(axis=0), 1e-9)
+    scores, spread = ndtri(shares), figures.std(axis=0)
+    spread[spread == 0] = 1.0
     fits = [LassoCV(cv=FOLDS).fit(scores, column) for column in (figures / spread).T]
     slopes = spread[:, None] * np.array([fit.coef_ for fit in fits])
     level = spread * np.array([fit.intercept_ for fit in fits])

@@ -21,8 +21,9 @@ from simulation.settings import MIXED, SettingsError, Study, Tables, TownKind
 from simulation.settings.compose import Composed
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import Point
-from simulation.settings.task_sections import Method, Scope, Sensitivity
-from simulation.study.folder import check_folder, write_manifest, write_text
+from simulation.settings.task_sections import Method, Sensitivity
+from simulation.settings.tasks import Scope
+from simulation.study.folder import check_folder, write_csv, write_manifest
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan
 from simulation.study.progress import progress_of
@@ -83,7 +84,7 @@ def run(composed: Composed) -> Path:
 
     tables = analysed(question, model)
     for name, table in tables.items():
-        write_text(folder / name, table.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, table)
     write_manifest(folder, manifest | {"complete": True})
     return folder
 

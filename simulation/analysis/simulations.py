@@ -4,8 +4,7 @@ A simulation has draw and luck of its number, and is found in the store by what 
 gives the same figures, and what was interrupted goes on where it was.
 """
 
-import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import batched
 from pathlib import Path
@@ -18,20 +17,22 @@ from simulation.analysis.pilot_facts import Figures, facts_of, needed, simulated
 from simulation.analysis.pilots import Job, figures_of, study_of
 from simulation.analysis.targets import YES_OR_NO, Target
 from simulation.model import continue_world
-from simulation.settings import MIXED, Study
+from simulation.settings import MIXED, Engine, Study
 from simulation.settings.compose import Composed, compose_study
 from simulation.settings.pilot_files import Pilot, load_pilots
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.sweep import UNCERTAINTIES, Point, study_at
+from simulation.settings.task_sections import Calibration
 from simulation.settings.worldview_files import load_worldview
-from simulation.study.address import Addresses, code_digest, digest
+from simulation.study.address import Addresses, digest
 from simulation.study.compiling import compile_all
+from simulation.study.engine import spread
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress
 from simulation.study.run import NO_WORLDVIEW, Key, RunResult, clockwork_of, settle, values_in
 from simulation.study.store import RUNS, Place, Store
-from simulation.study.worker import CodeChangedError
+from simulation.study.worker import check_code
 
 YEARS_MEASURED = 5
 """of usual care, as the rates were fitted"""
@@ -74,8 +75,8 @@ def sites_of(composed: Composed, targets: Sequence[Target]) -> list[Site]:
 
     A figure of all towns is held against the town of the study alone; against more of them it would count as often.
     """
-    section = composed.calibration
-    assert section is not None
+    section = composed.section
+    assert isinstance(section, Calibration)
     others = [_in_town(composed, name) for name in section.towns if name != composed.study.town.name]
     sites = [_town_site(composed.study, targets, (composed.study.town.name, "all"))]
     sites += [_town_site(study, targets, (study.town.name,)) for study in others]
@@ -111,7 +112,13 @@ def label_of(site: Site, target: Target) -> str:
 
 
 def simulate(
-    sites: Sequence[Site], values: pd.DataFrame, first: int, folder: Path, progress: Progress, workers: int = 0
+    sites: Sequence[Site],
+    values: pd.DataFrame,
+    first: int,
+    folder: Path,
+    progress: Progress,
+    engine: Engine,
+    workers: int = 0,
 ) -> Table:
     """Simulate every site at every row of parameters, as far as the store does not have it.
 
@@ -121,6 +128,7 @@ def simulate(
         first: Number of the first simulation, from 1 on: its draw of the other unknowns, and its luck.
         folder: Of the store.
         progress: What to tell how far it is.
+        engine: What spreads the work.
         workers: Processes; as many as fit if 0.
     """
     names = [str(name) for name in values.columns]
@@ -128,14 +136,19 @@ def simulate(
     rows = list(enumerate(held, first))
     columns: dict[str, list[float]] = {}
     for site in sites:
-        figures = _of_site(site, rows, folder, progress, workers)
+        figures = _of_site(site, rows, folder, progress, workers, engine)
         for target in site.targets:
             columns[label_of(site, target)] = [simulated(target.outcome, each, target.scenario) for each in figures]
     return Table(values, pd.DataFrame(columns))
 
 
 def _of_site(
-    site: Site, rows: Sequence[tuple[int, Mapping[str, float]]], folder: Path, progress: Progress, workers: int
+    site: Site,
+    rows: Sequence[tuple[int, Mapping[str, float]]],
+    folder: Path,
+    progress: Progress,
+    workers: int,
+    engine: Engine,
 ) -> list[Figures]:
     addresses = Addresses(site.study)
     store = Store(folder, addresses.code, f"{addresses.town}-calibration", progress.say)
@@ -145,7 +158,7 @@ def _of_site(
     there = store.places((RUNS,))
     missing = [each for each in named if each[2] not in there]
     with progress.counting(len(named), len(named) - len(missing)):
-        _fill(site, missing, store, progress, workers)
+        _fill(site, missing, store, progress, workers, engine)
     found = store.places((RUNS,))
     return [_figures(store, found[address]) for _, _, address in named]
 
@@ -160,7 +173,12 @@ def _common(site: Site, addresses: Addresses) -> str:
 
 
 def _fill(
-    site: Site, missing: Sequence[tuple[int, Mapping[str, float], str]], store: Store, progress: Progress, asked: int
+    site: Site,
+    missing: Sequence[tuple[int, Mapping[str, float], str]],
+    store: Store,
+    progress: Progress,
+    asked: int,
+    engine: Engine,
 ) -> None:
     """Let workers simulate what is missing; each keeps about a second's work at a time."""
     if not missing:
@@ -172,34 +190,17 @@ def _fill(
         compile_all(site.study)
     place = (store.root, store.code, store.folder.name)
     work = (Work(site, some, *place) for some in batched(missing, runs_in_a_part(study)))
-    for count in _played(work, workers):
+    for count in spread(play, work, workers, engine):
         progress.advance(count)
 
 
-def _played(work: Iterable[Work], workers: int) -> Iterable[int]:
-    if workers == 1:
-        return map(play, work)
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", batch_size=1)
-    counts: Iterable[int] = parallel(delayed(_in_worker)(each) for each in work)
-    return counts
-
-
-def _in_worker(work: Work) -> int:
-    """Simulate in another process, which leaves an interrupt to the main one.
+def play(work: Work) -> int:
+    """Simulate some rows and keep them as one part of the store; return how many.
 
     Raises:
         CodeChangedError: The code or packages are not those of the main process.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if code_digest() != work.code:
-        raise CodeChangedError("a worker has other code or packages than this process: changed while it ran?")
-    return play(work)
-
-
-def play(work: Work) -> int:
-    """Simulate some rows and keep them as one part of the store; return how many."""
+    check_code(work.code)
     kept = []
     for number, held, address in work.rows:
         point = Point(number=0, values={f"{UNCERTAINTIES}.{name}": value for name, value in held.items()})

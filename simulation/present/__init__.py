@@ -32,6 +32,7 @@ from simulation.present.sentences import paragraphs
 from simulation.present.sweep import has_sweep, read_sweep
 from simulation.present.sweep_charts import draw_sweep
 from simulation.present.table import tables_of
+from simulation.present.theme import PLAIN, House
 from simulation.present.words import Words
 from simulation.settings.words import Language
 
@@ -43,12 +44,13 @@ WIDTH = 100
 INDENT = "  "
 
 
-def show(folder: Path, lang: str) -> None:
+def show(folder: Path, lang: str, house: House = PLAIN) -> None:
     """Shows a complete results folder: tables and sentences on stdout, charts in its folder figures.
 
     Args:
         folder: results of a study, or of another task that is shown
         lang: nl or en
+        house: the looks of the municipality
     """
     words = Words(Language(lang))
     console = Console(highlight=False, markup=False, emoji=False)
@@ -92,7 +94,7 @@ def show(folder: Path, lang: str) -> None:
         _print_paragraphs(sweep_sentences.paragraphs(sweep, words), console)
     else:
         results = read_results(folder)
-        figures = draw_charts(results, words)
+        figures = draw_charts(results, words, house)
         _print_tables(tables_of(results, words), console)
         _print_paragraphs(paragraphs(results, words), console)
     console.print(words("results", folder=folder), soft_wrap=True)

@@ -12,10 +12,12 @@ from matplotlib.figure import Figure
 from simulation.present.folder import read_manifest
 from simulation.present.outcomes import Shown, catalogue_in
 from simulation.present.theme import SMALL
-from simulation.present.words import Words, uncapitalised
+from simulation.present.words import TEXTS, Words, uncapitalised
 from simulation.settings import Label
 
 LEVERS, UNCERTAINTIES = "levers.", "uncertainties."
+TITLE_BESIDE_LEGEND = 58
+"""letters that a title may have beside the legend"""
 
 
 @dataclass(frozen=True)
@@ -94,18 +96,24 @@ def called(setting: str) -> str:
     return setting.removeprefix(LEVERS).removeprefix(UNCERTAINTIES)
 
 
+def lever_name(setting: str, words: Words) -> str:
+    """Gives a setting in plain words where it has them, else its dotted name."""
+    known = f"lever_{called(setting)}"
+    return words(known) if known in TEXTS else called(setting)
+
+
 def legend_above(figure: Figure, axes: Axes) -> None:
-    """Names the colours of some axes in the corner above all panels."""
+    """Names the colours of some axes in the corner above all panels, or under them where the title is long."""
     handles, labels = axes.get_legend_handles_labels()
-    above = 1 - 0.15 / figure.get_figheight()
+    is_long = len(figure.texts[0].get_text()) > TITLE_BESIDE_LEGEND
     figure.legend(
         handles,
         labels,
         ncols=len(labels),
         frameon=False,
         fontsize=SMALL,
-        loc="upper right",
-        bbox_to_anchor=(0.98, above),
+        loc="lower right" if is_long else "upper right",
+        bbox_to_anchor=(0.98, 0.0 if is_long else 1 - 0.15 / figure.get_figheight()),
     )
 
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 
-from simulation.present.answers import Answer, called, covered
+from simulation.present.answers import Answer, called, covered, lever_name
 from simulation.present.numbers import Scale, scale_of
 from simulation.present.sweep import value_text
 from simulation.present.theme import (
@@ -25,11 +25,12 @@ from simulation.present.theme import (
     themed,
     write_numbers,
 )
-from simulation.present.words import Words
+from simulation.present.words import Words, capitalised
 
 TABLE, CURVES = "break_even", "break_even_curves"
 ACROSS = 3
 """panels beside each other"""
+PANEL_LETTERS = 34
 
 
 def tables_of(answer: Answer, words: Words) -> Iterator[tuple[str, Table]]:
@@ -58,7 +59,9 @@ def heading(answer: Answer, words: Words) -> Iterator[str]:
 def _head(setting: str, row: pd.Series, words: Words) -> str:
     now = words("even_changing") if math.isnan(row["now"]) else value_text(row["now"], words)
     low, high = (value_text(row[name], words) for name in ("lowest", "highest"))
-    return words("even_head", setting=called(setting), low=low, high=high, now=now)
+    name, said = called(setting), lever_name(setting, words)
+    about = name if said == name else f"{capitalised(said)}: {name}"
+    return words("even_head", setting=about, low=low, high=high, now=now)
 
 
 def verdict(row: pd.Series, words: Words) -> str:
@@ -94,7 +97,7 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
         parts: dict[str, list[str]] = {}
         for setting, each in rows.groupby("setting", sort=False):
             sure = [str(view) for view, line in each.groupby("worldview", sort=False) if (line["high"] <= 0).any()]
-            parts.setdefault(_holds_in(sure, answer, words), []).append(called(str(setting)))
+            parts.setdefault(_holds_in(sure, answer, words), []).append(lever_name(str(setting), words))
         said = [
             words("even_part", where=where, settings=words.listed(names, "planning_or"))
             for where, names in parts.items()
@@ -153,7 +156,7 @@ def chart_of(answer: Answer, scenario: str, payer: str, rows: pd.DataFrame, word
 def _draw_panel(
     axes: Axes, answer: Answer, rows: pd.DataFrame, found: pd.DataFrame, scale: Scale, words: Words
 ) -> None:
-    name_panel(axes, called(str(rows["setting"].iloc[0])))
+    name_panel(axes, capitalised(lever_name(str(rows["setting"].iloc[0]), words)), PANEL_LETTERS)
     axes.axhline(0.0, color=GREY, linewidth=0.9)
     now = found["now"].iloc[0]
     if not math.isnan(now):

@@ -19,8 +19,9 @@ from simulation.present.numbers import written
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, page, save, themed, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Label
+from simulation.settings.draws_file import POSTERIOR
 
-TABLE, DRAWS = "figures.csv", "posterior.csv"
+TABLE = "figures.csv"
 YES_OR_NO = ("bool", "sign")
 INSIDE, OUTSIDE = COLOURS[0], COLOURS[1]
 LARGEST = 300.0
@@ -70,7 +71,7 @@ class Calibrated:
 
 def has_calibration(folder: Path) -> bool:
     """Tells whether a results folder is of a calibration."""
-    return (folder / DRAWS).exists() and (folder / TABLE).exists()
+    return (folder / POSTERIOR).exists() and (folder / TABLE).exists()
 
 
 def read_calibration(folder: Path) -> Calibrated:
@@ -158,8 +159,9 @@ def sentences(calibrated: Calibrated, words: Words) -> Iterator[str]:
     yield from _tied(calibrated.tradeoffs, words)
     section = calibrated.manifest["calibration"]
     numbers = {name: section[name] for name in ("budget", "check")}
-    yield words("cal_size", counting=calibrated.manifest["counting"], **numbers)
-    yield words("cal_use", file=calibrated.folder / DRAWS)
+    numbers |= {name: calibrated.manifest[name] for name in ("counting", "effective")}
+    yield words("cal_size", **numbers)
+    yield words("cal_use", file=calibrated.folder)
 
 
 def _informed(parameters: pd.DataFrame, words: Words) -> Iterator[str]:

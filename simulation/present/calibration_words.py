@@ -31,8 +31,8 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "right. Calibrated is not validated.",
     ),
     "cal_covers": (
-        "Het interval is dat van één nieuwe run: het omvat toeval, wat over de geijkte onbekenden open bleef, en alle "
-        "andere onbekenden. De gemelde marge is gelezen als 90%.",
+        "Het interval is dat van één nieuwe doorrekening: het omvat toeval, wat over de geijkte onbekenden open "
+        "bleef, en alle andere onbekenden. De gemelde marge is gelezen als 90%.",
         "The interval is that of one new run: it covers chance, what stayed open about the calibrated unknowns, and "
         "all "
         "other unknowns. The reported margin was read as 90%.",
@@ -78,10 +78,12 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "No two unknowns are tied after calibration in a way that can be told from chance.",
     ),
     "cal_size": (
-        "{budget} simulaties uit het bereik vooraf, waarvan de {counting} dichtst bij de cijfers tellen, en {check} "
-        "nieuwe na ijking.",
-        "{budget} simulations from the range before, of which the {counting} nearest to the figures count, and {check} "
-        "new ones after calibration.",
+        "{budget} simulaties, de helft uit het bereik vooraf, de helft waar cijfers ongeveer zijn zoals gemeld. De "
+        "{counting} dichtst bij de cijfers tellen, samen zo veel als {effective} die even zwaar wegen. Daarna {check} "
+        "nieuwe.",
+        "{budget} simulations, half of them from the range before, half from where figures are about as reported. The "
+        "{counting} nearest to the figures count, together as much as {effective} of equal weight. Then {check} new "
+        "ones.",
     ),
     "cal_use": (
         "De trekkingen staan in {file}; draws={file} gebruikt ze in een andere studie.",
@@ -90,11 +92,11 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
     "cal_axis": ("procent van wat is gemeld", "per cent of what was reported"),
     "cal_note": (
         "Grijze band: gemelde marge. Dunne streep: 90% vooraf. Dikke streep en stip: 90% en gemiddelde na ijking, "
-        "voor één "
-        "run.\nBlauw en gevuld: het gemelde cijfer ligt erin; oranje en open: het ligt erbuiten.",
+        "voor één doorrekening.\nBlauw en gevuld: het gemelde cijfer ligt erin; oranje en open: het ligt erbuiten. Een "
+        "streep tot de rand loopt verder.",
         "Grey band: reported margin. Thin line: 90% before. Thick line and dot: 90% and mean after calibration, for "
-        "one "
-        "run.\nBlue and filled: the reported figure lies in it; orange and open: it lies outside.",
+        "one run.\nBlue and filled: the reported figure lies in it; orange and open: it lies outside. A line up to the "
+        "edge goes further.",
     ),
     "cal_parameters_axis": (
         "procent van het bereik vooraf (0 = laagste trekkingen, 100 = hoogste)",

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
+
+from simulation.present.theme import PLAIN, House, save, themed
+from simulation.settings.words import Language
+
+PRINT = 300
+"""dots in an inch"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,5 +43,19 @@ class Chart:
     data: pd.DataFrame
     """what is drawn, with labels as people read them; one row a mark"""
     draw: Callable[[], Figure]
-    """draws it at the size of a slide, title, note and source included"""
+    """draws it at the size of a slide, title, note and source included; to be saved with the looks of its house"""
     native: Native
+
+
+def save_chart(chart: Chart, folder: Path, lang: Language, house: House = PLAIN) -> list[Path]:
+    """Writes a chart as PNG for print, as SVG, and its numbers as CSV.
+
+    Returns:
+        the files
+    """
+    name = f"{chart.name}_{lang}"
+    with themed(house):
+        files = save(chart.draw(), folder, name, PRINT)
+    numbers = folder / f"{name}.csv"
+    chart.data.to_csv(numbers, index=False)
+    return [*files, numbers]

@@ -31,7 +31,7 @@ def headings(shown: Shown) -> Iterator[tuple[str, list[str]]]:
     """Gives a heading and its sentences for each subject."""
     for sample in shown.decided.samples:
         if is_drawn(sample):
-            sentences = [text for payer in PAYERS if payer in sample.costs for text in _measures(shown, payer)]
+            sentences = [text for payer in PAYERS if payer in sample.costs for text in measures(shown, payer)]
             none = [shown.words("decide_no_measure")]
             yield shown.words("decide_measuring"), [*(sentences or none), *_twins(shown)]
     yield shown.words("keep_in_mind"), list(_reservations(shown))
@@ -104,7 +104,7 @@ def _largest_group(shown: Shown, rows: pd.DataFrame, most: float) -> str:
     return f"{words.named('group', best)}: {value} ({low} – {high})"
 
 
-def _measures(shown: Shown, payer: str) -> Iterator[str]:
+def measures(shown: Shown, payer: str) -> Iterator[str]:
     """Says what measuring is worth: each share at the amounts at which it is worth most."""
     words, table = shown.words, shown.tables.information
     rows = table[(table["payer"] == payer) & (table["kind"] == MEASURE)]

@@ -2,7 +2,7 @@
 
 DECISION_TEXTS: dict[str, tuple[str, str]] = {
     "decide_title": (
-        "Wat deze runs betekenen voor een keuze: {options} ({where}, {years} jaar)",
+        "Wat deze doorrekeningen betekenen voor een keuze: {options} ({where}, {years} jaar)",
         "What these runs mean for a choice: {options} ({where}, {years} years)",
     ),
     "decide_town": ("hele gemeente", "whole town"),
@@ -49,14 +49,15 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
     "decide_no_ratio": ("niet te zeggen", "cannot be told"),
     "decide_no_gain": ("geen winst", "no gain"),
     "decide_interval_both": (
-        "Intervallen: 95%, van het gemiddelde over toeval en onbekenden ({draws} trekkingen, samen {runs} runs). De"
-        " wereldbeelden tellen even zwaar: dat is een aanname.",
+        "Intervallen: 95%, van het gemiddelde over toeval en onbekenden ({draws} trekkingen, samen {runs} "
+        "doorrekeningen). De wereldbeelden tellen even zwaar: dat is een aanname.",
         "Intervals: 95%, of the mean over chance and unknowns ({draws} draws, {runs} runs in all). Worldviews weigh"
         " equally: that is an assumption.",
     ),
     "decide_interval_chance": (
-        "Intervallen: 95%, alleen toeval ({runs} runs): elke onbekende heeft zijn middelste waarde. Wat meer weten "
-        "waard is, en hoe vaak een optie de beste is, valt zo niet te zeggen; neem daarvoor study=council.",
+        "Intervallen: 95%, alleen toeval ({runs} doorrekeningen): elke onbekende heeft zijn middelste waarde. "
+        "Wat meer weten waard is, en hoe vaak een optie de beste is, valt zo niet te zeggen; neem daarvoor "
+        "study=council.",
         "Intervals: 95%, chance only ({runs} runs): every unknown has its central value. What it is worth to know "
         "more, and how often an option is best, cannot be told from them; take study=council for that.",
     ),
@@ -143,19 +144,20 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
     "group_prices": ("prijzen", "prices"),
     # chance
     "decide_inflated": (
-        "Een gemiddelde van {runs} runs per trekking spreidt ook door toeval, en daardoor lijkt weten meer waard. "
-        "Daarvoor is gecorrigeerd: zonder correctie was het hooguit {raw} in plaats van {true} euro per jaar.",
+        "Een gemiddelde van {runs} doorrekeningen per trekking spreidt ook door toeval, en daardoor lijkt weten "
+        "meer waard. Daarvoor is gecorrigeerd: zonder correctie was het hooguit {raw} in plaats van {true} euro "
+        "per jaar.",
         "A mean of {runs} runs a draw spreads by chance too, which makes knowing look worth more. That is corrected"
         " for: without it, it would be at most {raw} instead of {true} euros a year.",
     ),
     "decide_few_runs": (
-        "Toeval is hier meer dan een tiende van de spreiding tussen trekkingen; met ongeveer {needed} runs per "
-        "trekking is het minder.",
+        "Toeval is hier meer dan een tiende van de spreiding tussen trekkingen; met ongeveer {needed} "
+        "doorrekeningen per trekking is het minder.",
         "Chance is more than a tenth of the spread between draws here; with about {needed} runs a draw it is less.",
     ),
     "decide_one_run": (
-        "Met één run per trekking zijn toeval en onbekenden niet te scheiden: wat weten waard is, is hier een "
-        "bovengrens. Neem study.runs=2 of meer.",
+        "Met één doorrekening per trekking zijn toeval en onbekenden niet te scheiden: wat weten waard is, is "
+        "hier een bovengrens. Neem study.runs=2 of meer.",
         "With one run a draw, chance and unknowns cannot be told apart: what knowing is worth is an upper bound "
         "here. Take study.runs=2 or more.",
     ),
@@ -195,16 +197,16 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
         "What each option costs more, and what it reduces",
     ),
     "decide_plane_note": (
-        "Elke stip is een trekking (gemiddelde van haar runs), tegen {reference}; het kruis is het gemiddelde met "
-        "zijn 95%-interval. Rechts en onder is beter. Onder de stippellijn weegt de winst op tegen de kosten, als "
-        "ze {worth} euro per eenheid waard is.",
+        "Elke stip is een trekking (gemiddelde van haar doorrekeningen), tegen {reference}; het kruis is het "
+        "gemiddelde met zijn 95%-interval. Rechts en onder is beter. Onder de stippellijn weegt de winst op "
+        "tegen de kosten, als ze {worth} euro per eenheid waard is.",
         "Each dot is a draw (the mean of its runs), against {reference}; the cross is the mean with its 95% "
         "interval. Right and down is better. Below the dotted line the gain outweighs the cost, if a unit is worth "
         "{worth} euros.",
     ),
     "decide_plane_runs": (
-        "Elke stip is een run bij de middelste waarden, tegen {reference}; het kruis is het gemiddelde met zijn "
-        "95%-interval (alleen toeval). Rechts en onder is beter. Wereldbeeld {worldview}.",
+        "Elke stip is een doorrekening bij de middelste waarden, tegen {reference}; het kruis is het gemiddelde "
+        "met zijn 95%-interval (alleen toeval). Rechts en onder is beter. Wereldbeeld {worldview}.",
         "Each dot is a run at the central values, against {reference}; the cross is the mean with its 95% interval "
         "(chance only). Right and down is better. Worldview {worldview}.",
     ),

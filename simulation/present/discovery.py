@@ -154,17 +154,11 @@ def paragraphs(found: Discovery, words: Words) -> list[tuple[str, list[str]]]:
     return [*parts, (words("meanings"), meanings)] if meanings else parts
 
 
-def _counts(found: Discovery, words: Words) -> Iterator[str]:
-    section, plan = found.manifest["configuration"]["settings"], found.manifest["plan"]
-    kind = words("disc_kind_point" if found.manifest["swept"] else "disc_kind_draw")
-    place = words(f"in_{found.manifest['scope']}")
-    facts = {"years": plan["years"], "runs": section["runs"], "place": place, "kind": kind}
-    yield words("disc_case", scenario=found.label("scenario", words), **facts)
-    reference = uncapitalised(found.label("reference", words))
-    yield words("disc_rule", rule=found.rule(words), reference=reference)
+def failures(found: Discovery, words: Words) -> str:
+    """Says how often it fails, in the cases that were searched and in new ones."""
     whole = found.groups("")[0]
     search, fresh = (whole.of(stage) for stage in STAGES)
-    yield words(
+    return words(
         "disc_share",
         failing=int(search["failing"]),
         cases=int(search["cases"]),
@@ -173,6 +167,17 @@ def _counts(found: Discovery, words: Words) -> Iterator[str]:
         fresh_cases=int(fresh["cases"]),
         fresh_percent=_percent(fresh, "density", words),
     )
+
+
+def _counts(found: Discovery, words: Words) -> Iterator[str]:
+    section, plan = found.manifest["configuration"]["settings"], found.manifest["plan"]
+    kind = words("disc_kind_point" if found.manifest["swept"] else "disc_kind_draw")
+    place = words(f"in_{found.manifest['scope']}")
+    facts = {"years": plan["years"], "runs": section["runs"], "place": place, "kind": kind}
+    yield words("disc_case", scenario=found.label("scenario", words), **facts)
+    reference = uncapitalised(found.label("reference", words))
+    yield words("disc_rule", rule=found.rule(words), reference=reference)
+    yield failures(found, words)
     searched = found.cases[found.cases["stage"] == "search"]
     by_worldview = searched.groupby("worldview", sort=False)["fails"].agg(["sum", "count"])
     if len(by_worldview) > 1:

@@ -24,11 +24,11 @@ DISCOVERY: dict[str, tuple[str, str]] = {
     "disc_worldviews": ("Naar wereldbeeld: {parts}.", "By worldview: {parts}."),
     "disc_worldview": ("{worldview} {failing} van {cases}", "{worldview} {failing} of {cases}"),
     "disc_agree": (
-        "Van de losse runs wijst {percent} de andere kant op dan hun geval: zo vaak beslist toeval mee.",
+        "Van de losse doorrekeningen wijst {percent} de andere kant op dan hun geval: zo vaak beslist toeval mee.",
         "Of single runs {percent} point the other way than their case: so often chance has a say.",
     ),
     "disc_agree_one": (
-        "Met een run per geval is niet te zeggen hoe vaak toeval beslist; neem study.runs=2 of meer.",
+        "Met een doorrekening per geval is niet te zeggen hoe vaak toeval beslist; neem study.runs=2 of meer.",
         "With one run of each case it cannot be told how often chance decides; take study.runs=2 or more.",
     ),
     # what was found

@@ -27,11 +27,12 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "the value wide, for D {d}% (docs/evidence.md). Widened: {widened}.",
     ),
     "screening_note": (
-        "Beweegt: een verkenning met {runs} runs per uiteinde; elk getal alleen van laag naar hoog, al het andere op "
-        "de centrale waarde, met hetzelfde geluk. Genoemd is wat verder beweegt dan {errors} standaardfouten (over "
-        "alle getallen samen geschat); bij toeval alleen is dat ongeveer een op de tweeduizend. Wat er niet staat, "
-        "kan nog steeds iets bewegen: minder dan {runs} runs kunnen tonen, of samen met iets anders. Eerst wat het "
-        "beweegt aan het verschil dat {scenario} maakt, na de streep wat het beweegt aan {reference} zelf.",
+        "Beweegt: een verkenning met {runs} doorrekeningen per uiteinde; elk getal alleen van laag naar hoog, al "
+        "het andere op de centrale waarde, met hetzelfde geluk. Genoemd is wat verder beweegt dan {errors} "
+        "standaardfouten (over alle getallen samen geschat); bij toeval alleen is dat ongeveer een op de "
+        "tweeduizend. Wat er niet staat, kan nog steeds iets bewegen: minder dan {runs} doorrekeningen kunnen "
+        "tonen, of samen met iets anders. Eerst wat het beweegt aan het verschil dat {scenario} maakt, na de "
+        "streep wat het beweegt aan {reference} zelf.",
         "Moves: a screening with {runs} runs at each end; each number alone from low to high, all else at its central "
         "value, with the same luck. Named is what moves further than {errors} standard errors (pooled over all "
         "numbers), by chance alone about one in two thousand. What is not named may still move something: less than "
@@ -82,10 +83,10 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "Where uncertainty comes from: the difference that {scenario} makes",
     ),
     "grades_note": (
-        "{town}, {years} jaar, wereldbeeld {worldview}. Streep: 90% van {draws} trekkingen (elk het gemiddelde van "
-        "{runs} runs, dus met wat toeval); stip: gemiddelde.\nDezelfde trekkingen, met de andere getallen op hun "
-        "centrale waarde. Rechts: deel van de variantie tussen trekkingen, zonder toeval [90%-interval];\ndelen hoeven "
-        "niet op te tellen tot 100%, want getallen werken samen en zijn geschat.",
+        "{town}, {years} jaar, wereldbeeld {worldview}. Streep: 90% van {draws} trekkingen (elk het gemiddelde "
+        "van {runs} doorrekeningen, dus met wat toeval); stip: gemiddelde.\nDezelfde trekkingen, met de andere "
+        "getallen op hun centrale waarde. Rechts: deel van de variantie tussen trekkingen, zonder toeval "
+        "[90%-interval];\ndelen hoeven niet op te tellen tot 100%, want getallen werken samen en zijn geschat.",
         "{town}, {years} years, worldview {worldview}. Line: 90% of {draws} draws (each the mean of {runs} runs, so "
         "with some luck); dot: mean.\nThe same draws, with the other numbers at their central values. Right: part of "
         "the variance between draws, luck taken out [90% interval];\nparts need not add up to 100%, as numbers work "
@@ -115,7 +116,7 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "1. Cliënten voor en na, met dezelfde huishoudens zonder coach ernaast",
         "1. Clients before and after, beside the same households without a coach",
     ),
-    "guard_clients": ("cliënten per run", "clients a run"),
+    "guard_clients": ("cliënten per doorrekening", "clients a run"),
     "guard_problems": ("Problemen per cliënt (levensdomeinen)", "Problems of a client (life domains)"),
     "guard_serious": ("Cliënten met een ernstig probleem (%)", "Clients with a serious problem (%)"),
     "guard_before": ("bij opening van de zaak", "when the case opened"),
@@ -124,10 +125,10 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     "guard_usual": ("zelfde huishoudens, zonder coach", "same households, without a coach"),
     "guard_true": ("wat de coach verschil maakt", "what the coach changes"),
     "guard_cohort_note": (
-        "Wie hulp krijgt, heeft op dat moment meer problemen dan anders; een deel gaat vanzelf of met gewone hulp "
-        "weer over. De laatste regel vergelijkt elk huishouden met zichzelf in dezelfde weken en met hetzelfde geluk; "
-        "alleen die regel is een effect. Over {runs} runs, 95%-interval van toeval; cliënten die verhuisden zijn niet "
-        "gevolgd.",
+        "Wie hulp krijgt, heeft op dat moment meer problemen dan anders; een deel gaat vanzelf of met gewone "
+        "hulp weer over. De laatste regel vergelijkt elk huishouden met zichzelf in dezelfde weken en met "
+        "hetzelfde geluk; alleen die regel is een effect. Over {runs} doorrekeningen, 95%-interval van toeval; "
+        "cliënten die verhuisden zijn niet gevolgd.",
         "People who get help have more problems then than at other times; some of it passes by itself or with usual "
         "care. The last line compares each household with itself in the same weeks and with the same luck; only that "
         "line is an effect. Over {runs} runs, 95% interval of chance; clients who moved away are not followed.",
@@ -156,34 +157,41 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
         "{all} weeks is access.",
     ),
     "said_nothing": (
-        "{worldview}: de aanpak neemt zelf niets weg (precies 0 in alle {pairs} paren), en ook toegang maakt geen "
-        "verschil dat de runs kunnen tonen.",
+        "{worldview}: de aanpak neemt zelf niets weg (precies 0 in alle {pairs} paren), en ook toegang maakt "
+        "geen verschil dat de doorrekeningen kunnen tonen.",
         "{worldview}: the approach itself takes nothing away (exactly 0 in all {pairs} pairs), and access makes no "
         "difference that the runs can show.",
     ),
+    "said_zero": (
+        "{worldview}: het verschil is precies 0 in alle {pairs} paren. Aan problemen is niets veranderd, hoe "
+        "goed de voor-na-cijfers bij 1 er ook uitzien.",
+        "{worldview}: the difference is exactly 0 in all {pairs} pairs. Nothing about problems has changed, however "
+        "good the before-after figures at 1 look.",
+    ),
     "said_own": (
-        "{worldview}: van het verschil van {all} weken doet de aanpak er zelf ongeveer {own}.",
+        "{worldview}: van het verschil van {all} weken komt ongeveer {own} door de aanpak zelf.",
         "{worldview}: of the difference of {all} weeks the approach itself makes about {own}.",
     ),
     "said_harm": (
-        "{worldview}: de aanpak zelf geeft {own} weken; toegang maakt er {all} van.",
-        "{worldview}: the approach itself brings {own} weeks; access turns that into {all}.",
+        "{worldview}: door de aanpak zelf zijn er {own} weken bij; samen met de toegang is het verschil {all}.",
+        "{worldview}: the approach itself adds {own} weeks; together with access the difference is {all}.",
     ),
     "said_unclear": (
-        "{worldview}: of de aanpak zelf iets doet, kunnen de runs niet tonen.",
+        "{worldview}: of de aanpak zelf iets doet, kunnen de doorrekeningen niet tonen.",
         "{worldview}: whether the approach itself does anything the runs cannot show.",
     ),
     "guard_label": ("dus", "so it is"),
     "label_access": ("toegang", "access"),
+    "label_zero": ("niets", "nothing"),
     "label_own": ("de aanpak zelf", "the approach itself"),
-    "label_harm": ("toegang, min schade", "access, less harm"),
+    "label_harm": ("toegang en schade", "access and harm"),
     "label_unclear": ("niet te zeggen", "cannot be told"),
     "label_nothing": ("geen effect te zien", "no effect to be seen"),
     "guard_access_note": (
-        "De tweede regel is dezelfde gemeente waar zorg van instanties niemand helpt, ook zonder coaches niet. Wat "
-        "daar overblijft, doet de aanpak zelf; is dat in elke run precies nul, dan is al het verschil toegang: mensen "
-        "komen eerder, later of vaker bij instanties. Bij een aanpak die zelf iets doet is het verschil tussen de "
-        "twee regels alleen bij benadering toegang.",
+        "De tweede regel is dezelfde gemeente waar zorg van instanties niemand helpt, ook zonder coaches niet. "
+        "Wat daar overblijft, doet de aanpak zelf; is dat in elke doorrekening precies nul, dan is al het "
+        "verschil toegang: mensen komen eerder, later of vaker bij instanties. Bij een aanpak die zelf iets doet "
+        "is het verschil tussen de twee regels alleen bij benadering toegang.",
         "The second line is the same town where care at agencies helps nobody, nor without coaches. What is left "
         "there the approach does itself; if that is exactly zero in every run, all of the difference is access: "
         "people get to agencies sooner, later or more often. Where an approach does something itself, what lies "
@@ -235,8 +243,8 @@ EVIDENCE_TEXTS: dict[str, tuple[str, str]] = {
     "guard_holds": ("houdt stand", "holds"),
     "guard_difference": ("verschil met {reference}", "difference from {reference}"),
     "guard_marks_note": (
-        "Stand houdt een verschil waarvan het 95%-interval nul uitsluit, in elk wereldbeeld dezelfde kant op. In geen "
-        "enkele: de runs kunnen geen verschil tonen; dat is niet hetzelfde als geen verschil.",
+        "Stand houdt een verschil waarvan het 95%-interval nul uitsluit, in elk wereldbeeld dezelfde kant op. In "
+        "geen enkele: de doorrekeningen kunnen geen verschil tonen; dat is niet hetzelfde als geen verschil.",
         "A difference holds whose 95% interval excludes zero, in every worldview in the same direction. In none: the "
         "runs can show no difference, which is not the same as no difference.",
     ),

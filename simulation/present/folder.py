@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from simulation.present.outcomes import Shown, catalogue_in
 from simulation.present.words import Words, uncapitalised
@@ -17,6 +18,12 @@ TOWN = "town"
 """Neighbourhood name of the monthly rows that sum the whole town, and name of the scope."""
 PILOT = "pilot"
 KEYS = ["worldview", "scenario", "draw", "run"]
+MONTHLY = (
+    *(*KEYS, "month", "neighbourhood", "households"),
+    *("early_weeks_", "serious_weeks_", "crisis_weeks_", "crises_", "waiting_"),
+    *("salary_weeks", "outreach_salary_weeks", "intaker_salary_weeks", "circle_weeks", "employed_weeks"),
+)
+"""Starts of the names of the monthly columns that are shown."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class Results:
     comparison: pd.DataFrame
     runs: pd.DataFrame
     months: pd.DataFrame | None
+    """of the town and the pilot neighbourhoods, with the columns that are shown"""
+    classes: pd.DataFrame | None
     ledger: pd.DataFrame | None
     study: str
     years: int
@@ -62,8 +71,14 @@ def read_results(folder: Path) -> Results:
     """Reads a complete results folder."""
     manifest = read_manifest(folder)
     comparison, runs = pd.read_csv(folder / "comparison.csv"), pd.read_parquet(folder / "runs.parquet")
-    tables = [_table(folder / f"{name}.parquet") for name in ("months", "ledger")]
-    return results_of(folder, manifest, comparison, runs, *tables)
+    classes, ledger = (_table(folder / f"{name}.parquet") for name in ("classes", "ledger"))
+    return results_of(folder, manifest, comparison, runs, _months(folder, manifest), classes, ledger)
+
+
+def folder_in(folder: Path, name: str) -> Path | None:
+    """Gives a folder in the results folder, if it is there and leads nowhere else."""
+    path = folder / name
+    return path if path.is_dir() and path.resolve().is_relative_to(folder.resolve()) else None
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -78,6 +93,7 @@ def results_of(
     comparison: pd.DataFrame,
     runs: pd.DataFrame,
     months: pd.DataFrame | None = None,
+    classes: pd.DataFrame | None = None,
     ledger: pd.DataFrame | None = None,
 ) -> Results:
     """Sets tables beside what the manifest says of them."""
@@ -88,26 +104,41 @@ def results_of(
         comparison=comparison,
         runs=runs,
         months=months,
+        classes=classes,
         ledger=ledger,
         study=str(manifest["study"]),
         years=int(plan["years"]),
         town=Label(**facts["town"]["label"]),
-        pilots=tuple(place["name"] for place in facts["town"]["neighbourhoods"] if place["pilot"]),
+        pilots=_pilots(manifest),
         reference=str(plan["reference"]["scenario"]),
         scenarios=tuple(name for name in plan["scenarios"] if name != plan["reference"]["scenario"]),
         worldviews=tuple(plan["worldviews"]),
         outcomes=catalogue_in(manifest),
         labels={each["name"]: Label(**each["label"]) for each in plans},
-        moments={each["name"]: _moments(each) for each in plans},
+        moments={each["name"]: _moments_of(each) for each in plans},
         manifest=manifest,
     )
+
+
+def _pilots(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    places = manifest["configuration"]["town"]["neighbourhoods"]
+    return tuple(place["name"] for place in places if place["pilot"])
+
+
+def _months(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame | None:
+    """Reads only what is shown: of a large study the whole table takes a gigabyte and many seconds."""
+    path = folder / "months.parquet"
+    if not path.exists():
+        return None
+    names = [name for name in pq.read_schema(path).names if name.startswith(MONTHLY)]
+    return pd.read_parquet(path, columns=names, filters=[("neighbourhood", "in", [TOWN, *_pilots(manifest)])])
 
 
 def _table(path: Path) -> pd.DataFrame | None:
     return pd.read_parquet(path) if path.exists() else None
 
 
-def _moments(plan: Mapping[str, Any]) -> tuple[Moment, ...]:
+def _moments_of(plan: Mapping[str, Any]) -> tuple[Moment, ...]:
     """Finds when additional money ends and when the approach spreads or otherwise changes."""
     found = []
     phases = plan["phases"]

@@ -141,9 +141,14 @@ def _access(guards: Guards, scenario: str, words: Words) -> tuple[str, Table, Se
 
 
 def _weeks(row: "pd.Series[Any]", kind: str, words: Words) -> Text:
-    if kind == "own" and row["nothing_own"]:
+    if _is_zero(row, kind):
         return Text(words("guard_exactly_zero"))
     return difference_text(_numbers(row, kind), WHOLE, words)
+
+
+def _is_zero(row: "pd.Series[Any]", kind: str) -> bool:
+    """Whether a difference is zero in every run, and not only on average."""
+    return bool(row["nothing_own"]) if kind == "own" else not any(row[f"{kind}{end}"] for end in ("_low", "_high"))
 
 
 def _access_said(worldview: str, row: "pd.Series[Any]", words: Words) -> str:
@@ -157,8 +162,11 @@ def label_of(row: "pd.Series[Any]") -> str:
 
     Returns:
         ``access`` if the approach itself does nothing in any run; ``own`` if it takes problems away itself, ``harm`` if
-        it brings them; ``unclear`` if its own part cannot be told from zero; ``nothing`` if there is no difference
+        it brings them; ``unclear`` if its own part cannot be told from zero; ``nothing`` if there is no difference,
+        ``zero`` if there is none in any run
     """
+    if _is_zero(row, "all"):
+        return "zero"
     whole, own = (direction(row[f"{kind}_low"], row[f"{kind}_high"]) for kind in ("all", "own"))
     if row["nothing_own"]:
         return "access" if whole in SEEN else "nothing"

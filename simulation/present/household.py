@@ -100,7 +100,7 @@ def _print_lines(lines: Sequence[Line], words: Words, console: Console) -> None:
 def _print_parting(stories: Sequence[Story], words: Words, console: Console) -> None:
     console.print()
     console.print(words("life_both"), style="bold")
-    found = parting(*stories)
+    found = parting(*(story.lines() for story in stories))
     if found is None:
         _say(console, words("life_never", other=uncapitalised(words.of(stories[1].life.scenario))))
         return
@@ -148,6 +148,11 @@ def _facts(resident: Resident, story: Story, words: Words) -> tuple[dict[str, st
         _cost(resident, words),
         total,
     )
+
+
+def facts_of(resident: Resident, story: Story, words: Words) -> dict[str, str]:
+    """Gives in short what one household went through in one world: problems, waits, help, cost."""
+    return {name: text for part in _facts(resident, story, words) for name, text in part.items()}
 
 
 def _waits(ours: Sequence[Journey], requests: Sequence[Journey], story: Story, words: Words) -> dict[str, str]:

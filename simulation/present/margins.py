@@ -66,9 +66,8 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
     for scenario, ours in table.groupby("scenario", sort=False):
         for kind, rows in ours.groupby("kind", sort=False):
             found = list(_changes(answer, rows, words))
-            parts = words.listed(found) if found else words("nothing_shown")
-            name = words.named("one_more", str(kind))
-            yield words("margins_holds", scenario=answer.label(str(scenario), words), more=name, parts=parts)
+            more = {"scenario": answer.label(str(scenario), words), "more": words.named("one_more", str(kind))}
+            yield words("margins_holds", parts=words.listed(found), **more) if found else words("margins_open", **more)
     added = table.drop_duplicates("kind")
     named = [f"{row['added']:g} {words.named('kind', row['kind'])}" for _, row in added.iterrows()]
     yield words("margins_added", parts=words.listed(named).replace(".", words("decimal")))

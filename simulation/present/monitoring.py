@@ -185,14 +185,15 @@ def chart_of(answer: Answer, case: str, rows: pd.DataFrame, usual: pd.DataFrame,
     """Draws a panel for each outcome: lines for designs, dashed where nothing happens."""
     outcomes = list(rows["outcome"].unique())[:MOST_PANELS]
     note = fill(words("monitor_note", reference=answer.reference(words)), NOTE_WIDTH)
-    figure, panels = page(1, len(outcomes), case, note, right=0.98, left=0.06, height=5.6, sharey=True)
+    figure, panels = page(
+        1, len(outcomes), case, note, right=0.98, left=0.06, height=5.6, top=1.46, bottom=0.67, sharey=True
+    )
     for outcome, axes in zip(outcomes, panels[0], strict=True):
         _draw_panel(axes, answer, str(outcome), rows, usual, words)
     panels[0][0].set_ylim(0.0, 103.0)
     write_numbers(panels[0][0], words.lang)
     panels[0][0].set_ylabel(words("monitor_axis"), fontsize=SMALL)
     legend_above(figure, panels[0][0])
-    figure.subplots_adjust(bottom=0.12, top=0.74)
     return figure
 
 

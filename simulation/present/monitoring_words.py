@@ -19,16 +19,16 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
     "design_with_without": ("met-zonder", "with-without"),
     "design_differences": ("verschil in verschillen", "difference-in-differences"),
     "monitor_false": (
-        "Met één pilotwijk van {households} huishoudens zou na {months} maanden voor-na in {before_after} van de 10 "
-        "runs een effect op {outcome} claimen, ook als er niets was veranderd; met-zonder in {with_without}, verschil"
-        " in verschillen in {differences}.",
+        "Met één pilotwijk van {households} huishoudens zou na {months} maanden voor-na in {before_after} van de "
+        "10 doorrekeningen een effect op {outcome} claimen, ook als er niets was veranderd; met-zonder in "
+        "{with_without}, verschil in verschillen in {differences}.",
         "With one pilot neighbourhood of {households} households, after {months} months before-after would claim an "
         "effect on {outcome} in {before_after} of 10 runs even if nothing had changed; with-without in "
         "{with_without}, difference-in-differences in {differences}.",
     ),
     "monitor_nothing": (
-        "{case}: de runs laten geen werkelijk effect op {outcome} zien, dus er valt niets te vinden; verschil in "
-        "verschillen claimt na {months} maanden toch iets in {share} van de 10 runs.",
+        "{case}: de doorrekeningen laten geen werkelijk effect op {outcome} zien, dus er valt niets te vinden; "
+        "verschil in verschillen claimt na {months} maanden toch iets in {share} van de 10 runs.",
         "{case}: the runs show no true effect on {outcome}, so there is nothing to find; difference-in-differences "
         "still claims something after {months} months in {share} of 10 runs.",
     ),
@@ -54,8 +54,8 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "Counting longer is not enough within this study.",
     ),
     "monitor_opposite": (
-        "{case}: {design} concludeert na {months} maanden vaak het omgekeerde van wat waar is, in zoveel van de 10 "
-        "runs: {outcomes}.",
+        "{case}: {design} concludeert na {months} maanden vaak het omgekeerde van wat waar is, in zoveel van de "
+        "10 doorrekeningen: {outcomes}.",
         "{case}: after {months} months {design} often concludes the opposite of what is true, in so many of 10 runs: "
         "{outcomes}.",
     ),
@@ -78,10 +78,10 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "proof, and a larger pilot does not change that.",
     ),
     "monitor_read": (
-        "Percentages: aandeel van de runs waarin de toets (5%, tweezijdig, op maandcijfers) significant is in de "
-        "richting van het werkelijke effect. *: significant terwijl de runs geen werkelijk effect laten zien; een "
-        "eerlijke toets doet dat in 5%. Werkelijk effect: het verschil met dezelfde run zonder het scenario, in % van"
-        " gewone hulp.",
+        "Percentages: aandeel van de doorrekeningen waarin de toets (5%, tweezijdig, op maandcijfers) "
+        "significant is in de richting van het werkelijke effect. *: significant terwijl de doorrekeningen geen "
+        "werkelijk effect laten zien; een eerlijke toets doet dat in 5%. Werkelijk effect: het verschil met "
+        "dezelfde doorrekening zonder het scenario, in % van gewone hulp.",
         "Percentages: share of runs in which the test (5%, two-sided, on monthly figures) is significant in the "
         "direction of the true effect. *: significant while the runs show no true effect; an honest test does so in "
         "5%. True effect: the difference from the same run without the scenario, in % of usual care.",
@@ -101,9 +101,9 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
         "much: the chance to see something is then smaller.",
     ),
     "monitor_note": (
-        "Doorgetrokken: aandeel van de runs waarin het ontwerp het werkelijke effect ziet (of claimt, als er geen "
-        "is), streepje: 95%-interval. Gestreept: aandeel dat een effect claimt als er niets verandert ({reference}). "
-        "Stippellijn: 80%.",
+        "Doorgetrokken: aandeel van de doorrekeningen waarin het ontwerp het werkelijke effect ziet (of claimt, "
+        "als er geen is), streepje: 95%-interval. Gestreept: aandeel dat een effect claimt als er niets "
+        "verandert ({reference}). Stippellijn: 80%.",
         "Solid: share of runs in which the design sees the true effect (or claims one, if there is none), bar: 95% "
         "interval. Dashed: share that claims an effect if nothing changes ({reference}). Dotted line: 80%.",
     ),

@@ -1,7 +1,9 @@
-"""Numbers as people read them: separators by language, a true minus sign, a scale that keeps digits few."""
+"""Numbers as people read them: separators by language, a true minus sign, no more digits than are known."""
 
 import math
 from dataclasses import dataclass
+
+from babel.numbers import format_decimal
 
 from simulation.settings.words import Language
 
@@ -18,9 +20,8 @@ def written(value: float, decimals: int, lang: Language, signed: bool = False) -
         lang: decides the separators
         signed: whether a plus sign is written too
     """
-    text = f"{abs(value):,.{decimals}f}"
-    if lang is Language.NL:
-        text = text.translate(str.maketrans(",.", ".,"))
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    text = format_decimal(abs(value), pattern, locale=lang)
     if not any(digit in text for digit in "123456789"):
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text

@@ -6,11 +6,12 @@ from pathlib import Path
 from textwrap import fill
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from rich.table import Table
 from rich.text import Text
 
-from simulation.present.answers import Answer, called, covered, legend_above
+from simulation.present.answers import Answer, called, covered, legend_above, lever_name
 from simulation.present.outcomes import Shown
 from simulation.present.sweep import folded, value_text
 from simulation.present.table import difference_text
@@ -20,7 +21,7 @@ from simulation.settings import Label
 
 TRIALS, FRONT = "trials", "front"
 BOUNDS = ["difference", "low", "high"]
-HEAD_WIDTH = 14
+HEAD_WIDTH = 17
 NOTE_WIDTH = 170
 WEEKS = Label(nl="weken", en="weeks")
 OWN = {
@@ -49,6 +50,11 @@ def heading(answer: Answer, words: Words) -> Iterator[str]:
     )
 
 
+def _head(setting: str, words: Words) -> str:
+    said = lever_name(setting, words)
+    return folded(said, HEAD_WIDTH) if said == called(setting) else fill(said, HEAD_WIDTH)
+
+
 def tables_of(answer: Answer, words: Words) -> Iterator[tuple[str, Table]]:
     """Gives the settings of the front, and what new runs say of each objective by worldview."""
     trials = answer.tables[TRIALS]
@@ -56,7 +62,7 @@ def tables_of(answer: Answer, words: Words) -> Iterator[tuple[str, Table]]:
     table = Table(box=None, padding=(0, 0, 0, 1), pad_edge=False)
     table.add_column(words("best_choice"), vertical="bottom")
     for setting in answer.manifest["settings"]:
-        table.add_column(folded(called(setting), HEAD_WIDTH), justify="right", vertical="bottom")
+        table.add_column(_head(setting, words), justify="right", vertical="bottom")
     for _, row in front.iterrows():
         values = (value_text(row[setting], words) for setting in answer.manifest["settings"])
         table.add_row(str(row["trial"]), *values)
@@ -126,7 +132,7 @@ def chart_of(answer: Answer, words: Words) -> Figure:
     trials, front = answer.tables[TRIALS], answer.tables[FRONT]
     title = words("best_title", scenario=answer.label(answer.scenarios[0], words))
     note = fill(words("best_note", reference=answer.reference(words), place=answer.place(words)), NOTE_WIDTH)
-    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, sharey=True)
+    figure, panels = page(1, len(others), title, note, right=0.98, left=0.07, height=6.2, bottom=1.05, sharey=True)
     scales = {
         name: shown_in(answer, name).scale(front[front["objective"] == name][BOUNDS].to_numpy().ravel())
         for name in (first, *others)
@@ -148,17 +154,23 @@ def chart_of(answer: Answer, words: Words) -> Figure:
                 label=words.named("worldview", worldview),
                 **errors,
             )
-            for trial in x.index:
-                place = (x.loc[trial, "difference"] / across, y.loc[trial, "difference"] / up)
-                axes.annotate(str(trial), place, (4, 4), textcoords="offset points", fontsize=SMALL, path_effects=HALO)
+        _number(axes, front, (name, across), (first, up))
         name_panel(axes, "")
         axes.set_xlabel(_axis(answer, name, words), fontsize=SMALL)
         write_numbers(axes, words.lang, horizontal=True, most=4)
     panels[0][0].set_ylabel(_axis(answer, first, words), fontsize=SMALL)
     write_numbers(panels[0][0], words.lang)
     legend_above(figure, panels[0][0])
-    figure.subplots_adjust(bottom=0.15)
     return figure
+
+
+def _number(axes: Axes, front: pd.DataFrame, x: tuple[str, float], y: tuple[str, float]) -> None:
+    """Joins the worldviews of each choice by a thin line, with its number at the first of them."""
+    for trial, ours in front.groupby("trial", sort=False):
+        across, up = (ours[ours["objective"] == name]["difference"].to_numpy() / divisor for name, divisor in (x, y))
+        axes.plot(across, up, color=GREY, linewidth=0.5, zorder=1)
+        place = (float(across[0]), float(up[0]))
+        axes.annotate(str(trial), place, (4, 4), textcoords="offset points", fontsize=SMALL, path_effects=HALO)
 
 
 def _axis(answer: Answer, objective: str, words: Words) -> str:

@@ -13,6 +13,32 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}, tegen {reference}, kosten over {years} jaar, {place}. Elke instelling is apart gevarieerd.",
         "{scenario}, against {reference}, cost over {years} years, {place}. Each setting was varied by itself.",
     ),
+    # what can be set, in plain words
+    "lever_coaches.mandate": ("het mandaat van de wijkcoach", "the coach's mandate"),
+    "lever_coaches.caseload_per_fte": (
+        "het aantal huishoudens per voltijdcoach",
+        "the number of households per full-time coach",
+    ),
+    "lever_coaches.substitution": (
+        "het deel van de coach-uren uit bestaande hulp",
+        "the share of coach hours out of existing help",
+    ),
+    "lever_coaches.fte_per_10000_households": (
+        "wijkcoaches (fte per 10.000 huishoudens)",
+        "coaches (fte per 10,000 households)",
+    ),
+    "lever_intakers.fte_per_10000_households": (
+        "intakers (fte per 10.000 huishoudens)",
+        "intakers (fte per 10,000 households)",
+    ),
+    "lever_assistants.fte_per_10000_households": (
+        "buurtassistenten (fte per 10.000 huishoudens)",
+        "assistants (fte per 10,000 households)",
+    ),
+    "lever_circles.circles_per_10000_households": (
+        "buurtcirkels per 10.000 huishoudens",
+        "circles per 10,000 households",
+    ),
     "even_head": ("{setting} ({low} tot {high}, nu {now})", "{setting} ({low} to {high}, now {now})"),
     "even_changing": ("wisselend", "changing"),
     "even_from": ("vanaf {value} {bounds}", "from {value} {bounds}"),
@@ -22,16 +48,16 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "even_in_parts": ("wisselt bij {values}", "changes at {values}"),
     "even_unsure": ("{text}, niet zeker", "{text}, not certain"),
     "even_holds": (
-        "{scenario}, voor {payer}: de runs laten zien dat het zich terugverdient {parts}.",
+        "{scenario}, voor {payer}: de doorrekeningen laten zien dat het zich terugverdient {parts}.",
         "{scenario}, for {payer}: the runs show that it pays {parts}.",
     ),
     "planning_or": (" of ", " or "),
-    "even_part": ("{where} bij een waarde van {settings}", "{where} at a value of {settings}"),
+    "even_part": ("{where} door {settings} te veranderen", "{where} by changing {settings}"),
     "even_in_all": ("in alle wereldbeelden", "in all worldviews"),
     "even_in_some": ("alleen in {where}", "only in {where}"),
     "even_in_no": ("in geen enkel wereldbeeld", "in no worldview"),
     "even_untold": (
-        "{scenario}, voor {payer}: met één run valt niets aan te tonen.",
+        "{scenario}, voor {payer}: met één doorrekening valt niets aan te tonen.",
         "{scenario}, for {payer}: one run can show nothing.",
     ),
     "even_read": (
@@ -57,7 +83,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     "covers_chance and unknowns_short": ("toeval en onbekenden", "chance and unknowns"),
     "covers_nothing_short": ("geen interval", "no interval"),
     "answers_cover": (
-        "Elk interval dekt {covers}: {runs} runs{of_draws}. Het wereldbeeld is in elk interval een aanname.",
+        "Elk interval dekt {covers}: {runs} doorrekeningen{of_draws}. Het wereldbeeld is in elk interval een aanname.",
         "Each interval covers {covers}: {runs} runs{of_draws}. The worldview is an assumption in each interval.",
     ),
     "answers_of_draws": (" van {draws} trekkingen", " of {draws} draws"),
@@ -84,6 +110,10 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}, {more} erbij: in alle wereldbeelden {parts}.",
         "{scenario}, {more} more: in all worldviews {parts}.",
     ),
+    "margins_open": (
+        "{scenario}, {more} erbij: geen verschil dat in alle wereldbeelden dezelfde kant op te zien is.",
+        "{scenario}, {more} more: no difference that can be seen in the same direction in all worldviews.",
+    ),
     "margins_added": (
         "Er is telkens {parts} toegevoegd, en door dat aantal gedeeld. Plekken zijn naar verhouding over alle "
         "instanties met een beperkt aantal verdeeld. Voor veel meer of minder dan dit geldt het niet.",
@@ -91,8 +121,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "agencies with a limited number. It does not hold for far more or less than this.",
     ),
     "margins_read": (
-        "Een interval dat nul omvat, zegt dat de runs niet laten zien of één meer iets doet; meer runs of een grotere"
-        " stap (margins.fte) maken het smaller.",
+        "Een interval dat nul omvat, zegt dat de doorrekeningen niet laten zien of één meer iets doet; meer "
+        "doorrekeningen of een grotere stap (margins.fte) maken het smaller.",
         "An interval that includes zero says that the runs do not show whether one more does anything; more runs or a"
         " larger step (margins.fte) make it narrower.",
     ),
@@ -102,8 +132,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "Difference from the same scenario without it, {place}. Bar: 95% interval ({covers}).",
     ),
     "best_where": (
-        "{scenario}: {trials} keuzen beproefd, elk met {runs} runs per wereldbeeld, {place}, tegen {reference} over "
-        "{years} jaar.",
+        "{scenario}: {trials} keuzen beproefd, elk met {runs} doorrekeningen per wereldbeeld, {place}, tegen "
+        "{reference} over {years} jaar.",
         "{scenario}: {trials} choices tried, each with {runs} runs a worldview, {place}, against {reference} over "
         "{years} years.",
     ),
@@ -113,7 +143,7 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "The front: no other choice that was tried is at least as good by every objective",
     ),
     "best_again": (
-        "Wat nieuwe runs ervan zeggen: verschil met {reference}, 95%-interval",
+        "Wat nieuwe doorrekeningen ervan zeggen: verschil met {reference}, 95%-interval",
         "What new runs say of it: difference from {reference}, 95% interval",
     ),
     "best_seen": ("in zoektocht", "in search"),
@@ -123,8 +153,8 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "best_flattered": (
         "De zoektocht koos uit velen, en wie uit velen wint, is door toeval gevleid. De keuzen op het front zijn "
-        "daarom opnieuw beoordeeld met {runs} nieuwe runs per wereldbeeld: {count} van de {total} cijfers vallen dan "
-        "slechter uit. Gebruik de nieuwe cijfers.",
+        "daarom opnieuw beoordeeld met {runs} nieuwe doorrekeningen per wereldbeeld: {count} van de {total} "
+        "cijfers vallen dan slechter uit. Gebruik de nieuwe cijfers.",
         "The search chose from many, and what wins from many is flattered by chance. The choices on the front were "
         "therefore judged again by {runs} new runs a worldview: {count} of {total} figures turn out worse. Use the "
         "new figures.",
@@ -146,10 +176,12 @@ PLANNING_TEXTS: dict[str, tuple[str, str]] = {
         "{scenario}: what can be better, and at what cost?",
     ),
     "best_note": (
-        "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het slechtst "
-        "uitvallen. Genummerd: het front volgens nieuwe runs, met 95%-intervallen.",
+        "Verschil met {reference}, {place}. Grijs: alle beproefde keuzen, in het wereldbeeld waarin ze het "
+        "slechtst uitvallen. Genummerd: het front volgens nieuwe doorrekeningen, met 95%-intervallen; een dunne lijn "
+        "verbindt de wereldbeelden van één keuze.",
         "Difference from {reference}, {place}. Grey: all choices that were tried, in the worldview in which they do "
-        "worst. Numbered: the front as new runs judge it, with 95% intervals.",
+        "worst. Numbered: the front as new runs judge it, with 95% intervals; a thin line joins the worldviews of a "
+        "choice.",
     ),
 }
 """name: Dutch, English; words in braces are filled in"""

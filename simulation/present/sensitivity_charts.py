@@ -19,7 +19,7 @@ COLUMNS = 3
 NOTE_WIDTH = 160
 LABEL_WIDTH = 34
 ROW_INCHES = 0.55
-LOW, HIGH = COLOURS[0], COLOURS[4]
+LOW, HIGH = COLOURS[0], COLOURS[1]
 TILED = 2
 """outcomes in the two-way chart"""
 

@@ -37,13 +37,13 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "{unknown} ({change_low} at {low} {unit}, {change_high} at {high} {unit})",
     ),
     "sens_none_decides": (
-        "Geen van deze onbekenden keert het verschil om zover runs dat kunnen tonen, als er een tegelijk van laag "
-        "naar hoog gaat.",
+        "Geen van deze onbekenden keert het verschil om zover doorrekeningen dat kunnen tonen, als er een "
+        "tegelijk van laag naar hoog gaat.",
         "None of these unknowns turns the difference round as far as runs can show, moved one at a time from low to "
         "high.",
     ),
     "sens_untold": (
-        "Of een onbekende het verschil omkeert, valt met een run per punt niet te zeggen.",
+        "Of een onbekende het verschil omkeert, valt met een doorrekening per punt niet te zeggen.",
         "Whether an unknown turns the difference round cannot be told with one run at each point.",
     ),
     "sens_most": (
@@ -57,15 +57,15 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "What stands out above chance: {names}. Of the others that cannot be told.",
     ),
     "sens_none_above": (
-        "Geen onbekende komt boven het toeval uit; dat vraagt meer punten of runs.",
-        "No unknown stands out above chance; that takes more points or runs.",
+        "Van de aandelen komt er geen boven het toeval uit; dat vraagt meer punten of doorrekeningen.",
+        "No share stands out above chance; that takes more points or runs.",
     ),
     "sens_chance": (
         "Toeval is {share} van de variantie tussen punten.",
         "Chance is {share} of the variance between points.",
     ),
     "sens_no_chance": (
-        "Met een run per punt is niet te zeggen hoeveel toeval is; neem study.runs=2 of meer.",
+        "Met een doorrekening per punt is niet te zeggen hoeveel toeval is; neem study.runs=2 of meer.",
         "With one run at each point it cannot be told how much is chance; take study.runs=2 or more.",
     ),
     "sens_missing": (
@@ -74,7 +74,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     ),
     # what to keep in mind
     "sens_counts": (
-        "{number} onbekenden zijn vergeleken (een ridge van samenhangende telt als een); met de {most} die het meest "
+        "{number} onbekenden zijn vergeleken (wat samen beweegt, telt als één); met de {most} die het meest "
         "bewegen is verdergegaan. Onbekenden die er niet bij waren, hebben overal hun middelste waarde: dat zij "
         "weinig doen is niet gebleken.",
         "{number} unknowns were compared (those that move together along a ridge count as one); the {most} that move "
@@ -82,15 +82,16 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "they matter little has not been shown.",
     ),
     "sens_intervals": (
-        "Intervallen bij laag, hoog en midden zijn 95% en omvatten alleen toeval ({runs} runs met hetzelfde geluk op "
-        "elk punt). Die van aandelen zijn 95% en omvatten welke {points} punten toevallig zijn getrokken, en toeval.",
+        "Intervallen bij laag, hoog en midden zijn 95% en omvatten alleen toeval ({runs} doorrekeningen met "
+        "hetzelfde geluk op elk punt). Die van aandelen zijn 95% en omvatten welke {points} punten toevallig "
+        "zijn getrokken, en toeval.",
         "Intervals at low, high and central are 95% and cover chance only ({runs} runs that have the same luck at "
         "each point). Those of shares are 95% and cover which {points} points happened to be drawn, and chance.",
     ),
     "sens_intervals_morris": (
-        "Intervallen bij laag, hoog en midden zijn 95% en omvatten alleen toeval ({runs} runs met hetzelfde geluk op "
-        "elk punt). Een gemiddelde stap is de gemiddelde grootte van de verandering van laag naar hoog, vanuit "
-        "{trajectories} beginpunten; het interval omvat welke beginpunten dat zijn.",
+        "Intervallen bij laag, hoog en midden zijn 95% en omvatten alleen toeval ({runs} doorrekeningen met "
+        "hetzelfde geluk op elk punt). Een gemiddelde stap is de gemiddelde grootte van de verandering van laag "
+        "naar hoog, vanuit {trajectories} beginpunten; het interval omvat welke beginpunten dat zijn.",
         "Intervals at low, high and central are 95% and cover chance only ({runs} runs that have the same luck at "
         "each point). A mean step is the mean size of the change from low to high, from {trajectories} starting "
         "points; its interval covers which starting points these are.",

@@ -1,7 +1,5 @@
 """What happened over time, run by run, and what the runs say together."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from scipy import special
@@ -11,24 +9,6 @@ from simulation.settings import Domain
 
 MONTHS_PER_YEAR = 12
 CONFIDENCE = 0.95
-
-
-@dataclass(frozen=True)
-class Line:
-    """One scenario in one worldview over time; arrays of one length."""
-
-    worldview: str
-    scenario: str
-    years: np.ndarray
-    mean: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-    @property
-    def end(self) -> int:
-        """Index of the last point with a value; -1 if there is none."""
-        known = np.flatnonzero(np.isfinite(self.mean))
-        return int(known[-1]) if len(known) else -1
 
 
 def months_in(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
@@ -79,34 +59,6 @@ def rate(
     return values.unstack("years")
 
 
-def levels(values: pd.DataFrame, results: Results) -> list[Line]:
-    """Gives the mean of each scenario in each worldview, usual care first.
-
-    Args:
-        values: one row for each run (its index the four keys), one column for each moment
-        results: the study they belong to
-    """
-    lines = []
-    for worldview in results.worldviews:
-        for scenario in (results.reference, *results.scenarios):
-            ours = runs_of(values, worldview, scenario, results)
-            if len(ours):
-                lines.append(_line(ours, worldview, scenario))
-    return lines
-
-
-def differences(values: pd.DataFrame, results: Results) -> list[Line]:
-    """Gives the mean difference from the reference of the same draw and run."""
-    lines = []
-    for worldview in results.worldviews:
-        usual = runs_of(values, worldview, results.reference, results)
-        for scenario in results.scenarios:
-            ours = runs_of(values, worldview, scenario, results)
-            if len(ours):
-                lines.append(_line(ours - usual.reindex(ours.index), worldview, scenario))
-    return lines
-
-
 def runs_of(values: pd.DataFrame, worldview: str, scenario: str, results: Results) -> pd.DataFrame:
     """Gives the runs of a scenario in a worldview; of the reference, those in the worldview's draws.
 
@@ -120,11 +72,6 @@ def runs_of(values: pd.DataFrame, worldview: str, scenario: str, results: Result
         draws = values[ours].index.get_level_values("draw").unique()
         ours = values.index.get_level_values("draw").isin(draws)
     return values[ours & (scenarios == scenario)].droplevel(["worldview", "scenario"])
-
-
-def _line(values: pd.DataFrame, worldview: str, scenario: str) -> Line:
-    mean, low, high = interval(values)
-    return Line(worldview, scenario, values.columns.to_numpy(float), mean, low, high)
 
 
 def interval(values: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

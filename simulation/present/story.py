@@ -1,9 +1,10 @@
 """The story of an address: its journal in sentences, one after another."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from simulation.present.numbers import written
 from simulation.present.words import Words
 from simulation.settings.words import Domain
 from simulation.study.catalogue_words import DOMAIN_LABELS
@@ -112,7 +113,7 @@ class Story:
         whole = round(number)
         if whole < 2:
             return self.words("life_one_week" if whole else "life_no_weeks")
-        return self.words("life_weeks", number=whole)
+        return self.words("life_weeks", number=written(whole, 0, self.words.lang))
 
     def _text(self, event: Event) -> str:
         tellers: Mapping[str, Callable[[Event], str]] = {
@@ -224,9 +225,8 @@ def _place_in_week(event: Event) -> int:
     return FIRST if event.event in HAPPENS else LATER
 
 
-def parting(one: Story, other: Story) -> tuple[int, list[str], list[str]] | None:
+def parting(ours: Sequence[Line], theirs: Sequence[Line]) -> tuple[int, list[str], list[str]] | None:
     """Give the first week in which two stories differ, and what only each of them tells of it; none if none does."""
-    ours, theirs = one.lines(), other.lines()
     for week in sorted({line.week for line in (*ours, *theirs)}):
         here, there = ([line.text for line in lines if line.week == week] for lines in (ours, theirs))
         if here != there:

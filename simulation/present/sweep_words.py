@@ -28,7 +28,7 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
     "at_all": ("op alle {told} punten {changes}", "at all {told} points {changes}"),
     "at_some": ("op {count} van {told} punten {changes}", "at {count} of {told} points {changes}"),
     "at_none": (
-        "op geen enkel punt een verschil dat de runs kunnen tonen in {outcomes}",
+        "op geen enkel punt een verschil dat de doorrekeningen kunnen tonen in {outcomes}",
         "at no point a difference that the runs can show in {outcomes}",
     ),
     "at_untold": ("zonder interval niets over {outcomes}", "without an interval nothing on {outcomes}"),
@@ -74,18 +74,18 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "A rank correlation runs from −1 to +1, and sees only what keeps rising or falling over the points.",
     ),
     "failures": (
-        "{failed} van {runs} runs zijn mislukt en ontbreken hier; ze staan in failures.parquet.",
+        "{failed} van {runs} doorrekeningen zijn mislukt en ontbreken hier; ze staan in failures.parquet.",
         "{failed} of {runs} runs failed and are missing here; they are listed in failures.parquet.",
     ),
     "precise": (
-        "Met {runs} runs per trekking is de gevraagde precisie gehaald: halve breedte van het interval van toeval, "
-        "bij het minst zekere verschil, {parts}.",
+        "Met {runs} doorrekeningen per trekking is de gevraagde precisie gehaald: halve breedte van het interval "
+        "van toeval, bij het minst zekere verschil, {parts}.",
         "With {runs} runs of each draw the precision that was asked for is reached: half-width of the interval of "
         "chance, of the least certain difference, {parts}.",
     ),
     "not_precise": (
-        "Met {runs} runs per trekking is de gevraagde precisie niet gehaald: halve breedte van het interval van "
-        "toeval, bij het minst zekere verschil, {parts}.",
+        "Met {runs} doorrekeningen per trekking is de gevraagde precisie niet gehaald: halve breedte van het "
+        "interval van toeval, bij het minst zekere verschil, {parts}.",
         "With {runs} runs of each draw the precision that was asked for is not reached: half-width of the interval of "
         "chance, of the least certain difference, {parts}.",
     ),
@@ -94,8 +94,8 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "{outcome} {place} {width} (wanted {wanted})",
     ),
     "split": (
-        "Hoe verschillen tussen runs uiteenlopen, gemiddeld over de belangrijkste uitkomsten: {parts}. Meer runs nemen "
-        "alleen toeval weg.",
+        "Hoe verschillen tussen doorrekeningen uiteenlopen, gemiddeld over de belangrijkste uitkomsten: {parts}. "
+        "Meer doorrekeningen nemen alleen toeval weg.",
         "How differences vary from run to run, on average over the main outcomes: {parts}. More runs take away chance "
         "only.",
     ),

@@ -18,9 +18,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from simulation.present.numbers import written
 from simulation.settings.words import Language
 
-# The palette of Okabe and Ito (2008), without its yellow, which is too light for lines on white.
+# Four colours of Okabe and Ito (2008) and three that have the contrast with white that their others lack; each is told
+# from each other, and from that of usual care, by colour-blind people (a test checks both).
 REFERENCE_COLOUR = "#4d4d4d"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A2BE2", "#6B3A05", "#000000")
+FONT = "DejaVu Sans"
 STYLES = ("-", "--", "-.", ":")
 GREY = "#767676"
 PALE = "#d9d9d9"
@@ -36,7 +38,6 @@ HALO = [patheffects.withStroke(linewidth=3, foreground="white")]
 """makes words readable where lines pass behind them"""
 
 SETTINGS: Any = {
-    "font.family": "DejaVu Sans",
     "font.size": NORMAL,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -47,9 +48,23 @@ SETTINGS: Any = {
     "ytick.color": GREY,
     "xtick.labelcolor": "black",
     "ytick.labelcolor": "black",
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "svg.fonttype": "none",
     "svg.hashsalt": "voordeur",
 }
+
+
+@dataclass(frozen=True)
+class House:
+    """A house style: what a municipality may have its own way."""
+
+    colours: tuple[str, ...] = COLOURS
+    """of scenarios, in order"""
+    font: str = FONT
+    logo: Path | None = None
+
+
+PLAIN = House()
 
 
 @dataclass(frozen=True)
@@ -60,21 +75,21 @@ class Style:
     dashes: str
 
 
-def styles(reference: str, scenarios: Sequence[str]) -> dict[str, Style]:
+def styles(reference: str, scenarios: Sequence[str], house: House = PLAIN) -> dict[str, Style]:
     """Gives each scenario a colour of its own, and dashes when colours run out."""
     found = {reference: Style(REFERENCE_COLOUR, "-")}
     for number, name in enumerate(scenarios):
-        round_, place = divmod(number, len(COLOURS))
-        found[name] = Style(COLOURS[place], STYLES[round_ % len(STYLES)])
+        round_, place = divmod(number, len(house.colours))
+        found[name] = Style(house.colours[place], STYLES[round_ % len(STYLES)])
     return found
 
 
 @contextmanager
-def themed() -> Iterator[None]:
+def themed(house: House = PLAIN) -> Iterator[None]:
     """Draws with the settings of the theme, whatever the user's own are, and leaves those as they were."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS | {"font.family": [house.font, FONT]})
         yield
 
 
@@ -212,7 +227,7 @@ def _line_height(axes: Axes) -> float:
     return 1.25 * SMALL / axes.bbox.height * axes.figure.dpi / 72
 
 
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+def save(figure: Figure, folder: Path, name: str, dots_per_inch: int = DOTS_PER_INCH) -> list[Path]:
     """Writes a figure as PNG and SVG; the same figure gives the same bytes.
 
     Returns:
@@ -221,7 +236,7 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     _place_empty_labels(figure)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    figure.savefig(paths[0], dpi=DOTS_PER_INCH, metadata={"Software": None})
+    figure.savefig(paths[0], dpi=dots_per_inch, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
     figure.savefig(paths[1], metadata={"Date": None, "Creator": None})
     return paths
 

@@ -6,11 +6,17 @@ Names of towns, scenarios and outcomes come with the results.
 from collections.abc import Sequence
 
 from simulation.present.calibration_words import CALIBRATION_TEXTS
+from simulation.present.case_words import CASE_TEXTS
+from simulation.present.certainty_words import CERTAINTY_TEXTS
+from simulation.present.council_words import COUNCIL_TEXTS
 from simulation.present.decision_words import DECISION_TEXTS
 from simulation.present.discovery_words import DISCOVERY
 from simulation.present.evidence_words import EVIDENCE_TEXTS
 from simulation.present.life_words import LIFE
 from simulation.present.monitoring_words import MONITORING_TEXTS
+from simulation.present.pack_words import PACK_TEXTS
+from simulation.present.page_words import PAGE_TEXTS
+from simulation.present.path_words import PATH_TEXTS
 from simulation.present.planning_words import PLANNING_TEXTS
 from simulation.present.sensitivity_words import SENSITIVITY
 from simulation.present.sweep_words import SWEEP_TEXTS
@@ -27,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hele gemeente ({places}): verschil met {reference} over {years} jaar, 95%-interval",
         "Whole town ({places}): difference from {reference} over {years} years, 95% interval",
     ),
-    "levels": ("{reference} (gemiddelde per run)", "{reference} (mean of a run)"),
-    "levels_only": ("{scenario}, hele gemeente, gemiddelde per run", "{scenario}, whole town, mean of a run"),
+    "levels": ("{reference} (gemiddelde per doorrekening)", "{reference} (mean of a run)"),
+    "levels_only": ("{scenario}, hele gemeente, gemiddelde per doorrekening", "{scenario}, whole town, mean of a run"),
     "outcome": ("uitkomst", "outcome"),
     "no_interval": ("geen interval", "no interval"),
     "missing": ("onbekend", "not known"),
@@ -74,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verdict_less": ("minder bij {where}", "fewer in {where}"),
     "verdict_more": ("meer bij {where}", "more in {where}"),
     "verdict_unclear": (
-        "geen verschil dat de runs kunnen tonen bij {where}",
+        "geen verschil dat de doorrekeningen kunnen tonen bij {where}",
         "no difference that the runs can show in {where}",
     ),
     "verdict_unknown": (
@@ -96,7 +102,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "only": ("In het enige wereldbeeld, {where}: {phrases}.", "In the only worldview, {where}: {phrases}."),
     "some": ("In sommige wereldbeelden, niet alle: {phrases}.", "In some worldviews, not all: {phrases}."),
     "none": (
-        "In geen enkel wereldbeeld laten de runs een verschil zien in {phrases}.",
+        "In geen enkel wereldbeeld laten de doorrekeningen een verschil zien in {phrases}.",
         "In none of the worldviews do the runs show a difference in {phrases}.",
     ),
     "untold": (
@@ -108,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "phrase_in": ("{phrase} bij {where}", "{phrase} in {where}"),
     "untold_one": ("zonder interval niets over {outcome}", "without an interval nothing on {outcome}"),
     "no_difference": (
-        "geen verschil dat de runs kunnen tonen in {outcome}",
+        "geen verschil dat de doorrekeningen kunnen tonen in {outcome}",
         "no difference that the runs can show in {outcome}",
     ),
     "but": (", maar ", ", but "),
@@ -123,17 +129,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{reference} is access: who gets in where, and how they are passed on. {scope}, with "
         "{scenario}: {parts}.",
     ),
-    "nothing_shown": ("niets dat de runs kunnen tonen", "nothing that the runs can show"),
+    "nothing_shown": ("niets dat de doorrekeningen kunnen tonen", "nothing that the runs can show"),
     "covers_chance": (
-        "Het interval bij {where} omvat alleen toeval ({runs} runs): elke onbekende heeft zijn middelste waarde.",
+        "Het interval bij {where} omvat alleen toeval ({runs} doorrekeningen): elke onbekende heeft zijn "
+        "middelste waarde.",
         "The interval in {where} covers chance only ({runs} runs): every unknown has its central value.",
     ),
     "covers_chance_and_unknowns": (
-        "Het interval bij {where} omvat toeval en onbekenden ({draws} trekkingen, samen {runs} runs).",
+        "Het interval bij {where} omvat toeval en onbekenden ({draws} trekkingen, samen {runs} doorrekeningen).",
         "The interval in {where} covers chance and unknowns ({draws} draws, {runs} runs in all).",
     ),
     "covers_nothing": (
-        "Bij {where} is er geen interval: daarvoor zijn minstens twee runs nodig.",
+        "Bij {where} is er geen interval: daarvoor zijn minstens twee doorrekeningen nodig.",
         "In {where} there is no interval: that takes at least two runs.",
     ),
     "calibrated": (
@@ -151,8 +158,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # pilots as they were
     "pilots_title": ("De pilots zoals ze waren", "The pilots as they were"),
     "pilots_note": (
-        "Grijze balk: wat is gemeld, met marge. Stip: gemiddelde van de runs; dikke streep: 90% van de runs (toeval); "
-        "dunne streep: ook onbekenden. Open stip: niet erin.",
+        "Grijze balk: wat is gemeld, met marge. Stip: gemiddelde van de doorrekeningen; dikke streep: 90% van de "
+        "doorrekeningen (toeval); dunne streep: ook onbekenden. Open stip: niet erin.",
         "Grey bar: what was reported, with its margin. Dot: mean of the runs; thick line: 90% of runs (chance); thin "
         "line: unknowns too. Open dot: not inside.",
     ),
@@ -184,15 +191,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{inside} of {counted} counted test facts inside.",
     ),
     "pilots_rule": (
-        "Erin: het gemelde getal ligt in het ruimste 90%-interval van de runs; wat wel of niet zo was, klopt in de "
-        "meeste runs. Geteld: toetsfeiten waarvan het interval hooguit driemaal zo breed is als de gemelde marge. Wat "
-        "geen run meet, telt als niet erin. Geijkte en ingebouwde feiten bewijzen niets.",
+        "Erin: het gemelde getal ligt in het ruimste 90%-interval van de doorrekeningen; wat wel of niet zo was, "
+        "klopt in de meeste runs. Geteld: toetsfeiten waarvan het interval hooguit driemaal zo breed is als de "
+        "gemelde marge. Wat geen doorrekening meet, telt als niet erin. Geijkte en ingebouwde feiten bewijzen "
+        "niets.",
         "Inside: the reported number lies in the widest 90% interval of the runs; what was so or not holds in most "
         "runs. Counted: test facts whose interval is at most three times as wide as the reported margin. What no run "
         "measures counts as not inside. Facts that were calibrated or built in prove nothing.",
     ),
     "pilots_few": (
-        "Met minder dan 19 runs of trekkingen dekt een interval minder dan 90%.",
+        "Met minder dan 19 doorrekeningen of trekkingen dekt een interval minder dan 90%.",
         "With fewer than 19 runs or draws an interval covers less than 90%.",
     ),
     "fact_contacts": ("Bewoners voor het eerst gesproken", "Residents first spoken to"),
@@ -221,11 +229,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "figures": ("Figuren: {folder}", "Figures: {folder}"),
     # charts
     "years": ("jaren sinds het begin", "years since the start"),
-    "band_levels": ("Band: 95%-interval van het gemiddelde.", "Band: 95% interval of the mean."),
-    "band_difference": (
-        "Band: 95%-interval van het gepaarde verschil met {reference}.",
-        "Band: 95% interval of the paired difference from {reference}.",
-    ),
     "chance_only": ("Het interval omvat alleen toeval.", "The interval covers chance only."),
     "chance_and_unknowns": (
         "Het interval omvat toeval en onbekenden.",
@@ -236,44 +239,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The interval covers chance only; in {where}, unknowns too.",
     ),
     "no_band": ("Geen band: te weinig runs.", "No band: too few runs."),
-    "moments": ("Stippellijn: {parts}.", "Dotted line: {parts}."),
-    "moment": ("in maand {month} {what}", "in month {month} {what}"),
-    "money_ends": ("stopt het extra geld", "additional money ends"),
-    "scaling_starts": ("begint de opschaling", "scaling starts"),
-    "phase_starts": ("begint een nieuwe fase", "a new phase starts"),
-    "waiting_title": ("Wachten in {town}", "Waiting in {town}"),
-    "agency_lists": (
-        "Mensen op de lijsten van instanties, hele gemeente",
-        "People on agencies' lists, whole town",
-    ),
-    "coach_lists": ("Huishoudens op de lijst van de coaches", "Households on the coaches' own list"),
-    "problems_title": ("Problemen in {places}", "Problems in {places}"),
-    "problems_difference_title": (
-        "Problemen in {places}: verschil met {reference}",
-        "Problems in {places}: difference from {reference}",
-    ),
-    "problem_weeks": (
-        "Probleemweken per week, per 1.000 huishoudens",
-        "Problem-weeks per week, per 1,000 households",
-    ),
-    "serious_weeks": (
-        "Waarvan ernstig, per 1.000 huishoudens",
-        "Of which serious, per 1,000 households",
-    ),
-    "crises": ("Crises per jaar, per 1.000 huishoudens", "Crises a year, per 1,000 households"),
-    "costs_title": (
-        "Kosten per betaler in {town}: verschil met {reference}, per jaar",
-        "Cost by payer in {town}: difference from {reference}, a year",
-    ),
-    "million_eur": ("{cost}, € miljoen", "{cost}, € million"),
-    "other_payers": ("Kosten voor alle overige betalers", "Cost to all other payers"),
-    "coaching_title": ("Coaches en instanties in {town}", "Coaches and agencies in {town}"),
-    "cooperation": (
-        "Medewerking van instanties, gemiddeld (0 tot 1)",
-        "Cooperation of agencies, mean (0 to 1)",
-    ),
-    "caseload": ("Huishoudens per fte coach", "Households per fte of coach"),
-    "outreach": ("Uren op straat per fte, per week", "Hours in the street per fte, a week"),
     "differences_title": (
         "Verschil met {reference} over {years} jaar, in procenten",
         "Difference from {reference} over {years} years, in per cent",
@@ -285,6 +250,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "places_pilot": ("Pilotwijk {places}", "Pilot neighbourhood {places}"),
     "places_town": ("Hele gemeente", "Whole town"),
     **CALIBRATION_TEXTS,
+    **COUNCIL_TEXTS,
+    **CASE_TEXTS,
+    **PATH_TEXTS,
+    **CERTAINTY_TEXTS,
     **LIFE,
     **SWEEP_TEXTS,
     **DECISION_TEXTS,
@@ -293,6 +262,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DISCOVERY,
     **MONITORING_TEXTS,
     **PLANNING_TEXTS,
+    **PACK_TEXTS,
+    **PAGE_TEXTS,
 }
 """name: Dutch, English; words in braces are filled in"""
 

@@ -104,10 +104,14 @@ def distributions() -> dict[str, str]:
     return {each.name: each.version for each in found if each is not None}
 
 
-@cache
 def levers_class() -> type[Levers]:
     """Return the class of all levers: those of the core, and a block for each installed approach."""
-    blocks = [(each.name, each.levers, field(default_factory=each.levers)) for each in approaches()]
+    return _levers_class(tuple((each.name, each.levers) for each in approaches()))
+
+
+@cache
+def _levers_class(installed: tuple[tuple[str, type], ...]) -> type[Levers]:
+    blocks = [(name, levers, field(default_factory=levers)) for name, levers in installed]
     made: type[Levers] = make_dataclass(
         "AllLevers", blocks, bases=(Levers,), frozen=True, kw_only=True, module=__name__
     )

@@ -11,7 +11,7 @@ from simulation.settings.levers import Levers, Where
 from simulation.settings.ranges import number_problems
 from simulation.settings.scenario import Phase
 from simulation.settings.study import StudySettings
-from simulation.settings.town import Agency, Population, Town
+from simulation.settings.town import Agency, Label, Population, Town
 from simulation.settings.uncertainties import Belief, Uncertainties, Uncertainty, Worldview
 from simulation.settings.words import Distribution, TownKind
 
@@ -24,6 +24,9 @@ GROUPS = {
     "income_shares": {"low", "middle", "high"},
 }
 TOLERANCE = 1e-6
+FORMULA = ("=", "+", "-", "@")
+"""how a text begins that a spreadsheet would run"""
+LONGEST_NAME, LONGEST_LABEL = 80, 200
 
 
 def town_problems(town: Town) -> Iterator[Problem]:
@@ -33,6 +36,7 @@ def town_problems(town: Town) -> Iterator[Problem]:
     yield from _population_problems(town.population)
     yield from _neighbourhood_problems(town)
     yield from _repeated("town.agencies", [agency.name for agency in town.agencies])
+    yield from label_problems("town.label", town.label)
     for agency in town.agencies:
         yield from _agency_problems(agency, town.regime_year)
     yield from _kind_problems(town)
@@ -62,12 +66,15 @@ def _neighbourhood_problems(town: Town) -> Iterator[Problem]:
         row = f"{key}.{neighbourhood.name}"
         if neighbourhood.name in EVERYWHERE or not neighbourhood.name.strip():
             yield Problem(f"{row}.name", neighbourhood.name, "cannot be the name of a neighbourhood")
+        yield from _name_problems(f"{key}.name", neighbourhood.name)
         yield from _grade_problems(row, neighbourhood.grade, neighbourhood.source)
     yield from _sum_problems(key, {each.name: each.share for each in town.neighbourhoods})
 
 
 def _agency_problems(agency: Agency, regime_year: int) -> Iterator[Problem]:
     key = f"town.agencies.{agency.name}"
+    yield from _name_problems("town.agencies.name", agency.name)
+    yield from label_problems(f"{key}.label", agency.label)
     if not 1 <= agency.from_severity <= 3:
         yield Problem(f"{key}.from_severity", agency.from_severity, "must be 1, 2 or 3")
     if agency.term_weeks is not None and not agency.term_weeks > 0:
@@ -201,7 +208,29 @@ def name_problems(key: str, names: Collection[str], *, allow_none: bool = False)
     """Finds names that are given twice, or a list without any where it must have some."""
     if not names and not allow_none:
         yield Problem(key, [], "must name at least one")
+    for name in names:
+        yield from _name_problems(key, name)
     yield from _repeated(key, names)
+
+
+def _name_problems(key: str, name: str) -> Iterator[Problem]:
+    """Names are in tables, titles and names of files: they must be safe in a spreadsheet and on a page."""
+    if name.startswith(FORMULA):
+        yield Problem(key, name, "a name cannot begin with = + - or @: a spreadsheet would run it")
+    yield from _text_problems(key, name, LONGEST_NAME)
+
+
+def label_problems(key: str, label: Label) -> Iterator[Problem]:
+    """Finds a label that would not fit on a chart."""
+    yield from _text_problems(f"{key}.nl", label.nl, LONGEST_LABEL)
+    yield from _text_problems(f"{key}.en", label.en, LONGEST_LABEL)
+
+
+def _text_problems(key: str, text: str, longest: int) -> Iterator[Problem]:
+    if not text.isprintable():
+        yield Problem(key, text, "must be one line, without signs that cannot be seen")
+    if len(text) > longest:
+        yield Problem(key, text, f"must be at most {longest} letters long, not {len(text)}")
 
 
 def _word_problems(key: str, word: str) -> Iterator[Problem]:

@@ -3,22 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.errors import HydraException
 
 from simulation.settings import folders, task_sections
-from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.errors import SettingsError, nearest, refusal, shortened, show
 from simulation.settings.origins import COMMAND_LINE
-from simulation.settings.questions import LISTS as LISTS_OF_QUESTIONS
-from simulation.settings.questions import QUESTIONS
 from simulation.settings.tasks import task_of
 
-LISTS = ("scenarios", "worldviews", *task_sections.LISTS, *LISTS_OF_QUESTIONS)
+LISTS = ("scenarios", "worldviews", *task_sections.LISTS)
 FREE = ("results", "store", "log", "run", "draws", "targets", *task_sections.FREE)
 """settings that are text with any character in it"""
-SECTIONS_OF_TASKS = (*task_sections.SECTIONS, *QUESTIONS)
 NO_CHOICE = ("worldview", "pilot")
 """folders of files that are not chosen one by one"""
 
@@ -28,7 +25,8 @@ class Setting(NamedTuple):
 
     key: str
     override: str
-    """as Hydra wants it"""
+    """as Hydra wants it, for one that chooses a file"""
+    value: Any
     chooses_file: bool
 
 
@@ -51,23 +49,23 @@ def _setting(argument: str, configs: tuple[Path, ...], known: list[str]) -> Sett
     key, equals, value = argument.partition("=")
     key = key.strip().lstrip("+")
     if key.startswith("~"):
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r}: a setting cannot be taken away, only changed")
+        raise SettingsError(f"{COMMAND_LINE}: {show(argument)}: a setting cannot be taken away, only changed")
     if not equals or not key:
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r} is no setting; write key=value")
+        raise SettingsError(f"{COMMAND_LINE}: {show(argument)} is no setting; write key=value")
     group = _group(key, configs)
     if not group:
         _check_root(key, value, known)
     value = _quoted(key, value)
-    choice = _parsed(argument, f"{key}={value}")
+    read = _parsed(argument, f"{key}={value}")
     if group:
-        _check_choice(group, choice, configs)
-    return Setting(key, f"{key}={value}" if group else f"++{key}={value}", bool(group))
+        _check_choice(group, read, configs)
+    return Setting(key, f"{key}={value}", read, bool(group))
 
 
 def _group(key: str, configs: tuple[Path, ...]) -> str:
     """The folder of files that a key chooses from, or nothing."""
     name = key.partition("@")[0]
-    is_folder = any((folder / name).is_dir() for folder in configs)
+    is_folder = name in {each.name for folder in configs for each in folder.iterdir() if each.is_dir()}
     return name if is_folder and name not in NO_CHOICE else ""
 
 
@@ -75,12 +73,13 @@ def _check_root(key: str, value: str, known: list[str]) -> None:
     if key.partition(".")[0] in {name.partition(".")[0] for name in known}:
         return
     if task := task_of(key):
-        raise SettingsError(f"{COMMAND_LINE}: {key} = {value}: only for task={task}")
-    same_end = [name for name in known if name.endswith(f".{key}") and name.partition(".")[0] not in SECTIONS_OF_TASKS]
+        raise SettingsError(f"{COMMAND_LINE}: {key} = {shortened(value)}: only for task={task}")
+    of_study = [name for name in known if name.partition(".")[0] not in task_sections.SECTIONS]
+    same_end = [name for name in of_study if name.endswith(f".{key}")]
     hint = f"did you mean '{same_end[0]}'?" if same_end else nearest(key, known)
     if hint.startswith("choose"):
         hint = nearest(key.partition(".")[0], {name.partition(".")[0] for name in known})
-    raise SettingsError(f"{COMMAND_LINE}: {key} = {value}: unknown key; {hint}")
+    raise SettingsError(f"{COMMAND_LINE}: {shortened(key)} = {shortened(value)}: unknown key; {hint}")
 
 
 def _quoted(key: str, value: str) -> str:
@@ -101,12 +100,12 @@ def _quote(text: str) -> str:
 def _parsed(argument: str, override: str) -> object:
     try:
         parsed = OverridesParser.create().parse_override(override)
-    except HydraException as error:
+    except (HydraException, RecursionError) as error:
         allowed = "cannot be read as key=value; put quotes around text with signs in it: 'key=\"a=b\"'"
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r} {allowed}") from error
+        raise SettingsError(f"{COMMAND_LINE}: {show(argument)} {allowed}") from error
     if parsed.is_sweep_override():
         hint = "write a list as 'key=[a,b]', or sweep over the values with -m"
-        raise SettingsError(f"{COMMAND_LINE}: {argument!r} gives several values; {hint}")
+        raise SettingsError(f"{COMMAND_LINE}: {show(argument)} gives several values; {hint}")
     return parsed.value()
 
 

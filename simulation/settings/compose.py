@@ -8,22 +8,20 @@ from typing import Any, get_type_hints
 
 from simulation.settings import folders, sections
 from simulation.settings.approaches import brought, levers_class
-from simulation.settings.calibration import Calibration, calibration_of, check_calibration
 from simulation.settings.checks import name_problems
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, layers_of, placed, plain
-from simulation.settings.draws_file import with_draws
+from simulation.settings.composition import composed, plain
+from simulation.settings.draws_file import draws_path, with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
-from simulation.settings.origins import Layer, Origins
-from simulation.settings.questions import QUESTIONS, question_of
+from simulation.settings.origins import COMMAND_LINE, Layer, Origins
 from simulation.settings.results import default_folder, default_store
 from simulation.settings.scenario_files import load_scenario, merged
 from simulation.settings.study import Engine, Study, StudySettings
 from simulation.settings.sweep import Sweep
 from simulation.settings.sweep_section import SweepSection, check_task, sweep_of
+from simulation.settings.task_sections import OWN_RUNS, check_section, section_of
 from simulation.settings.task_sections import SECTIONS as TASK_SECTIONS
-from simulation.settings.task_sections import section_of
 from simulation.settings.town import Town
 from simulation.settings.validate import refuse_first, validated
 from simulation.settings.values import MIXED
@@ -52,6 +50,7 @@ class Options:
     against: str | None = None
     draws: str | None = None
     targets: str | None = None
+    theme: str | None = None
 
 
 ONLY_FOR = {
@@ -61,12 +60,10 @@ ONLY_FOR = {
     "targets": ("calibrate",),
 }
 """options that only some tasks have"""
+FOLDERS = ("results", "store", "log")
+"""options that say where is written"""
 
-SECTIONS = (
-    *("study", "town", "levers", "uncertainties", "price_index", "sweep", "calibration"),
-    *TASK_SECTIONS,
-    *QUESTIONS,
-)
+SECTIONS = ("study", "town", "levers", "uncertainties", "price_index", "sweep", *TASK_SECTIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,18 +92,16 @@ class Composed:
     """the points that the study is run at; none if it is run as it is"""
     section: Any = None
     """the settings of the task alone, see ``task_sections``"""
-    question: object | None = None
-    """the section of a task that asks something of runs, see ``questions``"""
     run: str | None = None
     """the key of one run, see ``study.keys``"""
     household: int | None = None
     """an address"""
     against: str | None = None
     """a scenario to lay beside that of the run"""
-    calibration: Calibration | None = None
-    """what ``task=calibrate`` does; no other task has one"""
     targets: Path | None = None
     """a file with reported figures; the shipped ones if not given"""
+    theme: Path | None = None
+    """a file with a house style"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -121,11 +116,10 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    final = placed([setting.override for setting in given], configs)
-    raw = composed(final, configs)
+    raw, layers = composed(given, configs)
     own = [Layer(each.uncertainties, "uncertainties") for each in brought()]
     keys = [setting.key for setting in given if not setting.chooses_file]
-    origins = Origins(lambda: (*layers_of(final, configs), *own), keys)
+    origins = Origins((*layers, *own), keys)
     configuration = plain(raw, origins)
     for each in brought():
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
@@ -133,17 +127,15 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     refuse_first(origins.row_problems(configuration), origins.of)
     swept = configuration.get("sweep")
     check_task(options.task, swept, origins)
-    calibrated = configuration.get("calibration")
-    check_calibration(options.task, calibrated, origins)
-    section = section_of(options.task, configuration, origins)
-    question = question_of(options.task, configuration, origins)
+    check_section(options.task, configuration, origins)
     levers, study = _study(configuration, options, origins, directory)
     sweep = None if swept is None else sweep_of(swept, study, origins)
     here = directory or Path()
-    calibration = None if calibrated is None else calibration_of(calibrated, study, origins, directory)
+    section = section_of(options.task, configuration, study, origins, directory)
     if options.draws is not None:
-        study = with_draws(study, here / Path(options.draws).expanduser())
-    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep, section))
+        study = with_draws(study, draws_path(options.draws, directory))
+    asked = section if isinstance(section, OWN_RUNS) else None
+    results = here / (Path(options.results).expanduser() if options.results else default_folder(study, sweep, asked))
     return Composed(
         study=study,
         task=options.task,
@@ -158,12 +150,11 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         configuration=configuration,
         sweep=sweep,
         section=section,
-        question=question,
         run=options.run,
         household=options.household,
         against=options.against,
-        calibration=calibration,
         targets=here / Path(options.targets).expanduser() if options.targets else None,
+        theme=here / Path(options.theme).expanduser() if options.theme else None,
     )
 
 
@@ -189,9 +180,7 @@ def _section_keys() -> Iterator[str]:
         "town": Town,
         "levers": levers_class(),
         "sweep": SweepSection,
-        "calibration": Calibration,
         **TASK_SECTIONS,
-        **QUESTIONS,
     }
     for name in SECTIONS:
         yield name
@@ -217,6 +206,9 @@ def _options(configuration: Mapping[str, Any], origins: Origins) -> Options:
         if getattr(options, key) is not None and options.task not in tasks:
             of_tasks = " and ".join(f"task={task}" for task in tasks)
             raise refusal(origins.of(key), key, getattr(options, key), f"only for {of_tasks}")
+    for key in FOLDERS:
+        if (path := getattr(options, key)) and origins.of(key) != COMMAND_LINE and not folders.is_within(path):
+            raise refusal(origins.of(key), key, path, "a file can only name a place in the current folder")
     refuse_first(name_problems("scenarios", options.scenarios, allow_none=True), origins.of)
     refuse_first(name_problems("worldviews", options.worldviews), origins.of)
     return options

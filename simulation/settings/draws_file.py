@@ -6,13 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.settings.calibration import parameter_problems
-from simulation.settings.errors import Problem, SettingsError
-from simulation.settings.folders import shown
+from simulation.settings.errors import Problem, SettingsError, nearest, refusal
+from simulation.settings.folders import folders, shown
+from simulation.settings.origins import COMMAND_LINE
 from simulation.settings.study import Study
+from simulation.settings.task_sections import parameter_problems
 from simulation.settings.validate import refuse_first
 
 KEY = "draws"
+POSTERIOR = "posterior.csv"
+"""what a calibration leaves in its results folder"""
 
 
 def with_draws(study: Study, path: Path) -> Study:
@@ -28,6 +31,30 @@ def with_draws(study: Study, path: Path) -> Study:
     columns = _read(path)
     refuse_first(_problems(columns, study), lambda key: shown(path))
     return replace(study, uncertainties=replace(study.uncertainties, drawn=columns))
+
+
+def draws_path(given: str, directory: Path | None = None) -> Path:
+    """Finds a file of draws, a calibration's results folder, or by name one of those in ``configs/posterior``.
+
+    Args:
+        given: a path, or a name
+        directory: where the user works; the current folder if not given
+
+    Raises:
+        SettingsError: there is nothing of that name
+    """
+    path = (directory or Path()) / Path(given).expanduser()
+    if path.exists() or path.name != given or path.suffix:
+        return path / POSTERIOR if path.is_dir() else path
+    known = {file.parent.name: file for file in _shipped(directory)}
+    if given not in known:
+        raise refusal(COMMAND_LINE, KEY, given, f"no such file, and no draws of this name; {nearest(given, known)}")
+    return known[given]
+
+
+def _shipped(directory: Path | None) -> Iterator[Path]:
+    for folder in reversed(folders("configs", directory)):
+        yield from folder.glob(f"posterior/*/{POSTERIOR}")
 
 
 def _read(path: Path) -> Mapping[str, tuple[float, ...]]:

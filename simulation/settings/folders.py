@@ -1,13 +1,13 @@
 """Where settings are found: the user's own folders first, then what is shipped."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import yaml
-from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
 
 from simulation.settings.errors import SettingsError, show
+from simulation.settings.yaml_text import parsed
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -31,7 +31,7 @@ def shipped(kind: str) -> Path:
 
 def find(name: str, within: tuple[Path, ...]) -> Path | None:
     """Finds the first file with this name (without ``.yaml``) in some folders."""
-    return find_path(name, within) if Path(name).name == name else None
+    return find_path(name, within) if Path(name).name == name and name in names(within) else None
 
 
 def find_path(name: str, within: tuple[Path, ...]) -> Path | None:
@@ -42,6 +42,11 @@ def find_path(name: str, within: tuple[Path, ...]) -> Path | None:
 def names(within: tuple[Path, ...]) -> list[str]:
     """Lists the names of all YAML files in some folders."""
     return sorted({file.stem for folder in within for file in folder.glob("*.yaml")})
+
+
+def is_within(path: str) -> bool:
+    """Whether a path as it is written stays in the folder it is in."""
+    return not (Path(path).is_absolute() or path.startswith("~") or ".." in Path(path).parts)
 
 
 def shown(path: Path) -> str:
@@ -56,24 +61,24 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         SettingsError: the file cannot be read, is not valid YAML or is no mapping
     """
+    text = ""
     try:
-        content = OmegaConf.to_container(OmegaConf.load(path))
+        text = path.read_text(encoding="utf-8")
+        content = deepcopy(parsed(text))
     except yaml.YAMLError as error:
-        raise SettingsError(f"{shown(path)}{_line(error)}: not valid YAML: {_cause(error)}") from error
+        raise SettingsError(f"{shown(path)}{_line(error, text)}: not valid YAML: {_cause(error)}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{shown(path)}: not valid YAML: the text is not UTF-8") from error
-    except (OmegaConfBaseException, ValueError) as error:
-        raise SettingsError(f"{shown(path)}: {str(error).splitlines()[0]}") from error
     except OSError as error:
         raise SettingsError(f"{shown(path)}: cannot be read: {error.strerror or error}") from error
-    if not isinstance(content, dict):
+    if content is not None and not isinstance(content, dict):
         raise SettingsError(f"{shown(path)}: must be a block of settings (key: value), not {show(content)}")
-    return {str(key): value for key, value in content.items()}
+    return {str(key): value for key, value in (content or {}).items()}
 
 
-def _line(error: yaml.YAMLError) -> str:
+def _line(error: yaml.YAMLError, text: str) -> str:
     mark = getattr(error, "problem_mark", None)
-    return f", line {mark.line + 1}" if mark else ""
+    return f", line {min(mark.line + 1, len(text.splitlines()))}" if mark else ""
 
 
 def _cause(error: yaml.YAMLError) -> str:

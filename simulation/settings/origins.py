@@ -1,7 +1,6 @@
 """Tells where each composed setting was given, so that an error can name the file."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,15 +25,10 @@ class Layer(NamedTuple):
 class Origins:
     """Looks keys up on the command line and in the composed files, the last of which wins."""
 
-    def __init__(self, find_layers: Callable[[], Sequence[Layer]], overrides: Sequence[str]) -> None:
-        self._find_layers = find_layers
+    def __init__(self, layers: Sequence[Layer], overrides: Sequence[str]) -> None:
+        self._layers = layers
         self._overrides = overrides
         self._contents: dict[Path, dict[str, Any]] = {}
-
-    @cached_property
-    def _layers(self) -> Sequence[Layer]:
-        """Found when something has to be refused, which is seldom."""
-        return self._find_layers()
 
     def of(self, key: str) -> str:
         """Says where a key, or something in its block, was given; for a missing key, where it belongs."""

@@ -43,6 +43,7 @@ MORE_THAN_NOTHING = frozenset(
         "run_seconds",
     }
 )
+MOST = {"years": 100, "warm_up_years": 100, "rounds_per_week": 10_000, "draws": 1_000_000, "runs": 1_000_000}
 LARGEST_WHOLE_NUMBER = 2**63 - 1
 
 
@@ -78,4 +79,6 @@ def _refused(name: str, number: float) -> str:
         return "must be between 0 and 1"
     if number < 0:
         return "must not be negative"
-    return "must be smaller" if number > LARGEST_WHOLE_NUMBER else ""
+    if number > MOST.get(name, LARGEST_WHOLE_NUMBER):
+        return f"must be at most {MOST[name]:,}" if name in MOST else "must be smaller"
+    return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from simulation.settings.errors import SettingsError
+from simulation.settings.errors import SettingsError, shortened
 from simulation.settings.folders import shown
 from simulation.settings.study import UNSEEN, Study
 from simulation.settings.sweep import Sweep
@@ -60,4 +60,4 @@ def check_writable(folder: Path) -> None:
         if isinstance(error, SettingsError):
             raise
         reason = getattr(error, "strerror", None) or error
-        raise SettingsError(f"results = {shown(folder)}: cannot be written: {reason}") from error
+        raise SettingsError(f"results = {shortened(shown(folder))}: cannot be written: {reason}") from error

@@ -7,7 +7,7 @@ from typing import Any
 
 from simulation.settings import folders
 from simulation.settings.approaches import levers_class
-from simulation.settings.checks import levers_problems, phase_problems
+from simulation.settings.checks import label_problems, levers_problems, phase_problems
 from simulation.settings.errors import SettingsError, nearest, refusal
 from simulation.settings.levers import Levers
 from simulation.settings.scenario import Phase, Scenario
@@ -64,6 +64,41 @@ def load_scenario(
         SettingsError: no such scenario, or something in one of its files is wrong
     """
     chain = _chain(name, folders.folders("scenarios", directory))
+    return _made(name, chain, base, town, years)
+
+
+def scenario_from(
+    content: Mapping[str, Any],
+    name: str,
+    *,
+    base: Levers | None = None,
+    town: Town | None = None,
+    years: int | None = None,
+    directory: Path | None = None,
+) -> Scenario:
+    """Makes a scenario of what would be in its file; see ``load_scenario``.
+
+    Args:
+        content: of the file
+        name: of the scenario
+        base: see ``load_scenario``, as what follows
+        town: refuses places that this town does not have
+        years: refuses phases at or beyond this horizon
+        directory: where the user works; the current folder if not given
+
+    Raises:
+        SettingsError: something in it is wrong
+    """
+    path = Path(f"{name}.yaml")
+    file = validated(_File, content, "", _origin(path))
+    parents = _chain(file.extends, folders.folders("scenarios", directory)) if file.extends else []
+    return _made(name, [(path, file), *parents], base, town, years)
+
+
+def _made(
+    name: str, chain: list[tuple[Path, _File]], base: Levers | None, town: Town | None, years: int | None
+) -> Scenario:
+    refuse_first(label_problems("label", chain[0][1].label), _origin(chain[0][0]))
     state = _State(levers=base or levers_class()())
     for path, file in reversed(chain):
         state = _extended(state, path, file, town)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, get_type_hints
 
@@ -56,7 +56,37 @@ class Decision:
     """euros: the same for a crisis less"""
 
 
-TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision}
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The pack for a council, of a study that was run."""
+
+    results: str
+    """folder of a complete study"""
+    lang: Language = Language.EN
+    to: str | None = None
+    """folder that files go to; ``report`` in the results folder if not given"""
+    theme: str | None = None
+    """file with a house style"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Where the page is; only this machine can reach it."""
+
+    port: int = 8501
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serve:
+    """The page in the browser."""
+
+    lang: Language = Language.NL
+    theme: str | None = None
+    """file with a house style"""
+    server: Server = field(default_factory=Server)
+
+
+TASK_SETTINGS: Mapping[str, type] = {"import_town": ImportTown, "decision": Decision, "report": Report, "serve": Serve}
 
 
 def task_on(arguments: Sequence[str]) -> str | None:
@@ -76,7 +106,7 @@ def task_settings(task: str, arguments: Sequence[str]) -> object:
         SettingsError: one is unknown, missing, or of the wrong kind
     """
     kind = TASK_SETTINGS[task]
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     given: dict[str, Any] = {}
     for argument in arguments:
         key, value = _parts(argument)
@@ -86,8 +116,18 @@ def task_settings(task: str, arguments: Sequence[str]) -> object:
             continue
         if key not in hints:
             raise refusal(COMMAND_LINE, key, value, f"no setting of task={task}; {nearest(key, hints)}")
-        given[key] = _value(hints[key], value)
+        block, _, name = key.rpartition(".")
+        (given.setdefault(block, {}) if block else given)[name] = _value(hints[key], value)
     return validated(kind, given, "", lambda key: COMMAND_LINE)
+
+
+def _hints(kind: type) -> dict[str, Any]:
+    """Gives the type of each setting by its name, that of a block's as ``block.name``."""
+    found: dict[str, Any] = {}
+    for name, hint in get_type_hints(kind).items():
+        inner = get_type_hints(hint) if is_dataclass(hint) else {}
+        found |= {f"{name}.{each}": type_ for each, type_ in inner.items()} if inner else {name: hint}
+    return found
 
 
 def task_of(key: str) -> str | None:
@@ -99,9 +139,9 @@ def _value(kind: object, text: str) -> object:
     """What a word stands for where it must be no text; what it cannot stand for is refused later."""
     if kind is bool:
         return {"true": True, "false": False}.get(text, text)
-    if kind is float:
+    if kind in (float, int):
         with suppress(ValueError):
-            return float(text)
+            return kind(text)
     return text
 
 

@@ -29,6 +29,9 @@ ALLOWED = {
     "dict_type": "must be a block of settings (key: value)",
     "mapping_type": "must be a block of settings (key: value)",
     "dataclass_type": "must be a block of settings (key: value)",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be more than {gt:g}",
+    "too_short": "must name at least one",
 }
 UNKNOWN = "unexpected_keyword_argument"
 
@@ -71,7 +74,7 @@ def refusal_of(detail: ErrorDetails, kind: Any, data: object, prefix: str, origi
         words = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
         allowed = f"must be one of {', '.join(words)}{_hint(detail['input'], words)}"
     else:
-        allowed = ALLOWED.get(detail["type"], detail["msg"])
+        allowed = ALLOWED.get(detail["type"], detail["msg"]).format_map(detail.get("ctx", {}))
     return refusal(origin(key), key, detail["input"], allowed)
 
 

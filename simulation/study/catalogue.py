@@ -14,7 +14,16 @@ from simulation.settings import Domain, Label, Payer, SettingsError, Town, TownK
 from simulation.settings.approaches import approaches
 from simulation.settings.errors import nearest
 from simulation.streets.tally import COLUMNS
-from simulation.study.catalogue_words import DOMAIN_LABELS, EFFECT_ROWS, PAYER_LABELS, QUEUE_ROWS, ROWS, UNITS, Row
+from simulation.study.catalogue_words import (
+    DOMAIN_LABELS,
+    EFFECT_ROWS,
+    PATH_ROWS,
+    PAYER_LABELS,
+    QUEUE_ROWS,
+    ROWS,
+    UNITS,
+    Row,
+)
 
 ANCHORED = (Domain.FINANCES, Domain.WORK, Domain.PARENTING, Domain.LONELINESS, Domain.DAILY_LIVING)
 """Domains whose level some target fixes: all but housing and health."""
@@ -58,7 +67,7 @@ def catalogue_of(town: Town) -> tuple[Outcome, ...]:
 @cache
 def _catalogue(_: tuple[Any, ...], agencies: tuple[tuple[str, Label, float | None], ...]) -> tuple[Outcome, ...]:
     """Return all outcomes, made once for what approaches offer and for these agencies (name, label and term)."""
-    plain = tuple(_outcome(row) for row in ROWS)
+    plain = tuple(_outcome(row) for row in (*ROWS, *PATH_ROWS))
     by_agency = (outcome for agency in agencies for outcome in _by_agency(*agency))
     catalogue = (*plain, *_of_approaches(), *_effects(), *_by_domain(), *by_agency, *_by_payer())
     _refuse_names_twice("outcome", [outcome.name for outcome in catalogue])

@@ -53,6 +53,15 @@ RECEIVER_LABELS = {
     "households": Label(nl="huishoudens", en="households"),
     "municipal_staff": Label(nl="ambtelijke organisatie", en="municipal staff"),
     "coaches": Label(nl="wijkcoaches", en="neighbourhood coaches"),
+    "intakers": Label(nl="intakers", en="intakers"),
+    "general_provisions": Label(nl="algemene voorzieningen", en="general provisions"),
+    "assistants": Label(nl="buurtassistenten", en="assistants"),
+    "trainers": Label(nl="trainers van buurtassistenten", en="assistants' trainers"),
+    "neighbourhood_cooperative": Label(nl="wijkcoöperatie", en="neighbourhood cooperative"),
+    "circle_providers": Label(nl="aanbieders van buurtcirkels", en="providers of circles"),
+    "circle_trainers": Label(nl="trainers van buurtcirkels", en="circles' trainers"),
+    "meeting_places": Label(nl="ontmoetingsplekken", en="meeting places"),
+    "volunteers": Label(nl="vrijwilligers", en="volunteers"),
 }
 """Who receives money besides the town's agencies, which have labels of their own."""
 
@@ -209,6 +218,32 @@ ROWS: tuple[Row, ...] = (
     ("cooperation_min", "Slechtste samenwerking", "Worst cooperation", "share", "up",
      "The lowest cooperation with the coaches of any agency in any month."),
 )  # fmt: skip
+
+ROUTES = {
+    "coached": ("met een wijkcoach", "with a coach", "of which a coach was asked to take care, perhaps with others"),
+    "referred": ("doorverwezen naar instanties", "referred to agencies", "that were referred to agencies, not a coach"),
+    "nowhere": (
+        "bij niemand terechtgekomen",
+        "taken up by nobody",
+        "that were neither solved at the door nor passed on",
+    ),
+}
+ENDS = {
+    "helped": ("geholpen", "helped", "neither", "and got real help"),
+    "lost": ("zonder hulp doodgelopen", "lost without help", "down", "and got lost or were given up without real help"),
+    "gone": ("niet meer nodig of verhuisd", "no longer needed or moved", "neither",
+             "and ended without real help since the problem was over or the household moved"),
+    "waiting": ("wacht nog", "still waiting", "down", "and are open at the end of the run, without real help so far"),
+}  # fmt: skip
+PATH_ROWS: tuple[Row, ...] = (
+    ("path_solved", "Vragen: aan de deur opgelost", "Requests: solved at the door", "count", "neither",
+     "Requests since week 0 that were solved at the door and needed nobody else."),
+    *((f"path_{route}_{end}", f"Vragen: {dutch}, {so}", f"Requests: {english}, {thus}", "count", better,
+       f"Requests since week 0 {which} {what}.")
+      for route, (dutch, english, which) in ROUTES.items()
+      for end, (so, thus, better, what) in ENDS.items()),
+)  # fmt: skip
+"""How requests since week 0 went and ended; each is in one of these, so that they add up to all."""
 
 WHOM = {
     "direct": ("wie al bekend was", "those known already",

@@ -5,6 +5,7 @@ The tables have the same bytes whatever the number of workers and the order in w
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ OURS = (
 """all that a study writes into its folder, charts apart"""
 RUNS_TOGETHER = {RUNS: 1000}
 """Runs in a row group of a table"""
+RUN_BY_SPREADSHEETS = re.compile(r"\s*[=+@-].")
 FEW_TOGETHER = 10
 """Runs in a row group of a table with many rows for each."""
 
@@ -169,6 +171,26 @@ def write_text(path: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV in which no text is run by a spreadsheet; names of settings never are, see ``checks``."""
+    texts = table.select_dtypes(["object", "string", "category"]).columns
+    safe = table.assign(**{name: table[name].map(_as_text) for name in texts})
+    write_text(path, safe.to_csv(index=False, lineterminator="\n"))
+
+
+def _as_text(value: object) -> object:
+    """Put the sign before a text that spreadsheets show it by, where they would take it for a formula."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r", " ")
+    if not RUN_BY_SPREADSHEETS.match(text):
+        return text
+    with suppress(ValueError):
+        float(text)
+        return text
+    return f"'{text}"
 
 
 def clear(folder: Path) -> None:

@@ -4,6 +4,8 @@ What has a date of its own (requests, referrals, cases, moves, admissions) stand
 seen to differ after a round (severities, visits, attention of a coach) stands at that round.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from simulation.model import CoachingModel
@@ -59,12 +61,12 @@ class Journal:
 
     Args:
         settled: The town at week 0.
-        only: The one household to look at; all of them if not given.
+        only: The addresses to look at; all of them if not given.
     """
 
-    def __init__(self, settled: World, only: int | None = None) -> None:
-        self._part = slice(None) if only is None else slice(only, only + 1)
-        self.only = only
+    def __init__(self, settled: World, only: Sequence[int] | np.ndarray | None = None) -> None:
+        self.only = None if only is None else np.sort(np.asarray(only, np.int64))
+        self._part = slice(None) if self.only is None else self.only
         self._names: list[str] = list(WATCHED.values())
         self._last = {name: settled.homes[field][self._part].copy() for field, name in WATCHED.items()}
         self._coaches = np.zeros(0, np.int32)
@@ -91,7 +93,8 @@ class Journal:
             where = (where[0][values[where] > 0],)
         if len(where[0]):
             domain = where[1] if len(where) > 1 else np.full(len(where[0]), -1)
-            self._note(name, now, where[0] + (self.only or 0), domain, before[where], values[where])
+            households = where[0] if self.only is None else self.only[where[0]]
+            self._note(name, now, households, domain, before[where], values[where])
 
     def _hand_over(self, model: CoachingModel, now: float) -> None:
         """Note cases that have another coach than after the round before."""
@@ -100,8 +103,7 @@ class Journal:
         self._coaches = coaches
         other = (known >= 0) & (coaches[: len(known)] != known) & (cases["state"][: len(known)] < FIRST_FINAL_CASE)
         rows = np.flatnonzero(other)
-        if self.only is not None:
-            rows = rows[cases["household"][rows] == self.only]
+        rows = rows[self._is_ours(cases["household"][rows])]
         if len(rows):
             nowhere = np.full(len(rows), -1)
             self._note(HANDED_OVER, now, cases["household"][rows], nowhere, known[rows], coaches[rows])
@@ -118,18 +120,21 @@ class Journal:
 
     def table(self, model: CoachingModel) -> Columns:
         """Return the journal of a finished run, in order of time; see ``COLUMNS``."""
-        journeys = journeys_of(model)
-        if self.only is not None:
-            ours = journeys["household"] == self.only
-            journeys = {name: column[ours] for name, column in journeys.items()}
-        parts = [self._seen(), *_dated(journeys), _moves(model), _episodes(model)]
-        table = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
-        if self.only is not None:
-            ours = table["household"] == self.only
-            table = {name: column[ours] for name, column in table.items()}
+        parts = [self._seen(), *_dated(self.ours(journeys_of(model))), _moves(model), _episodes(model)]
+        table = self.ours({name: np.concatenate([part[name] for part in parts]) for name in COLUMNS})
         _place(table, model)
         order = np.lexsort((table["household"], table["week"]))
         return {name: column[order] for name, column in table.items()}
+
+    def ours(self, table: Columns) -> Columns:
+        """Return the rows of a table that are about the addresses looked at."""
+        if self.only is None:
+            return table
+        chosen = self._is_ours(table["household"])
+        return {name: column[chosen] for name, column in table.items()}
+
+    def _is_ours(self, households: np.ndarray) -> np.ndarray:
+        return np.ones(len(households), bool) if self.only is None else np.isin(households, self.only)
 
     def _seen(self) -> Columns:
         notes = np.concatenate([*self._notes, np.zeros(0, NOTE)])

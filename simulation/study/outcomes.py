@@ -19,7 +19,7 @@ from simulation.streets.tally import CRISES, DOORS, HEAVY_STARTS, NUMBER, STARTS
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.catalogue import ANCHORED, PILOT, columns_of, has_pilot
 from simulation.study.effects import effects_of
-from simulation.study.rows import Referrals, Requests, horizon_of, referrals_of, requests_of
+from simulation.study.rows import PATHS, Referrals, Requests, horizon_of, referrals_of, requests_of
 from simulation.study.waits import (
     able_to_go_on,
     kaplan_meier_quantiles,
@@ -96,6 +96,7 @@ def _scope(run: Finished, here: np.ndarray, whole: bool) -> dict[str, float]:
         **{name: float(tally[NUMBER[name]]) for name in COUNTS},
         **_households(run.accounts, here),
         **effects_of(run.accounts, run.reference, here, whole),
+        **_paths(run.requests, here),
         **_waits(run.requests, here),
         **_agencies(run, tally, here),
         **_coaches(run.model, tally, here),
@@ -147,6 +148,11 @@ def _households(accounts: Accounts, here: np.ndarray) -> dict[str, float]:
         "never_reached_households": float(serious.sum() - reached),
         "helpers_household_mean": mean(helpers[helpers > 0]),
     }
+
+
+def _paths(requests: Requests, here: np.ndarray) -> dict[str, float]:
+    counts = np.bincount(requests.path[here[requests.place]], minlength=len(PATHS))
+    return {f"path_{name}": float(count) for name, count in zip(PATHS, counts, strict=True)}
 
 
 def _waits(requests: Requests, here: np.ndarray) -> dict[str, float]:

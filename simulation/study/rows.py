@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.model import CoachingModel
+from simulation.services.tables import LEFT, LOST, SOLVED
 from simulation.study.waits import weeks_on_list, weeks_until
 
 
@@ -24,6 +25,8 @@ class Requests:
     """whether it was referred to an agency"""
     stories: np.ndarray
     helpers: np.ndarray
+    path: np.ndarray
+    """how each went and ended, as a number of ``PATHS``"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,15 @@ class Referrals:
     began: np.ndarray
     """whether care started since week 0"""
     domain: np.ndarray
+
+
+ROUTES = ("coached", "referred", "nowhere")
+"""Who took up a request that was not solved at the door: a coach (perhaps with others), agencies alone, or nobody."""
+ENDS = ("helped", "lost", "gone", "waiting")
+"""Real help came; it ended without because it got lost or was given up, or because the problem or the household went;
+or it is open and still waits."""
+SOLVED_AT_DOOR = "solved"
+PATHS = (SOLVED_AT_DOOR, *(f"{route}_{end}" for route in ROUTES for end in ENDS))
 
 
 def horizon_of(model: CoachingModel) -> float:
@@ -67,7 +79,20 @@ def requests_of(model: CoachingModel) -> Requests:
         referred=was_referred[chosen],
         stories=rows["stories"][chosen],
         helpers=rows["helpers"][chosen],
+        path=_paths(model, rows, was_referred)[chosen],
     )
+
+
+def _paths(model: CoachingModel, rows: np.ndarray, was_referred: np.ndarray) -> np.ndarray:
+    """Return how each request went and ended, as a number of ``PATHS``."""
+    had_case = np.zeros(len(rows), bool)
+    had_case[model.world.cases["request"][: model.world.town[0]["cases"]]] = True
+    route = np.where(had_case, 0, np.where(was_referred, 1, 2))
+    state = rows["state"]
+    lost = (state == LOST) | (state == LEFT)
+    end = np.where(np.isnan(rows["ended"]), 3, np.where(lost, 1, 2))
+    end = np.where(np.isnan(rows["helped"]), end, 0)
+    return np.where(state == SOLVED, 0, 1 + route * len(ENDS) + end)
 
 
 def referrals_of(model: CoachingModel) -> Referrals:

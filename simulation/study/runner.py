@@ -27,7 +27,7 @@ from simulation.study.address import Addresses
 from simulation.study.comparison import KEYS, compare_file, compare_points
 from simulation.study.compiling import compile_all
 from simulation.study.engine import WorkersLostError, spread
-from simulation.study.folder import Results, labelled, write_text
+from simulation.study.folder import Results, labelled, write_csv
 from simulation.study.keys import text_of
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.manifest import manifest_of
@@ -342,14 +342,14 @@ def _make_tables(session: Session, places: Mapping[Key, Place]) -> None:
         tables[results_folder.ORGANISATIONS] = organisations(payments, study.town, reference)
         tables[results_folder.BUDGET] = budget(payments, study.town, reference)
     for name, rows in tables.items():
-        write_text(folder / name, rows.to_csv(index=False, lineterminator="\n"))
+        write_csv(folder / name, rows)
     session.manifest["complete"] = not session.failures
 
 
 def _compare_points(plan: Plan, folder: Path) -> None:
     """Write what was swept, and the comparison at each point."""
     swept = pd.DataFrame([{"point": point.number, **_plain(point.values)} for point in plan.points])
-    write_text(folder / results_folder.POINTS, swept.to_csv(index=False, lineterminator="\n"))
+    write_csv(folder / results_folder.POINTS, swept)
     tables = compare_points(folder / "runs.parquet", plan.study.reference.name)
     groups = (pa.Table.from_pandas(table, preserve_index=False) for table in tables)
     results_folder.write_groups(folder / results_folder.COMPARISONS, groups)

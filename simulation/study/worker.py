@@ -10,13 +10,16 @@ from pathlib import Path
 from simulation.services.world import World
 from simulation.settings import Study
 from simulation.settings.sweep import Point, study_at
-from simulation.study.address import code_digest
+from simulation.study.accounts import Accounts
+from simulation.study.address import Addresses, code_digest
 from simulation.study.plan import Pair, axes_of
 from simulation.study.run import Key, RunResult, measure, play, values_in
 from simulation.study.settled import settled_town
 from simulation.study.store import Store
 
 LONGEST_ERROR = 300
+REMEMBERED = 4
+"""First pairs of a study in which a worker may remember usual care."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Batch:
     """what the code must be, see ``code_digest``"""
     keep_towns: bool
     """whether settled towns are kept for another time"""
+    remember: bool = False
+    """whether the worker remembers usual care in the first pairs: another scenario there is then played alone"""
 
     @property
     def runs(self) -> int:
@@ -80,9 +85,21 @@ def work(batch: Batch) -> Report:
         CodeChangedError: The code or packages are not those of the main process.
         StoreError: The store cannot be written.
     """
-    if code_digest() != batch.code:
-        raise CodeChangedError("a worker has other code or packages than this process: changed while the study ran?")
+    check_code(batch.code)
     return run_batch(batch)
+
+
+def check_code(code: str) -> None:
+    """Refuse work of a process with other code.
+
+    Args:
+        code: Digest of the code and packages of the process that gave the work.
+
+    Raises:
+        CodeChangedError: It is not that of this process.
+    """
+    if code_digest() != code:
+        raise CodeChangedError("a worker has other code or packages than this process: changed while the study ran?")
 
 
 def run_batch(batch: Batch) -> Report:
@@ -102,7 +119,7 @@ def run_batch(batch: Batch) -> Report:
             continue
         finally:
             settling += time.perf_counter() - started
-        for note, result in play_item(at, item, settled):
+        for note, result in play_item(at, item, settled, batch.remember):
             done.append(note)
             if result is not None:
                 kept.append((addresses[note.key], result))
@@ -118,14 +135,18 @@ def _study(pickled: bytes) -> Study:
     return study
 
 
-def play_item(study: Study, item: Item, settled: World) -> Iterator[tuple[Done, RunResult | None]]:
+def play_item(
+    study: Study, item: Item, settled: World, remember: bool = False
+) -> Iterator[tuple[Done, RunResult | None]]:
     """Yield what each missing run of a pair measured, or why it did not, each on a copy of the same settled town."""
     pair, wanted = item.pair, [key for key, _ in item.missing]
     scenarios = {each.name: each for each in (study.reference, *study.scenarios)}
     worldviews = {each.name: each for each in study.worldviews}
     spare = accounts = None
     first = _reference(study, pair)
-    for key in wanted if wanted[0] == first else [first, *wanted]:
+    if remember and wanted[0] != first:
+        accounts = _usual.get(_address(study, first))
+    for key in wanted if wanted[0] == first or accounts is not None else [first, *wanted]:
         started = time.perf_counter()
         try:
             values = values_in(study, worldviews.get(key.worldview), pair.draw)
@@ -146,9 +167,28 @@ def play_item(study: Study, item: Item, settled: World) -> Iterator[tuple[Done, 
             yield Done(key, time.perf_counter() - started, _worded(error)), None
             continue
         spare = model.world
-        accounts = result.accounts if key == first else accounts
+        if key == first:
+            accounts = result.accounts
+            if remember:
+                _keep_accounts(_address(study, first), key, result)
         if key in wanted:
             yield Done(key, time.perf_counter() - started), replace(result, accounts=None)
+
+
+_usual: dict[str, Accounts] = {}
+"""accounts of usual care, by address; those kept first go first"""
+
+
+def _keep_accounts(address: str, key: Key, result: RunResult) -> None:
+    """Keep the accounts of usual care in one of the first pairs."""
+    if key.draw + key.run < REMEMBERED and result.accounts is not None:
+        _usual[address] = result.accounts
+        while len(_usual) > REMEMBERED:
+            del _usual[next(iter(_usual))]
+
+
+def _address(study: Study, key: Key) -> str:
+    return Addresses(study).of(key)
 
 
 def _limit(seconds: float | None, started: float) -> Callable[[int], None] | None:

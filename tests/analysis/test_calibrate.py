@@ -45,6 +45,7 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
+@pytest.mark.proof
 def test_any_number_of_workers_and_a_resumed_run_give_the_same_bytes(
     tmp_path: Path, targets: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,7 +161,7 @@ def test_what_cannot_be_calibrated_to_is_refused(tmp_path: Path) -> None:
         ("calibration.pilots=[deventr]", "did you mean 'deventer'"),
         ("calibration.towns=[exampel]", "did you mean 'example'"),
         ("calibration.budgt=300", "did you mean 'budget'"),
-        ("task=study", "only task=calibrate"),
+        ("task=study", "only for task=calibrate, not task=study"),
     ],
 )
 def test_a_calibration_that_cannot_be_done_is_refused(given: str, said: str) -> None:
@@ -170,8 +171,8 @@ def test_a_calibration_that_cannot_be_done_is_refused(given: str, said: str) -> 
 
 def test_a_group_stands_for_all_it_has_that_vary() -> None:
     here = compose_study([*SMALL, "calibration.parameters=[coaches,streets.spill]"])
-    assert here.calibration is not None
-    names = here.calibration.parameters
+    assert here.section is not None
+    names = here.section.parameters
     rows = here.study.uncertainties.rows
     assert "coaches.multiplier" not in names
     assert "coaches.hours_needed_early" in names

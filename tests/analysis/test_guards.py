@@ -116,6 +116,7 @@ def test_clients_are_looked_at_in_the_week_their_case_opens(tmp_path: Path) -> N
     [
         ((-9.0, -1.0), (0.0, 0.0), True, "access"),
         ((-9.0, 1.0), (0.0, 0.0), True, "nothing"),
+        ((0.0, 0.0), (0.0, 0.0), True, "zero"),
         ((-9.0, -1.0), (-8.0, -2.0), False, "own"),
         ((-9.0, -1.0), (2.0, 3.0), False, "harm"),
         ((-9.0, -1.0), (-2.0, 3.0), False, "unclear"),

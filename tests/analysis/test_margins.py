@@ -8,7 +8,7 @@ import pytest
 from simulation.analysis.margins import circles_in, margins_of, variants
 from simulation.settings import Phase, Scenario, Study
 from simulation.settings.compose import compose_study
-from simulation.settings.questions import Margins
+from simulation.settings.task_sections import Margins
 
 QUESTION = Margins(outcomes=("total_cost_eur", "mean_wait_weeks"))
 

@@ -10,7 +10,7 @@ from simulation.analysis.monitoring import check_plan, columns_of, delayed, rate
 from simulation.settings import Study
 from simulation.settings.compose import compose_study
 from simulation.settings.errors import SettingsError
-from simulation.settings.questions import Monitoring
+from simulation.settings.task_sections import Monitoring
 from simulation.study.run import play, settle, values_in
 from simulation.study.tables import months_of
 

@@ -9,7 +9,7 @@ from simulation.analysis.optimise import check, front_table, judged, worst_of
 from simulation.analysis.search import Choice, Found, Trial, front_of, search
 from simulation.settings.compose import compose_study
 from simulation.settings.errors import SettingsError
-from simulation.settings.questions import Optimise
+from simulation.settings.task_sections import Optimise
 
 CHOICES = {"a": tuple(range(11)), "b": tuple(range(11))}
 

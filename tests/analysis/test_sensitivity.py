@@ -147,7 +147,7 @@ def test_what_cannot_be_analysed_is_refused(section: Sensitivity, message: str) 
 def test_settings_that_cannot_be_are_refused(setting: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         compose_study(["task=sensitivity", setting])
-    with pytest.raises(SettingsError, match="only task=sensitivity"):
+    with pytest.raises(SettingsError, match="only for task=sensitivity, not task=study"):
         compose_study([setting])
 
 
@@ -188,7 +188,7 @@ def test_words_say_what_decides_with_units(folder: Path, capsys: pytest.CaptureF
     assert "What decides: coaches.multiplier (higher total cost at 1 x ease, lower total cost at 2.5 x ease)." in text
     assert "Most of the difference between worlds goes with coaches.multiplier" in text
     crises = text.partition(" Crises None of these")[2]
-    assert "No unknown stands out above chance" in crises.partition("What to keep in mind")[0]
+    assert "No share stands out above chance" in crises.partition("What to keep in mind")[0]
     assert "has a belief of its own (coaches.multiplier and coaches.shield_max)" in text
     assert "3 unknowns were compared" in text
     assert "coaches.multiplier: Easing with a full dose of coaching" in text

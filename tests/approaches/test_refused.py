@@ -10,11 +10,11 @@ import pytest
 from simulation.__main__ import main
 from simulation.money import Ledger, paid_from_budget
 from simulation.settings import Payer
-from simulation.settings.approaches import approaches, levers_class
+from simulation.settings.approaches import approaches
 from simulation.settings.compose import compose_study, known_keys
 from simulation.study import catalogue_of
 
-CACHES = (approaches, levers_class, known_keys)
+CACHES = (approaches, known_keys)
 PLAIN = """\
 from dataclasses import dataclass
 from pathlib import Path

@@ -12,7 +12,7 @@ Shown = Callable[..., str]
 @pytest.fixture
 def shown(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shown:
     """Shows a made-up study, without charts; gives what was printed, each paragraph on one line."""
-    monkeypatch.setattr("simulation.present.draw_charts", lambda results, words: [])
+    monkeypatch.setattr("simulation.present.draw_charts", lambda results, words, house: [])
 
     def show_study(study: Study, lang: str = "en") -> str:
         show(write(tmp_path / "results", study), lang)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ WORLDVIEWS = ("optimistic", "no_effect", "adverse")
 SCENARIOS = ("wijkcoaches", "funding_ends", "city_wide")
 PLACES = ("Velve-Lindenhof", "Elders")
 YEARS = 4
+COMPOSITIONS = ("single", "couple", "couple_with_minors", "single_parent")
+INCOMES = ("low", "middle", "high")
 CHANGE = 24
 """month in which money ends and scaling starts"""
 LEVELS = {
@@ -78,8 +81,13 @@ class Study:
     effects: Effects = field(default_factory=dict)
     after: Effects = field(default_factory=dict)
     """relative effects on weeks from the month of change on, where they are others"""
+    places: Sequence[str] = PLACES
     pilots: Sequence[str] = PLACES[:1]
-    tables: Sequence[str] = ("months", "ledger")
+    tables: Sequence[str] = ("months", "classes", "ledger")
+    noise: float = 0.001
+    """spread between runs of what an effect is"""
+    circles: Sequence[str] = ()
+    """scenarios with two circles before the month of change, and one after"""
 
     def all_keys(self) -> list[tuple[str, str, int, int]]:
         axes = {(worldview, draw) for worldview in self.worldviews for draw in self.draws.get(worldview, [0])}
@@ -99,7 +107,7 @@ class Study:
         asked = ((key[0], key[1], outcome), (key[0], key[1], ""))
         tables = (self.after, self.effects) if late else (self.effects,)
         found = [table[each] for table in tables for each in asked if each in table]
-        noise = np.random.default_rng([key[2], key[3], len(key[1])]).normal(0.0, 0.001)
+        noise = np.random.default_rng([key[2], key[3], len(key[1])]).normal(0.0, self.noise)
         return 1.0 + (found[0] if found else 0.0) + noise * (-1) ** key[3]
 
 
@@ -111,6 +119,8 @@ def write(folder: Path, study: Study) -> Path:
     compare(runs).to_csv(folder / "comparison.csv", index=False)
     if "months" in study.tables:
         _months(study).to_parquet(folder / "months.parquet", index=False)
+    if "classes" in study.tables:
+        _classes(study).to_parquet(folder / "classes.parquet", index=False)
     if "ledger" in study.tables:
         _ledger(study).to_parquet(folder / "ledger.parquet", index=False)
     (folder / "manifest.json").write_text(json.dumps(manifest(study)), encoding="utf-8")
@@ -147,23 +157,23 @@ def _months(study: Study) -> pd.DataFrame:
     rows = []
     for key in study.all_keys():
         for month in range(12 * YEARS):
-            places = [_month(study, key, month, place) for place in PLACES]
+            places = [_month(study, key, month, place) for place in study.places]
             total = {name: sum(place[name] for place in places) for name in places[0]}
-            for name, row in zip((*PLACES, "town"), (*places, total), strict=True):
+            for name, row in zip((*study.places, "town"), (*places, total), strict=True):
                 agencies = _agencies(study, key, month) if name == "town" else {}
                 rows.append({**_key(key), "month": month, "neighbourhood": name, **row, **agencies})
     return _keyed(study, rows)
 
 
 def _month(study: Study, key: tuple[str, str, int, int], month: int, place: str) -> dict[str, float]:
-    size = 4000.0 if place == PLACES[0] else 40000.0
+    size = 4000.0 if place == study.places[0] else 40000.0
     effect = study.effect(key, "serious_weeks", late=month >= CHANGE)
     row = {"households": size}
     for domain in Domain:
         for level in ("early", "serious", "crisis"):
             row[f"{level}_weeks_{domain}"] = 0.02 * size * effect * (1 + 0.1 * key[3])
         row[f"crises_{domain}"] = 0.001 * size * effect
-    there = place == PLACES[0] or (key[1] == "city_wide" and month >= CHANGE)
+    there = place == study.places[0] or (key[1] == "city_wide" and month >= CHANGE)
     gone = key[1] == "usual_care" or (key[1] == "funding_ends" and month >= CHANGE)
     fte = 4.0 * size / 4000.0 if there and not gone else 0.0
     return row | {
@@ -172,7 +182,20 @@ def _month(study: Study, key: tuple[str, str, int, int], month: int, place: str)
         "outreach_salary_weeks": 0.0,
         "outreach_hours": 20.0 * fte,
         "waiting_coaches": 5.0 * fte,
+        "circle_weeks": 0.0 if key[1] not in study.circles else 9.0 if month < CHANGE else 4.0 + 0.1 * key[3],
+        "employed_weeks": 0.0,
     }
+
+
+def _classes(study: Study) -> pd.DataFrame:
+    rows = []
+    for key in study.all_keys():
+        weeks = 0.1 * study.effect(key, "serious_weeks")
+        for place, kind, income in product(study.places, COMPOSITIONS, INCOMES):
+            lived = 1e5
+            row = {"neighbourhood": place, "composition": kind, "income": income}
+            rows.append({**_key(key), **row, "household_weeks": lived, "problem_weeks": weeks * lived})
+    return _keyed(study, rows)
 
 
 def _agencies(study: Study, key: tuple[str, str, int, int], month: int) -> dict[str, float]:
@@ -198,7 +221,7 @@ def _ledger(study: Study) -> pd.DataFrame:
                     {
                         **_key(key),
                         "year": year,
-                        "neighbourhood": PLACES[0],
+                        "neighbourhood": study.places[0],
                         "product": "care_debt_help",
                         "payer": payer,
                         "receiver": "debt_help",
@@ -214,6 +237,7 @@ def manifest(study: Study) -> dict[str, Any]:
     units = {name: {"nl": dutch, "en": english} for name, (dutch, english) in UNITS.items()}
     return {
         "study": "quick",
+        "hash": "0123456789abcdef",
         "plan": {
             "reference": {"scenario": "usual_care", "worldview": ""},
             "scenarios": list(study.scenarios),
@@ -224,7 +248,9 @@ def manifest(study: Study) -> dict[str, Any]:
         "configuration": {
             "town": {
                 "label": {"nl": "Enschede", "en": "Enschede"},
-                "neighbourhoods": [{"name": name, "pilot": name in study.pilots} for name in PLACES],
+                "price_year": 2024,
+                "agencies": [{"name": "debt_help", "label": {"nl": "schuldhulp", "en": "debt help"}}],
+                "neighbourhoods": [{"name": name, "pilot": name in study.pilots} for name in study.places],
             },
             "reference": _plan("usual_care", []),
             "scenarios": [_plan(name, _phases(name)) for name in study.scenarios],

@@ -1,4 +1,4 @@
-"""Charts: written, labelled directly, the same bytes every time, whatever is missing."""
+"""Charts for the council: what they conclude, the bands, the files, and that nothing is written over anything else."""
 
 from pathlib import Path
 
@@ -6,25 +6,61 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
+from PIL import Image
 
 from simulation.present import charts
+from simulation.present.chart import Chart, save_chart
+from simulation.present.council import CHARTS, council_charts
+from simulation.present.council.effects import Verdict, bands_of_gaps, effect_of, shown_worldviews
+from simulation.present.council.helpers import assistants_chart, circles_chart
+from simulation.present.council.money import years_after_change
 from simulation.present.folder import Results, read_results
 from simulation.present.forest import draw_differences
 from simulation.present.series import interval
-from simulation.present.theme import save, spread
+from simulation.present.theme import PLAIN, House, spread, themed
 from simulation.present.words import TEXTS, Words
 from simulation.settings.words import Language
 from simulation.study.comparison import interval as interval_of_comparison
 from tests.present.made_up import LABELS, Study, write
 
-CHARTS = ("differences", "waiting", "problems", "problems_difference", "costs", "coaching")
+EVERY_STUDY = ("waiting", "problems", "budget", "payers")
 EFFECTS = {("optimistic", "wijkcoaches", ""): -0.1, ("adverse", "city_wide", ""): 0.1}
-ENGLISH = Words(Language.EN)
+LESS = {(worldview, name, ""): -0.1 for worldview in ("optimistic", "no_effect", "adverse") for name in LABELS}
+LONG = ("Velve-Lindenhof en omgeving", "Binnensingelgebied, met Boddenkamp en De Bothoven")
+LONG += tuple(f"Wijk {number} met een naam van twee regels" for number in range(12))
+KEYS = (("optimistic", "wijkcoaches"), ("", "usual_care"))
+DUTCH, ENGLISH = Words(Language.NL), Words(Language.EN)
 
 
 def read(folder: Path, study: Study) -> Results:
     return read_results(write(folder, study))
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Coaches help in one worldview, and harm in another when they are in the whole city."""
+    return read(tmp_path_factory.mktemp("usual"), Study(effects=EFFECTS))
+
+
+@pytest.fixture(scope="module")
+def less(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Every scenario has a tenth less of everything in every worldview."""
+    return read(tmp_path_factory.mktemp("less"), Study(effects=LESS))
+
+
+@pytest.fixture(scope="module")
+def one_run(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    study = Study(runs=1, worldviews=["optimistic"], scenarios=["wijkcoaches"])
+    return read(tmp_path_factory.mktemp("one"), study)
+
+
+def made(results: Results, name: str, words: Words = ENGLISH, house: House = PLAIN) -> Chart:
+    """One chart."""
+    make = next(each for each in CHARTS if each.__name__ == f"{name}_chart")
+    chart = make(results, words, house)
+    assert chart is not None
+    return chart
 
 
 def words_of(figure: Figure | None) -> str:
@@ -33,113 +69,225 @@ def words_of(figure: Figure | None) -> str:
     return " ".join(" ".join(each.get_text() for each in figure.findobj(Text)).split())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-def test_charts_are_written_and_name_their_lines_directly(tmp_path: Path, lang: str) -> None:
-    files = charts.draw_charts(read(tmp_path, Study(effects=EFFECTS)), Words(Language(lang)))
-    assert {path.name for path in files} == {f"{name}_{lang}{kind}" for name in CHARTS for kind in (".png", ".svg")}
-    assert {path.parent for path in files} == {tmp_path / "figures"}
+def test_every_study_writes_pictures_and_numbers(usual: Results) -> None:
+    lang = "nl"
+    files = charts.draw_charts(usual, DUTCH)
+    expected = {f"{name}_{lang}{kind}" for name in EVERY_STUDY for kind in (".png", ".svg", ".csv")}
+    assert {path.name for path in files} == expected | {f"differences_{lang}{kind}" for kind in (".png", ".svg")}
+    assert {path.parent for path in files} == {usual.folder / "figures"}
     for path in files:
-        assert path.stat().st_size > 1000
+        assert path.stat().st_size > 500
         if path.suffix == ".svg":
             text = path.read_text(encoding="utf-8")
-            assert "legend" not in text
-            names = [label[lang] for name, label in LABELS.items() if name != "usual_care"]
-            assert all(word in text for name in names for word in name.split()), path.name
+            labels = [label[lang] for name, label in LABELS.items() if name != "usual_care"]
+            assert all(word in text for label in labels for word in label.split()), path.name
 
 
-def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
-    files = []
-    for place in (tmp_path / "first", tmp_path / "second"):
-        results = read(place, Study(effects=EFFECTS, runs=2))
-        with charts.themed():
-            for draw in (charts.draw_problems, draw_differences):
-                figure = draw(results, ENGLISH)
-                assert figure is not None
-                files += save(figure, place, draw.__name__)
-    half = len(files) // 2
-    assert half == 4
-    for one, other in zip(files[:half], files[half:], strict=True):
-        assert one.read_bytes() == other.read_bytes(), one.name
+@pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=["nl", "en"])
+def test_each_chart_says_where_it_comes_from_and_that_it_is_no_forecast(usual: Results, words: Words) -> None:
+    for chart in council_charts(usual, words):
+        text = words_of(chart.draw())
+        assert ("geen voorspelling" if words is DUTCH else "no forecast") in chart.source
+        assert str(usual.manifest["hash"])[:8] in chart.source
+        for part in (chart.title, chart.note, chart.source):
+            assert " ".join(part.split()) in text, chart.name
+        assert chart.alt.startswith(chart.title)
+        assert len(chart.data)
+        assert all(len(series) == len(chart.native.categories) for series in chart.native.series.values())
 
 
-def test_the_readers_own_settings_do_not_matter(tmp_path: Path) -> None:
-    import matplotlib as mpl
-
-    with mpl.rc_context({"font.size": 30.0, "svg.fonttype": "path"}):
-        with charts.themed():
-            assert mpl.rcParams["font.size"] != 30.0
-        assert mpl.rcParams["font.size"] == 30.0
+def test_titles_say_what_all_worldviews_show(usual: Results, less: Results) -> None:
+    assert made(less, "problems").title == "Fewer weeks with a serious problem, with all 3 scenarios."
+    assert made(less, "budget").title == "The municipality pays less, with all 3 scenarios."
+    assert "depends on the worldview" in made(usual, "problems").title
 
 
-def test_usual_care_is_named_where_it_is_drawn(tmp_path: Path) -> None:
-    results = read(tmp_path, Study())
-    waiting = words_of(charts.draw_waiting(results, ENGLISH))
-    assert "Usual care" in waiting
-    assert "coaches' own list" in waiting
-    assert "Usual care" not in words_of(charts.draw_costs(results, ENGLISH))
+def test_no_effect_at_all_is_no_difference_that_the_runs_can_show(tmp_path: Path) -> None:
+    results = read(tmp_path, Study(noise=0.0))
+    for name in ("problems", "benefits", "map"):
+        chart = made(results, name)
+        assert "o difference" in chart.title
+        assert "that the runs can show" in chart.title
+        assert "(" not in words_of(chart.draw()), "an interval of nothing is not written"
 
 
-def test_moments_are_named(tmp_path: Path) -> None:
-    text = words_of(charts.draw_problems(read(tmp_path, Study()), ENGLISH))
-    assert "in month 24 additional money ends and scaling starts" in text
+def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
+    names = [f"a plan with a rather long name, number {number}" for number in range(8)]
+    effects = {(view, name, ""): 0.1 * (-1) ** number for number, name in enumerate(names) for view in ("optimistic",)}
+    results = read(tmp_path, Study(scenarios=names, worldviews=["optimistic"], effects=effects, tables=["months"]))
+    title = made(results, "problems").title
+    assert title == "Weeks with a serious problem, 8 scenarios: less with 4, more with 4."
 
 
-def test_amounts_start_at_zero_and_differences_contain_it(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(effects=EFFECTS))
-    for draw in (charts.draw_problems, charts.draw_waiting, charts.draw_coaching):
-        figure = draw(results, ENGLISH)
-        assert figure is not None
-        assert all(axes.get_ylim()[0] == 0.0 for axes in figure.axes)
-    for draw in (charts.draw_problem_differences, charts.draw_costs):
-        figure = draw(results, ENGLISH)
-        assert figure is not None
-        assert all(axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1] for axes in figure.axes)
-
-
-def test_labels_are_on_the_page_and_do_not_overlap(tmp_path: Path) -> None:
-    results = read(tmp_path, Study())
-    with charts.themed():
-        figure = charts.draw_problems(results, ENGLISH)
-        assert figure is not None
+@pytest.mark.parametrize("number", [1, 2, 4, 8])
+def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> None:
+    names = [f"plan {each} met een lange naam die niet op één regel past" for each in range(number)]
+    study = Study(scenarios=names, worldviews=["optimistic"], runs=2, places=LONG, pilots=LONG[:1])
+    for chart in council_charts(read(tmp_path, study), DUTCH):
+        figure = chart.draw()
         figure.draw_without_rendering()
-        names = {"".join(label["en"].split()) for label in LABELS.values()}
-        texts = [each for each in figure.findobj(Annotation) if "".join(each.get_text().split()) in names]
-        boxes = [Text.get_window_extent(each).shrunk(1.0, 0.9) for each in texts]
-    assert len(boxes) == 3 * len(LABELS)
-    assert not any(a.overlaps(b) for index, a in enumerate(boxes) for b in boxes[:index])
-    assert max(box.x1 for box in boxes) < figure.bbox.x1
+        shown = [axes for axes in figure.axes if axes.get_visible()]
+        texts = [*figure.texts, *(each for axes in shown for each in (*axes.texts, axes.xaxis.label, axes.yaxis.label))]
+        texts += [each for axes in shown if chart.name in ("benefits", "payers") for each in axes.get_yticklabels()]
+        boxes = [(each.get_text(), Text.get_window_extent(each)) for each in texts if each.get_text().strip()]
+        for index, (text, box) in enumerate(boxes):
+            assert box.x0 >= 0.0 <= box.y0, (chart.name, text)
+            assert box.x1 <= figure.bbox.x1, (chart.name, text)
+            for other, there in boxes[:index]:
+                assert not box.shrunk(0.98, 0.8).overlaps(there.shrunk(0.98, 0.8)), (chart.name, text, other)
 
 
-def test_one_run_has_no_band_and_says_so(tmp_path: Path) -> None:
-    assert "No band: too few runs." in words_of(charts.draw_problems(read(tmp_path, Study(runs=1)), ENGLISH))
+def test_scenarios_have_the_same_axes(usual: Results) -> None:
+    for name in ("waiting", "problems", "budget"):
+        rows: dict[float, list[tuple[float, float]]] = {}
+        for axes in made(usual, name).draw().axes:
+            rows.setdefault(round(axes.get_position().y0, 3), []).append(axes.get_ylim())
+        assert {len(limits) for limits in rows.values()} == {3}
+        assert {len(set(limits)) for limits in rows.values()} == {1}
 
 
-def test_months_and_ledger_may_be_missing(tmp_path: Path) -> None:
+def test_levels_start_at_zero_and_differences_contain_it(usual: Results) -> None:
+    waiting = made(usual, "waiting").draw().axes
+    assert all(axes.get_ylim()[0] == 0.0 for axes in waiting[:3])
+    for axes in [*waiting[3:], *made(usual, "problems").draw().axes, *made(usual, "budget").draw().axes]:
+        assert axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]
+
+
+def test_moments_are_named_in_the_scenarios_own_panel(usual: Results) -> None:
+    figure = made(usual, "problems").draw()
+    texts = [" ".join(each.get_text() for each in axes.texts) for axes in figure.axes[:3]]
+    assert ["extra money ends" in text for text in texts] == [False, True, True]
+    assert ["scaling up" in text for text in texts] == [False, False, True]
+
+
+def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
+    for chart in council_charts(one_run, ENGLISH):
+        assert "nothing can be said" in chart.title
+        assert "Too few runs for an interval" in chart.note
+    assert "One run: no band is possible." in made(one_run, "problems").note
+
+
+def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:
+    """Drawn from one distribution, another run falls in the wide band nine times in ten, in the narrow one in two."""
+    numbers = np.random.default_rng(1).normal(size=(20, 2000))
+    runs = [(worldview, name, 0, run) for worldview, name in KEYS for run in range(19)]
+    index = pd.MultiIndex.from_tuples(runs, names=["worldview", "scenario", "draw", "run"])
+    values = pd.DataFrame(np.concatenate([numbers[:19], np.zeros((19, 2000))]), index=index)
+    bands = bands_of_gaps(values, "wijkcoaches", one_run)
+    inside = [np.mean((low <= numbers[19]) & (numbers[19] <= high)) for low, high in (bands.wide, bands.narrow)]
+    assert inside == pytest.approx([0.9, 0.5], abs=0.03)
+
+
+def test_few_runs_are_not_called_nine_in_ten(tmp_path: Path) -> None:
+    few = read(tmp_path / "few", Study(runs=6, worldviews=["optimistic"]))
+    assert "all 6 runs, too few" in made(few, "problems").note
+    many = read(tmp_path / "many", Study(runs=19, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
+    assert "Light band: 9 of 10 runs" in made(many, "problems").note
+
+
+def test_worldviews_that_contradict_each_other_give_no_direction(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): -0.1, ("adverse", "wijkcoaches", ""): 0.1}
+    study = Study(effects=effects, worldviews=["optimistic", "adverse"], scenarios=["wijkcoaches"], runs=4)
+    results = read(tmp_path, study)
+    values = results.runs.set_index(["worldview", "scenario", "draw", "run"])["serious_weeks"]
+    effect = effect_of(values, "wijkcoaches", results)
+    assert effect.verdict is Verdict.DEPENDS
+    assert effect.low < 0.0 < effect.high
+
+
+def test_the_mixture_stands_for_all_worldviews(tmp_path: Path) -> None:
+    study = Study(worldviews=["optimistic", "mixed"], draws={"mixed": [1, 2, 3]}, effects=EFFECTS)
+    results = read(tmp_path, study)
+    assert shown_worldviews(results) == ("mixed",)
+    assert "chance and unknowns" in made(results, "payers").note
+    assert "Worldview: mixed." in made(results, "payers").note
+
+
+def test_effects_are_those_of_the_comparison(tmp_path: Path) -> None:
+    results = read(tmp_path, Study(effects=EFFECTS, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
+    table = results.comparison.set_index(["outcome", "scope"])
+    for outcome in ("serious_weeks", "total_cost_eur"):
+        values = results.runs.set_index(["worldview", "scenario", "draw", "run"])[outcome]
+        effect, row = effect_of(values, "wijkcoaches", results), table.loc[(outcome, "town")]
+        assert [effect.mean, effect.low, effect.high] == pytest.approx([row["difference"], row["low"], row["high"]])
+
+
+def test_budgets_are_those_of_the_ledger(less: Results) -> None:
+    data = made(less, "budget").data
+    assert less.ledger is not None
+    ours = less.ledger[less.ledger["payer"] == "municipality"]
+    paid = ours.groupby(["scenario", "worldview"])["amount_eur"].sum()
+    mean = paid["wijkcoaches"].mean() / 3 - paid["usual_care"].mean() / 3
+    ours = data[(data["scenario"] == LABELS["wijkcoaches"]["en"]) & (data["payer"] == "municipality")]
+    assert ours["mean"].sum() == pytest.approx(mean)
+    grants = data[(data["scenario"] == LABELS["wijkcoaches"]["en"]) & (data["payer"] != "municipality")]
+    assert list(grants["mean"]) == [3e5, 3e5, 0.0, 0.0]
+    assert years_after_change("funding_ends", less) == [3, 4]
+    assert years_after_change("wijkcoaches", less) == [1, 2, 3, 4]
+
+
+def test_who_benefits_is_by_neighbourhood_and_group(less: Results) -> None:
+    data = made(less, "benefits").data
+    assert set(data["neighbourhood"]) == {"Velve-Lindenhof", "Elders", "Whole town"}
+    assert data["difference (%)"].to_numpy() == pytest.approx(-10.0, abs=0.5)
+    assert len(made(less, "map").data) == 2 * 3
+
+
+def test_circles_and_assistants_only_where_there_are_any(tmp_path: Path, usual: Results) -> None:
+    assert [make(usual, ENGLISH, PLAIN) for make in (circles_chart, assistants_chart)] == [None, None]
+    results = read(tmp_path, Study(circles=("funding_ends",), worldviews=["optimistic"]))
+    assert assistants_chart(results, ENGLISH, PLAIN) is None
+    chart = made(results, "circles")
+    assert chart.title == "Coaches, additional money ends: fewer circles in the last year than before."
+    assert len(chart.draw().axes) == 1
+
+
+def test_tables_may_be_missing(tmp_path: Path) -> None:
     results = read(tmp_path, Study(tables=[]))
     assert draw_differences(results, ENGLISH) is not None
-    others = (charts.draw_waiting, charts.draw_problems, charts.draw_problem_differences)
-    assert [draw(results, ENGLISH) for draw in (*others, charts.draw_costs, charts.draw_coaching)] == [None] * 5
-
-
-def test_usual_care_and_one_other(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(scenarios=["funding_ends"], worldviews=["no_effect"]))
-    assert "additional money ends" in words_of(charts.draw_coaching(results, ENGLISH))
-    assert "optimistic" not in words_of(draw_differences(results, ENGLISH))
+    assert [chart.name for chart in council_charts(results, ENGLISH)] == ["worldviews"]
 
 
 def test_usual_care_alone_has_no_charts(tmp_path: Path) -> None:
     assert charts.draw_charts(read(tmp_path, Study(scenarios=[], worldviews=[])), ENGLISH) == []
 
 
-def test_without_a_pilot_problems_are_those_of_the_town(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(pilots=[]))
-    assert "Problems in Enschede" in words_of(charts.draw_problems(results, ENGLISH))
-    assert "Pilot" not in words_of(draw_differences(results, ENGLISH))
+def test_without_a_pilot_it_is_about_the_town(tmp_path: Path) -> None:
+    results = read(tmp_path, Study(pilots=[], worldviews=["optimistic"]))
+    assert "in Enschede" in made(results, "problems").note
+    assert "in the town" in made(results, "benefits").title
+    assert "in the town" in made(results, "map").title
 
 
-def test_draws_of_a_mixture_are_paired_with_usual_care_of_the_same_draws(tmp_path: Path) -> None:
-    study = Study(worldviews=["optimistic", "mixed"], draws={"mixed": [1, 2, 3]}, effects=EFFECTS)
-    assert "in mixed, unknowns too" in words_of(charts.draw_costs(read(tmp_path, study), ENGLISH))
+def test_the_same_study_gives_the_same_bytes_for_print(tmp_path: Path) -> None:
+    files = []
+    for place in (tmp_path / "first", tmp_path / "second"):
+        results = read(place, Study(effects=EFFECTS, runs=2, worldviews=["optimistic"]))
+        files += save_chart(made(results, "map"), place, Language.EN)
+    assert [path.suffix for path in files] == 2 * [".png", ".svg", ".csv"]
+    for one, other in zip(files[:3], files[3:], strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+    with Image.open(files[0]) as picture:
+        assert picture.info["dpi"] == pytest.approx((300, 300), abs=1)
+
+
+def test_the_readers_own_settings_do_not_matter(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    with mpl.rc_context({"font.size": 30.0, "svg.fonttype": "path"}):
+        with themed():
+            assert mpl.rcParams["font.size"] != 30.0
+        assert mpl.rcParams["font.size"] == 30.0
+
+
+def test_charts_have_the_looks_of_the_house(one_run: Results) -> None:
+    house = House(colours=("#8c4a00",), font="DejaVu Serif")
+    for chart in council_charts(one_run, ENGLISH, house):
+        figure = chart.draw()
+        head = next(each for each in figure.findobj(Text) if each.get_text() == LABELS["wijkcoaches"]["en"])
+        assert head.get_color() == "#8c4a00"  # type: ignore[attr-defined]
+        fonts = {each.get_fontfamily()[0] for each in figure.findobj(Text) if each.get_text()}  # type: ignore[attr-defined]
+        assert fonts == {"DejaVu Serif"}, chart.name
 
 
 def test_bands_follow_the_rule_of_the_comparison() -> None:

@@ -171,7 +171,7 @@ class TestStory:
 class TestTwoWorlds:
     def test_the_first_week_at_which_they_part(self) -> None:
         one, other = (Story(life, Words(Language.EN)) for life in lives(somebody("coached")))
-        found = parting(one, other)
+        found = parting(one.lines(), other.lines())
         assert found is not None
         week, here, there = found
         assert here or there

@@ -8,6 +8,7 @@ import pandas as pd
 from simulation.present.folder import Moment, read_results
 from simulation.present.outcomes import MAIN
 from simulation.present.series import serious_columns
+from simulation.settings.approaches import approaches
 from simulation.settings.compose import compose_study
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan
@@ -38,7 +39,7 @@ def test_made_up_outcomes_are_worded_as_in_the_catalogue() -> None:
 
 
 def test_made_up_months_have_columns_of_real_ones(tmp_path: Path) -> None:
-    real = set(month_columns(compose_study([]).study.town))
+    real = set(month_columns(compose_study([]).study.town)) | {name for each in approaches() for name in each.columns}
     months = pd.read_parquet(write(tmp_path, Study(runs=1)) / "months.parquet")
     added = ("worldview", "scenario", "draw", "run", "month", "neighbourhood")
     of_agencies = ("waiting_", "cooperation_")

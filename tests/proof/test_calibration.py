@@ -10,9 +10,11 @@ import pytest
 from scipy.special import ndtri
 
 from simulation.analysis import posterior as abc
-from simulation.analysis.calibrate import compared_with, prior_shares, used_targets, values_at
+from simulation.analysis.calibrate import used_targets
+from simulation.analysis.sample import compared_with, prior_shares, values_at
 from simulation.analysis.simulations import simulate, sites_of
 from simulation.analysis.targets import all_targets
+from simulation.settings import Engine
 from simulation.settings.compose import Composed, compose_study
 from simulation.study.progress import Quiet
 
@@ -39,7 +41,7 @@ def table_of(parameters: tuple[str, ...], folder: Path, outcomes: tuple[str, ...
     targets = [each for each in all_targets() if not outcomes or each.outcome in outcomes]
     sites = sites_of(here, targets)
     shares = prior_shares(SIMULATIONS, len(parameters), 1)
-    table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet())
+    table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet(), Engine())
     found = compared_with(table, used_targets(sites), 1)
     return shares[found.kept], found.seen, found.reported
 

@@ -94,3 +94,16 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     for name in ("words.csv", "nowhere.csv"):
         with pytest.raises(SettingsError, match="cannot be read as a table of numbers"):
             studied(tmp_path / name)
+
+
+def test_draws_are_found_by_the_name_of_their_folder_in_configs(tmp_path: Path) -> None:
+    folder = tmp_path / "configs" / "posterior" / "mine"
+    folder.mkdir(parents=True)
+    written(folder, streets__spill=[0.03, 0.17]).rename(folder / "posterior.csv")
+    by_name = compose_study([*GIVEN, "draws=mine"], tmp_path).study
+    by_folder = compose_study([*GIVEN, "draws=configs/posterior/mine"], tmp_path).study
+    assert by_name.uncertainties.drawn == by_folder.uncertainties.drawn == {NAME: (0.03, 0.17)}
+    with pytest.raises(
+        SettingsError, match="draws = 'mien': no such file, and no draws of this name; did you mean 'mine'"
+    ):
+        compose_study([*GIVEN, "draws=mien"], tmp_path)

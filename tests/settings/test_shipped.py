@@ -1,5 +1,6 @@
 """What comes with the package: composes as it is, from the checkout and from a wheel."""
 
+import csv
 import json
 import os
 import shlex
@@ -197,3 +198,17 @@ def test_the_examples_of_the_help_for_tasks_with_a_study_of_their_own_can_be_com
     assert {example[0] for example in own} == set(OWN_STUDIES)
     for example in own:
         assert compose_study([OWN_STUDIES[example[0]], *example]).task == example[0].removeprefix("task=")
+
+
+def test_calibrated_draws_come_with_what_they_were_made_of() -> None:
+    folder = CHECKOUT / "configs" / "posterior" / "calibrated"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    study = compose_study(["study=council", "draws=calibrated"]).study
+    assert list(study.uncertainties.drawn) == manifest["calibration"]["parameters"]
+    assert {len(column) for column in study.uncertainties.drawn.values()} == {manifest["calibration"]["draws"]}
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as file:
+        figures = list(csv.DictReader(file))
+    assert {row["site"] for row in figures} == set(manifest["sites"])
+    for row in figures:
+        if row["use"] == "calibrate":
+            assert float(row["simulated_low"]) <= float(row["value"]) <= float(row["simulated_high"]), row["outcome"]

@@ -70,6 +70,17 @@ def test_the_command_line_has_the_last_word(over: str, write: Write) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_a_whole_sweep_on_the_command_line_replaces_that_of_the_file(write: Write) -> None:
+    """Also where a list takes the place of a range."""
+    over = f"{{{MANDATE}: {{low: 0.1, high: 0.9, steps: 3}}, {CONTACTS}: [1, 2]}}"
+    write("configs/study/mine.yaml", f"# @package _global_\ndefaults: [quick, _self_]\nsweep: {{over: {over}}}\n")
+    for written in (f"{{{MANDATE}:[0.5,0.7]}}", "{levers:{coaches:{mandate:[0.5,0.7]}}}"):
+        sweep = compose_study(["task=sweep", "study=mine", f"sweep.over={written}"]).sweep
+        assert sweep is not None
+        assert sweep.over == {MANDATE: (0.5, 0.7)}
+
+
+@pytest.mark.usefixtures("desk")
 def test_values_have_the_type_of_their_lever() -> None:
     levers = [f"{MANDATE}=[0,1]", "levers.funding.after=[stop]", "levers.coaches.pressure=[true,false]"]
     levers += ["levers.coaches.where=[pilot,[velve,centre]]", "levers.coaches.team_from_providers_share=[null,0]"]

@@ -45,6 +45,7 @@ def scope(rows: list[Row], town: Mapping[str, Any], weeks: float, asked: Mapping
     referred = {row["request"] for row in referrals}
     return {
         **of_requests([row for row in requests if row["asked"] >= 0], referred, weeks),
+        **of_paths([row for row in requests if row["asked"] >= 0], referred, {row["request"] for row in cases}),
         **of_cases(cases, weeks, asked),
         **of_intakers(requests, weeks),
         **of_referrals(referrals, by_kind["candidacy"], town, weeks),
@@ -63,6 +64,20 @@ def of_requests(requests: list[Row], referred: set[int], weeks: float) -> dict[s
         "helpers_mean": mean(row["helpers"] for row in helped),
         **{f"requests_{door}": float(sum(row["door"] == door for row in requests)) for door in DOORS},
     }
+
+
+def of_paths(requests: list[Row], referred: set[int], coached: set[int]) -> dict[str, float]:
+    """How requests went and ended; every one in one place."""
+    ends = ("helped", "lost", "gone", "waiting")
+    found = {f"path_{route}_{end}": 0.0 for route in ("coached", "referred", "nowhere") for end in ends}
+    found["path_solved"] = 0.0
+    for row in requests:
+        number, state = row["number"], row["state"]
+        route = "coached" if number in coached else "referred" if number in referred else "nowhere"
+        end = {"lost": "lost", "left": "lost", "recovered": "gone", "moved": "gone"}.get(state, "waiting")
+        name = "solved" if state == "solved at the door" else f"{route}_{'helped' if known(row['helped']) else end}"
+        found[f"path_{name}"] += 1.0
+    return found
 
 
 def of_cases(cases: list[Row], weeks: float, asked: Mapping[Any, list[float]]) -> dict[str, float]:

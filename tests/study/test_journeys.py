@@ -17,7 +17,7 @@ from simulation.study.journeys import COLUMNS, DATES, journeys_of
 from simulation.study.run import Key, RunResult, clockwork_of, measure, play, settle, values_in
 from simulation.study.tables import Columns
 from tests.study.conftest import study_of
-from tests.study.recompute_waits import deviation, recomputed
+from tests.study.recompute_waits import DOORS, deviation, recomputed
 
 SCENARIOS = ("usual_care", "wijkcoaches", "intakers", "city_wide", "combined_city_wide")
 DETAILS = ("wait", "_mean_length", "within_term_share", "story_told_mean", "helpers_mean")
@@ -60,6 +60,21 @@ def test_every_wait_follows_from_the_table(scenario: str) -> None:
     apart = {name: (value, outcomes[name]) for name, value in found.items() if deviation(value, outcomes[name]) > 1e-9}
     assert not apart
     assert found["mean_wait_weeks"] > 0
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_request_goes_one_way_and_none_gets_lost_in_the_count(scenario: str) -> None:
+    outcomes = played(scenario)[1].outcomes
+    for scope in ("", "_pilot"):
+        ways = [value for name, value in outcomes.items() if name.startswith("path_") and is_in(name, scope)]
+        asked = [value for name, value in outcomes.items() if name in {f"requests_{door}{scope}" for door in DOORS}]
+        assert len(ways) == 13
+        assert len(asked) == 5
+        assert sum(ways) == sum(asked) > 0
+
+
+def is_in(name: str, scope: str) -> bool:
+    return name.endswith("_pilot") == bool(scope)
 
 
 def test_every_wait_is_recomputed() -> None:

@@ -64,6 +64,7 @@ def finish(folder: Path, *settings: str, small_parts: bool) -> None:
     assert process.returncode == 0, errors.decode()
 
 
+@pytest.mark.proof
 def test_killed_twice_and_resumed(tmp_path: Path) -> None:
     """While runs are kept: after the first new part, at a moment that nobody chose."""
     store = tmp_path / "voordeur-store"

@@ -470,6 +470,7 @@ run_study(replace(study, scenarios=scenarios[sys.argv[2]]), Path(sys.argv[1]) / 
 """
 
 
+@pytest.mark.proof
 def test_two_processes_on_one_store(tmp_path: Path, small: Study) -> None:
     """Both write parts with the same runs, some of them under the same name, at the same time."""
     processes = [started(STUDY, str(tmp_path), *which) for which in (("first", "3"), ("second", "3"))]

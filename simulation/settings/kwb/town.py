@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from simulation.settings.checks import EVERYWHERE
+from simulation.settings.checks import EVERYWHERE, FORMULA
 from simulation.settings.errors import SettingsError, nearest
 from simulation.settings.kwb.population import Shares, population_of
 from simulation.settings.kwb.rates import Filled, filled, rates_of
@@ -145,10 +145,11 @@ def _mean(values: Sequence[float | None], weights: Sequence[int]) -> float:
 
 
 def _names(regions: Sequence[Region]) -> list[str]:
-    """Names that are there once and mean nothing else; the code makes the difference."""
+    """Names that are there once and mean nothing else; the code makes the difference. No spreadsheet runs them."""
     count = Counter(region.name for region in regions)
     return [
-        f"{region.name} ({region.code})" if count[region.name] > 1 or region.name in NO_NAMES else region.name
+        ("'" if region.name.startswith(FORMULA) else "")
+        + (f"{region.name} ({region.code})" if count[region.name] > 1 or region.name in NO_NAMES else region.name)
         for region in regions
     ]
 

@@ -1,0 +1,204 @@
+"""Does the conclusion hold in all, some or none of the worldviews: a table, drawn."""
+
+from collections.abc import Mapping, Sequence
+from textwrap import fill
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from simulation.present.amounts import spoken, step_of
+from simulation.present.chart import Chart, Native
+from simulation.present.council.effects import Effect, Verdict
+from simulation.present.council.slide import Slide, council_slide, listed, source_of, styled, told
+from simulation.present.findings import direction
+from simulation.present.folder import PILOT, TOWN, Results
+from simulation.present.outcomes import SERIOUS
+from simulation.present.theme import COLOURS, SMALL, House, styles
+from simulation.present.words import Words, capitalised
+from simulation.settings.values import MIXED
+
+OUTCOMES = (SERIOUS, "total_cost_eur")
+FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNCLEAR: "#eeeeee", Verdict.UNKNOWN: "#ffffff"}
+EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1], Verdict.UNCLEAR: "#767676", Verdict.UNKNOWN: "#767676"}
+SIGNS = {
+    Verdict.LESS: "\N{DOWNWARDS ARROW}",
+    Verdict.MORE: "\N{UPWARDS ARROW}",
+    Verdict.UNCLEAR: "=",
+    Verdict.UNKNOWN: "?",
+}
+NAMES = 1.9
+"""columns that the name of a scenario takes"""
+CROWDED = 4
+Cells = Mapping[tuple[str, str], Mapping[str, Effect]]
+"""by scenario and outcome, then by worldview"""
+
+
+def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
+    """Gives in which worldviews each scenario has fewer weeks with a serious problem, and in which it costs more."""
+    plain = [name for name in results.worldviews if name != MIXED]
+    found = effects_by_worldview(results, plain)
+    first = [key for key in found if key[1] == OUTCOMES[0]]
+    if len(plain) < 2 or not first:
+        return None
+    title = _title(found, results, words)
+    place = words("path_in", places=words.listed(results.pilots) if results.pilots else words.of(results.town))
+    note = words("holds_note", reference=results.usual(words), years=results.years, place=place)
+    slide = Slide(title=title, note=note, source=source_of(results, words))
+
+    draw = styled(house, lambda: _draw(slide, found, plain, results, words, house))
+    return Chart(
+        name="worldviews",
+        title=title,
+        note=note,
+        alt=words("holds_alt", title=title, parts=" ".join(_spoken(key, found[key], results, words) for key in found)),
+        source=slide.source,
+        data=_data(found, plain, results, words),
+        draw=draw,
+        native=Native(
+            kind="bar",
+            categories=[words.of(results.labels[scenario]) for scenario, _ in first],
+            series={words.named("worldview", name): listed(found[key][name].mean for key in first) for name in plain},
+            unit=words("driver_unit_problem_weeks"),
+        ),
+    )
+
+
+def effects_by_worldview(results: Results, worldviews: Sequence[str]) -> Cells:
+    """Gives the difference of each scenario in each worldview, in the pilot if there is one."""
+    table = results.comparison
+    ours = table[table["scope"] == (PILOT if results.pilots else TOWN)]
+    rows = {
+        (scenario, outcome, worldview): Effect(mean, low, high, Verdict(direction(low, high)))
+        for scenario, outcome, worldview, mean, low, high in ours[
+            ["scenario", "outcome", "worldview", "difference", "low", "high"]
+        ].itertuples(index=False)
+        if outcome in OUTCOMES
+    }
+    found = {}
+    for scenario in results.scenarios:
+        for outcome in OUTCOMES:
+            cells = {name: rows[scenario, outcome, name] for name in worldviews if (scenario, outcome, name) in rows}
+            if len(cells) == len(worldviews):
+                found[scenario, outcome] = cells
+    return found
+
+
+def holds_in(cells: Mapping[str, Effect]) -> tuple[str, Verdict, int]:
+    """Gives whether a conclusion holds in all, some or none of the worldviews, which it is, and in how many."""
+    verdicts = [effect.verdict for effect in cells.values()]
+    seen = [each for each in verdicts if each in (Verdict.LESS, Verdict.MORE)]
+    if not seen:
+        kind = "unknown" if Verdict.UNKNOWN in verdicts else "none"
+        return kind, verdicts[0], 0
+    if len(set(seen)) > 1:
+        return "opposite", Verdict.DEPENDS, len(seen)
+    return "all" if len(seen) == len(verdicts) else "some", seen[0], len(seen)
+
+
+def _said(cells: Mapping[str, Effect], words: Words) -> str:
+    kind, _, count = holds_in(cells)
+    return words(f"holds_in_{kind}", count=count, number=len(cells))
+
+
+def _title(found: Cells, results: Results, words: Words) -> str:
+    """Says of how many scenarios the difference in problems holds in all, some and no worldviews."""
+    outcome = OUTCOMES[0]
+    kinds: dict[str, list[str]] = {}
+    for (scenario, name), cells in found.items():
+        if name == outcome:
+            kind, verdict, _ = holds_in(cells)
+            key = f"{kind}_{verdict}" if kind in ("all", "some") else kind
+            kinds.setdefault(key, []).append(words.of(results.labels[scenario]))
+    parts = []
+    for key, labels in kinds.items():
+        scenarios = words.listed([f"‘{label}’" for label in labels])
+        if len(labels) > 2:
+            scenarios = words("holds_scenarios", count=len(labels), number=len(results.scenarios))
+        parts.append(words(f"holds_title_{key}", scenarios=scenarios))
+    return " ".join(capitalised(part) for part in parts)
+
+
+def _cell(effect: Effect, outcome: str, words: Words) -> str:
+    """Says a difference with its interval; where none is to be seen the interval has its unit."""
+    is_money = outcome == OUTCOMES[1]
+    if effect.verdict is not Verdict.UNCLEAR or not is_money:
+        return f"{SIGNS[effect.verdict]} {told(effect, words, euros=is_money)}"
+    step, largest = step_of(effect.mean, effect.low, effect.high), max(abs(effect.low), abs(effect.high))
+    low = spoken(effect.low, max(step, 1.0), words, largest, named=False)
+    high = spoken(effect.high, max(step, 1.0), words, largest)
+    interval = f"({words('euro_sign')}{low}{words('to')}{high})"
+    return f"{SIGNS[effect.verdict]} {words('council_unclear', amount='', interval=interval)}"
+
+
+def _spoken(key: tuple[str, str], cells: Mapping[str, Effect], results: Results, words: Words) -> str:
+    parts = [
+        words("holds_alt_cell", worldview=words.named("worldview", name), what=_cell(effect, key[1], words)[2:])
+        for name, effect in cells.items()
+    ]
+    return words(
+        "holds_alt_part",
+        scenario=words.of(results.labels[key[0]]),
+        outcome=words(f"holds_{key[1]}"),
+        cells=f"{', '.join(parts)}; {_said(cells, words)}",
+    )
+
+
+def _data(found: Cells, worldviews: Sequence[str], results: Results, words: Words) -> pd.DataFrame:
+    rows = [
+        (
+            words.of(results.labels[scenario]),
+            words(f"holds_{outcome}"),
+            *(_cell(cells[name], outcome, words) for name in worldviews),
+            _said(cells, words),
+        )
+        for (scenario, outcome), cells in found.items()
+    ]
+    names = [words("fails_column_scenario"), words("driver_column_outcome")]
+    names += [words.named("worldview", name) for name in worldviews]
+    return pd.DataFrame(rows, columns=[*names, words("holds_column")])
+
+
+def _draw(
+    slide: Slide, found: Cells, worldviews: Sequence[str], results: Results, words: Words, house: House
+) -> Figure:
+    figure, (panels,) = council_slide(slide, house, columns=1, rows=1, left=0.27, below=0.55)
+    axes: Axes = panels[0][0]
+    axes.set_axis_off()
+    columns = NAMES + len(worldviews) + 1
+    axes.set_xlim(0.0, columns)
+    axes.set_ylim(len(found) + 0.55, -0.55)
+    crowded = len(found) > 2 * CROWDED
+    size = SMALL - 2 if crowded else SMALL
+    heads = [words.named("worldview", name) for name in worldviews]
+    for column, text in enumerate([*heads, words("holds_column").casefold()]):
+        axes.text(NAMES + column + 0.05, -0.15, capitalised(text), weight="bold", fontsize=size + 1, va="center")
+    looks = styles(results.reference, results.scenarios, house)
+    letters = int(78 / columns * (SMALL / size)) * 2
+    for row, ((scenario, outcome), cells) in enumerate(found.items()):
+        label = words.of(results.labels[scenario]) if crowded or outcome == OUTCOMES[0] else ""
+        _write_name(axes, row, label, words(f"holds_{outcome}"), looks[scenario].colour, size, crowded)
+        for column, name in enumerate(worldviews):
+            effect = cells[name]
+            style: dict[str, Any] = {
+                "facecolor": FILL[effect.verdict],
+                "edgecolor": EDGE[effect.verdict],
+                "linewidth": 1.0,
+            }
+            axes.add_patch(Rectangle((NAMES + column, row + 0.33), 0.96, 0.86, **style))
+            text = _cell(effect, outcome, words).replace(" (", "\n(")
+            axes.text(NAMES + column + 0.05, row + 0.76, text, fontsize=size, va="center")
+        said = fill(capitalised(_said(cells, words)), letters)
+        axes.text(NAMES + len(worldviews) + 0.05, row + 0.76, said, fontsize=size, va="center")
+    return figure
+
+
+def _write_name(axes: Axes, row: int, label: str, what: str, colour: str, size: float, crowded: bool) -> None:
+    """Writes left of a row the scenario, where it begins, and what the row is about; crowded rows say both."""
+    if crowded:
+        axes.text(0.0, row + 0.76, fill(f"{label}: {what}", 46), fontsize=size, va="center")
+        return
+    axes.text(0.0, row + 0.32, fill(label, 42), weight="bold", color=colour, fontsize=size, va="top")
+    axes.text(0.0, row + (1.2 if label else 0.76), what, fontsize=size - 1, va="bottom" if label else "center")

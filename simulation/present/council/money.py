@@ -1,0 +1,164 @@
+"""Charts of money: what the municipality pays by year, and when additional money ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from simulation.present.chart import Chart, Native
+from simulation.present.council.effects import Bands, bands_of_gaps, effect_of, effects_of
+from simulation.present.council.slide import (
+    MOST_ACROSS,
+    Slide,
+    bands_note,
+    conclude,
+    council_slide,
+    grid,
+    hide_empty,
+    interval_note,
+    listed,
+    mark_moments,
+    name_layer,
+    parts_of,
+    scale_same,
+    set_years,
+    source_of,
+    styled,
+    told,
+)
+from simulation.present.folder import KEYS, Results
+from simulation.present.numbers import MILLION, THOUSAND
+from simulation.present.series import MONTHS_PER_YEAR
+from simulation.present.theme import GREY, House, styles, write_numbers
+from simulation.present.words import Words
+from simulation.settings import Payer
+
+GRANT = "#bdbdbd"
+"""colour of additional money"""
+BAR = 0.4
+"""years that a bar is wide"""
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """What is paid more than in usual care, by year; in euros."""
+
+    municipality: Mapping[str, Bands]
+    """by scenario"""
+    additional: Mapping[str, Bands]
+    years: int
+
+
+def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
+    """Gives what the municipality pays more or less by year, beside additional money, and when that ends."""
+    if results.ledger is None or not results.scenarios:
+        return None
+    own, grants = (paid_by(payer, results) for payer in (Payer.MUNICIPALITY, Payer.FUNDERS))
+    tables = [{name: bands_of_gaps(table, name, results) for name in results.scenarios} for table in (own, grants)]
+    found = Budgets(tables[0], tables[1], results.years)
+    effects = effects_of(own.sum(axis=1), results)
+    texts = {}
+    for name, effect in effects.items():
+        texts[name] = words("budget_total", years=results.years, total=told(effect, words, True))
+        if len(effects) <= MOST_ACROSS:
+            structural = effect_of(own[years_after_change(name, results)].mean(axis=1), name, results)
+            texts[name] += "\n" + words("budget_year", year=told(structural, words, True))
+    title = conclude("budget", effects, results, words)
+    runs = next(iter(found.municipality.values())).runs
+    structural_note = [words("budget_structural")] if len(effects) <= MOST_ACROSS else []
+    price_year = results.manifest["configuration"]["town"].get("price_year")
+    prices = words("prices", year=price_year) if price_year else ""
+    note = " ".join(
+        (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices, interval_note(results, words))
+    )
+    looks = styles(results.reference, results.scenarios, house)
+    heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.scenarios]
+    slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
+
+    return Chart(
+        name="budget",
+        title=title,
+        note=note,
+        alt=f"{title} {words('alt_bars', years=results.years, parts=parts_of(texts, results, words))}",
+        source=slide.source,
+        data=_data(found, results, words),
+        draw=styled(house, lambda: _draw(slide, found, results, words, house)),
+        native=_native(found, results, words),
+    )
+
+
+def paid_by(payer: str | None, results: Results) -> pd.DataFrame:
+    """Gives what a payer, or all of them, paid in each run, in euros.
+
+    Returns:
+        one row for each run (its index the four keys), one column for each year, from 1 on
+    """
+    assert results.ledger is not None
+    ours = results.ledger if payer is None else results.ledger[results.ledger["payer"] == payer]
+    paid = ours.groupby([*KEYS, "year"], observed=True)["amount_eur"].sum().unstack("year")
+    runs = pd.MultiIndex.from_frame(results.runs[KEYS])
+    return paid.reindex(index=runs, columns=range(results.years)).fillna(0.0).rename(columns=lambda year: year + 1)
+
+
+def years_after_change(scenario: str, results: Results) -> list[int]:
+    """Gives the full years after the last change of a scenario; all years if it never changes, or too late."""
+    last = max((moment.month for moment in results.moments[scenario]), default=0)
+    years = list(range(-(-last // MONTHS_PER_YEAR) + 1, results.years + 1))
+    return years or list(range(1, results.years + 1))
+
+
+def _unit(found: Budgets) -> tuple[float, str]:
+    every = [*found.municipality.values(), *found.additional.values()]
+    largest = max(float(np.abs(bands.mean).max()) for bands in every)
+    return (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
+
+
+def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: House) -> Figure:
+    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)))
+    divisor, unit = _unit(found)
+    edges = []
+    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+        own, grants = found.municipality[scenario], found.additional[scenario]
+        set_years(axes, results)
+        _draw_bars(axes, own, grants, divisor, styles(results.reference, results.scenarios, house)[scenario].colour)
+        mark_moments(axes, results, scenario, words)
+        edges += [edge / divisor for edge in (own.mean, grants.mean, *own.wide)]
+    scale_same(block, edges, from_zero=False)
+    for axes in block.flat:
+        write_numbers(axes, words.lang)
+    hide_empty(block, len(results.scenarios))
+    name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
+    return figure
+
+
+def _draw_bars(axes: Axes, own: Bands, grants: Bands, divisor: float, colour: str) -> None:
+    middle = np.arange(len(own.mean)) + 0.5
+    axes.axhline(0.0, color=GREY, linewidth=0.9)
+    axes.bar(middle - BAR / 2, grants.mean / divisor, BAR, color=GRANT)
+    axes.bar(middle + BAR / 2, own.mean / divisor, BAR, color=colour)
+    low, high = (edge / divisor for edge in own.wide)
+    axes.vlines(middle + BAR / 2, low, high, color="black", linewidth=1.4)
+
+
+def _data(found: Budgets, results: Results, words: Words) -> pd.DataFrame:
+    rows = []
+    for kind, table in (("municipality", found.municipality), ("additional_money", found.additional)):
+        for scenario, bands in table.items():
+            label = words.of(results.labels[scenario])
+            columns = (range(1, found.years + 1), bands.mean, *bands.narrow, *bands.wide)
+            rows += [(label, words(kind), *numbers) for numbers in zip(*columns, strict=True)]
+    names = ("scenario", "payer", "year", "mean", "half_low", "half_high", "low", "high")
+    return pd.DataFrame(rows, columns=[words(f"column_{name}") for name in names])
+
+
+def _native(found: Budgets, results: Results, words: Words) -> Native:
+    series = {}
+    for scenario in results.scenarios:
+        label = words.of(results.labels[scenario])
+        series[f"{label}: {words('municipality')}"] = listed(found.municipality[scenario].mean)
+        if np.any(found.additional[scenario].mean):
+            series[f"{label}: {words('additional_money')}"] = listed(found.additional[scenario].mean)
+    return Native(kind="bar", categories=[str(year) for year in range(1, found.years + 1)], series=series, unit="€")

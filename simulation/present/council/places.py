@@ -1,0 +1,202 @@
+"""Charts by neighbourhood: who benefits, as a table of neighbourhoods and groups, and a map of tiles."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from simulation.present.chart import Chart, Native
+from simulation.present.council.effects import Effect, Verdict, effects_by_column
+from simulation.present.council.slide import (
+    MOST_ACROSS,
+    PERCENT,
+    Slide,
+    conclude,
+    council_slide,
+    grid,
+    hide_empty,
+    interval_note,
+    listed,
+    parts_of,
+    source_of,
+    styled,
+    told,
+)
+from simulation.present.council.tiles import (
+    ALL,
+    ELSEWHERE,
+    HERE,
+    NAMES_INCHES,
+    Cells,
+    are_numbered,
+    deepest,
+    draw_table,
+    draw_tiles,
+    name_table,
+    place_name,
+)
+from simulation.present.folder import KEYS, TOWN, Results
+from simulation.present.theme import House, styles
+from simulation.present.words import Words
+
+MOST_ROWS = 8
+"""neighbourhoods in a small table"""
+GROUPS = {
+    "composition": ("single", "couple", "couple_with_minors", "single_parent"),
+    "income": ("low", "middle", "high"),
+}
+
+Table = Mapping[str, Cells]
+"""effects by scenario, in per cent of usual care"""
+
+
+def benefits_chart(results: Results, words: Words, house: House) -> Chart | None:
+    """Gives by neighbourhood and kind of household how weeks with a problem differ from usual care."""
+    if results.classes is None or not results.scenarios:
+        return None
+    places, groups = _rows(results), [*(each for kind in GROUPS.values() for each in kind), ALL]
+    found = _effects(results, results.classes)
+    heads = {name: _heading(cells, len(found), words) for name, cells in found.items()}
+    place = HERE if results.pilots else TOWN
+    ours = {name: cells[place, ALL] for name, cells in found.items()}
+    title = conclude(f"benefits_{place}", ours, results, words)
+    note = words("benefits_note", cells=len(places) * len(groups))
+    slide = _slide(title, note, heads, results, words, house)
+    shown = _only(found, places, groups)
+
+    def draw() -> Figure:
+        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05, left=NAMES_INCHES)
+        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+            draw_table(axes, found[scenario], places, groups, deepest(shown), words)
+        hide_empty(block, len(results.scenarios))
+        name_table(block, places, groups, words)
+        return figure
+
+    return _chart("benefits", slide, found, heads, (places, groups), styled(house, draw), results, words)
+
+
+def map_chart(results: Results, words: Words, house: House) -> Chart | None:
+    """Gives a tile for each neighbourhood, coloured by how weeks with a problem differ from usual care."""
+    places = _places(results)
+    if results.classes is None or not results.scenarios or len(places) < 2:
+        return None
+    found = _effects(results, results.classes)
+    place = ELSEWHERE if 0 < len(results.pilots) < len(places) else TOWN
+    title = conclude(f"benefits_{place}", {name: cells[place, ALL] for name, cells in found.items()}, results, words)
+    heads = {name: _counted([cells[each, ALL] for each in places], words) for name, cells in found.items()}
+    columns, rows = grid(len(results.scenarios))
+    numbered = are_numbered(places, columns, rows)
+    key = "; ".join(f"{number} {name}" for number, name in enumerate(places, 1)) + "." if numbered else ""
+    slide = _slide(title, f"{words('map_note')} {key}".strip(), heads, results, words, house)
+    shown = _only(found, places, [ALL])
+
+    def draw() -> Figure:
+        figure, (block,) = council_slide(slide, house, columns, rows)
+        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+            draw_tiles(axes, found[scenario], places, numbered, deepest(shown), words)
+        hide_empty(block, len(results.scenarios))
+        return figure
+
+    return _chart("map", slide, found, heads, (places, [ALL]), styled(house, draw), results, words)
+
+
+def _places(results: Results) -> list[str]:
+    """Gives the neighbourhoods, pilots first."""
+    names = [place["name"] for place in results.manifest["configuration"]["town"]["neighbourhoods"]]
+    return sorted(names, key=lambda name: name not in results.pilots)
+
+
+def _rows(results: Results) -> list[str]:
+    """Gives the rows of a table: each neighbourhood, or where tables are small the pilots and the others together."""
+    places = _places(results)
+    if results.pilots and len(places) > MOST_ROWS and len(results.scenarios) > MOST_ACROSS:
+        places = [HERE, ELSEWHERE]
+    return [*places, TOWN]
+
+
+def _effects(results: Results, classes: pd.DataFrame) -> Table:
+    """Gives the effect on weeks with a problem for each household and year, by cell."""
+    weeks = _weeks(classes, results.pilots)
+    usual = weeks[weeks.index.get_level_values("scenario") == results.reference].mean()
+    percent = 100.0 * weeks / usual.where(usual > 0)
+    return {name: effects_by_column(percent, name, results) for name in results.scenarios}  # type: ignore[misc]
+
+
+def _weeks(classes: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:
+    """Gives the weeks with a problem for each week that households lived there; one row a run, one column a cell."""
+    measures = ["problem_weeks", "household_weeks"]
+    rows = classes[[*KEYS, "neighbourhood", *GROUPS, *measures]]
+    here = rows["neighbourhood"].isin(pilots).map({True: HERE, False: ELSEWHERE})
+    rows = pd.concat([rows, rows.assign(neighbourhood=here), rows.assign(neighbourhood=TOWN)])
+    kinds = [rows.assign(group=rows[kind]) for kind in GROUPS] + [rows.assign(group=ALL)]
+    sums = pd.concat(kinds).groupby([*KEYS, "neighbourhood", "group"], observed=True)[measures].sum()
+    weeks = sums["problem_weeks"] / sums["household_weeks"].where(sums["household_weeks"] > 0)
+    return weeks.unstack(["neighbourhood", "group"])
+
+
+def _only(found: Table, places: Sequence[str], groups: Sequence[str]) -> list[Cells]:
+    return [
+        {key: each for key, each in cells.items() if key[0] in places and key[1] in groups} for cells in found.values()
+    ]
+
+
+def _slide(title: str, note: str, heads: Mapping[str, str], results: Results, words: Words, house: House) -> Slide:
+    looks = styles(results.reference, results.scenarios, house)
+    above = [(words.of(results.labels[name]), text, looks[name].colour) for name, text in heads.items()]
+    note = f"{note} {interval_note(results, words)}"
+    return Slide(title=title, note=note, source=source_of(results, words), heads=above)
+
+
+def _heading(cells: Cells, panels: int, words: Words) -> str:
+    """Says the effect in the pilot and elsewhere, or else in the town; only the first where panels are small."""
+    where = [place for place in (HERE, ELSEWHERE) if (place, ALL) in cells] if (HERE, ALL) in cells else [TOWN]
+    if panels > MOST_ACROSS:
+        where = where[:1]
+    return "\n".join(
+        words(f"benefits_in_{place}", what=told(cells[place, ALL], words, unit=PERCENT)) for place in where
+    )
+
+
+def _counted(effects: Sequence[Effect], words: Words) -> str:
+    """Says in how many neighbourhoods there is less, and in how many more."""
+    if any(each.verdict is Verdict.UNKNOWN for each in effects):
+        return words("council_unknown")
+    less, more = (sum(each.verdict is verdict for each in effects) for verdict in (Verdict.LESS, Verdict.MORE))
+    if not less + more:
+        return words("map_none")
+    return words("map_head", less=less, more=more, number=len(effects))
+
+
+def _chart(
+    name: str,
+    slide: Slide,
+    found: Table,
+    heads: Mapping[str, str],
+    cells: tuple[Sequence[str], Sequence[str]],
+    draw: Callable[[], Figure],
+    results: Results,
+    words: Words,
+) -> Chart:
+    places, groups = cells
+    labels = {scenario: words.of(results.labels[scenario]) for scenario in found}
+    rows = [
+        (labels[scenario], place_name(place, words), words(f"group_{group}"), effect.mean, effect.low, effect.high)
+        for scenario, effects in found.items()
+        for place in places
+        for group in groups
+        if (effect := effects.get((place, group))) is not None
+    ]
+    columns = ("scenario", "place", "group", "percent", "interval_low", "interval_high")
+    series = {
+        labels[scenario]: listed(effects[place, ALL].mean for place in places) for scenario, effects in found.items()
+    }
+    return Chart(
+        name=name,
+        title=slide.title,
+        note=slide.note,
+        alt=f"{slide.title} {words(f'alt_{name}', parts=parts_of(heads, results, words))}",
+        source=slide.source,
+        data=pd.DataFrame(rows, columns=[words(f"column_{column}") for column in columns]),
+        draw=draw,
+        native=Native(kind="bar", categories=[place_name(place, words) for place in places], series=series, unit="%"),
+    )

@@ -1,0 +1,199 @@
+"""One household in two worlds, told week by week: a typical, a good and a bad case."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from simulation.analysis.cases import A_WEEK, TOUCHED, Case, Cases, pick_cases
+from simulation.present.chart import Chart
+from simulation.present.council.effects import Effect, Verdict
+from simulation.present.council.slide import source_of, told
+from simulation.present.council.timeline import Timeline, timeline_chart
+from simulation.present.findings import direction
+from simulation.present.folder import KEYS, Results
+from simulation.present.household import facts_of
+from simulation.present.numbers import written
+from simulation.present.series import interval, runs_of
+from simulation.present.story import Line, Story, parting
+from simulation.present.theme import PLAIN, House
+from simulation.present.words import Words, capitalised
+from simulation.settings import SettingsError
+from simulation.settings.errors import nearest
+from simulation.settings.values import MIXED
+from simulation.study.lives import Life, week_of
+from simulation.study.replay import study_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One of the two worlds, from the week in which they part."""
+
+    world: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdStory:
+    """One household in two worlds."""
+
+    kind: str
+    """``typical``, ``good`` or ``bad``"""
+    title: str
+    place: str
+    """where it stands among all, in a sentence"""
+    beginning: tuple[str, ...]
+    """who they are, with what problems"""
+    together: tuple[Line, ...]
+    """what happens in both worlds before they part"""
+    parts: str
+    """when the worlds part, in a sentence"""
+    tellings: tuple[Telling, Telling]
+    """usual care first"""
+    facts: pd.DataFrame
+    """waits, help, problems and cost; one column a world"""
+    chart: Chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stories:
+    """What is told of households, and how they were picked; without stories the reason why."""
+
+    about: tuple[str, ...]
+    stories: tuple[HouseholdStory, ...] = ()
+
+
+def pick(results: Results, scenario: str | None = None, worldview: str | None = None) -> Cases | None:
+    """Plays one run of a results folder beside usual care, and picks households from it; some seconds for a city.
+
+    Args:
+        results: a study of a real town
+        scenario: not the reference; the first if not given
+        worldview: the one to choose the run from; all that are no mixture if not given
+
+    Returns:
+        nothing if there is no second world
+
+    Raises:
+        SettingsError: the results hold no study that this version knows, no such scenario, or no such worldview
+    """
+    if not results.scenarios:
+        return None
+    plain = tuple(name for name in results.worldviews if name != MIXED) or results.worldviews
+    for kind, name, known in (("scenario", scenario, results.scenarios), ("worldview", worldview, results.worldviews)):
+        if name is not None and name not in known:
+            raise SettingsError(f"{kind} = '{name}': not in these results; {nearest(name, known)}")
+    missing = [name for name in TOUCHED if name not in results.runs]
+    if missing:
+        raise SettingsError(f"{results.folder.name}: has no outcome {missing[0]}; it is no study of a real town")
+    study = study_of(results.manifest, 0)
+    return pick_cases(study, results.runs, scenario or results.scenarios[0], (worldview,) if worldview else plain)
+
+
+def tell(cases: Cases | None, results: Results, words: Words, house: House = PLAIN) -> Stories:
+    """Tells the households that were picked."""
+    if cases is None:
+        return Stories(about=(words("case_no_scenario"),))
+    if not cases.is_same_run:
+        return Stories(about=(words("case_other_version"),))
+    if not cases.cases:
+        return Stories(about=(words("case_nobody"),))
+    stories = tuple(_story(case, cases, results, words, house) for case in cases.cases)
+    return Stories(about=tuple(_about(cases, results, words)), stories=stories)
+
+
+def _about(cases: Cases, results: Results, words: Words) -> list[str]:
+    """Says how households were picked, and how the run stands among all."""
+    key = cases.key
+    view = words.named("worldview", key.worldview)
+    counts = {name: f"{getattr(cases, name)}" for name in ("less", "same", "more")}
+    out_of = written(cases.out_of, 0, words.lang)
+    return [
+        words("case_made_up"),
+        words("case_worlds", scenario=words.of(results.labels[key.scenario]), reference=results.usual(words)),
+        words("case_run" if cases.runs > 1 else "case_only_run", place=cases.place, runs=cases.runs, worldview=view),
+        words("case_counts", out_of=out_of, **counts),
+        words("case_order") if len(cases.cases) > 1 else words("case_few"),
+        words("case_worldviews", parts="; ".join(_by_worldview(key.scenario, results, words))),
+    ]
+
+
+def _by_worldview(scenario: str, results: Results, words: Words) -> list[str]:
+    """Says in every worldview what all runs show for those whom the approach had to do with."""
+    values = results.runs.set_index(KEYS)[list(TOUCHED)].sum(axis=1).to_frame()
+    parts = []
+    for worldview in results.worldviews:
+        mean, low, high = (float(each[0]) for each in interval(runs_of(values, worldview, scenario, results)))
+        effect = Effect(mean, low, high, Verdict(direction(low, high)))
+        parts.append(words("case_worldview", worldview=words.named("worldview", worldview), what=told(effect, words)))
+    return parts
+
+
+def _story(case: Case, cases: Cases, results: Results, words: Words, house: House) -> HouseholdStory:
+    lives = [of_one(life, case.occupant) for life in (case.usual, case.ours)]
+    told_of = [Story(life, words) for life in lives]
+    lines = [_lines(story) for story in told_of]
+    found = parting(*lines)
+    week = found[0] if found else None
+    place = words("case_place", place=case.place, out_of=written(cases.out_of, 0, words.lang))
+    title = _title(case, results, words)
+    timeline = Timeline(case.kind, title, place, (lives[0], lives[1]), week)
+    worlds = [capitalised(words.of(life.scenario)) for life in lives]
+    after = [tuple(line for line in each if week is not None and line.week >= week) for each in lines]
+    facts = [facts_of(life.residents[0], story, words) for life, story in zip(lives, told_of, strict=True)]
+    names = list(dict.fromkeys(name for each in facts for name in each))
+    return HouseholdStory(
+        kind=case.kind,
+        title=title,
+        place=place,
+        beginning=tuple(_beginning(told_of[0], words)),
+        together=tuple(line for line in lines[0] if week is None or line.week < week),
+        parts=words("case_always_same") if week is None else words("case_same_until", week=week - 1),
+        tellings=(Telling(world=worlds[0], lines=after[0]), Telling(world=worlds[1], lines=after[1])),
+        facts=pd.DataFrame(
+            {
+                world: [each.get(name, words("life_not_here")) for name in names]
+                for world, each in zip(worlds, facts, strict=True)
+            },
+            index=names,
+        ),
+        chart=timeline_chart(timeline, source_of(results, words), words, house),
+    )
+
+
+def _title(case: Case, results: Results, words: Words) -> str:
+    kind = "case_equal" if abs(case.gap) < A_WEEK else "case_fewer" if case.gap < 0 else "case_more"
+    weeks = Story(case.ours, words).weeks(abs(case.gap))
+    what = words(kind, weeks=weeks, scenario=words.of(case.ours.scenario))
+    return words("case_title", kind=words(f"case_{case.kind}"), what=what) + "."
+
+
+def of_one(life: Life, occupant: int) -> Life:
+    """Gives what a life says of one household alone; what it was like at the move is not told as news."""
+    resident = next(each for each in life.residents if each.occupant == occupant)
+    arrived = week_of(resident.since + 1e-9) if resident.since else 0
+    events = tuple(
+        event
+        for event in life.events
+        if event.occupant == occupant and not (event.kind == "household" and week_of(event.week) <= arrived)
+    )
+    journeys = tuple(journey for journey in life.journeys if journey.occupant == occupant)
+    return replace(life, residents=(resident,), events=events, journeys=journeys)
+
+
+def _lines(story: Story) -> list[Line]:
+    """Gives all lines of a household's story, and when it moves away."""
+    life = story.life
+    until = life.residents[0].until
+    lines = [line for line in story.lines() if line.week <= week_of(until)]
+    if until < life.weeks:
+        lines.append(Line(week_of(until), story.words("case_goes")))
+    return lines
+
+
+def _beginning(story: Story, words: Words) -> list[str]:
+    resident = story.life.residents[0]
+    who = story.who(resident.traits)
+    if not resident.since:
+        return [words("case_lives", place=story.life.place, who=who), *story.beginning()[1:]]
+    came = words("case_came", week=week_of(resident.since), place=story.life.place, who=who)
+    return [came, story.problems(resident.traits)] if resident.traits else [came]

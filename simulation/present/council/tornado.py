@@ -1,0 +1,221 @@
+"""The tornado: which unknowns move the answer most, and which of them may be chance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import fill
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from simulation.analysis.drivers import Drivers, drivers_of
+from simulation.present.amounts import with_interval
+from simulation.present.chart import Chart, Native
+from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
+from simulation.present.council.slide import Slide, council_slide, source_of, styled
+from simulation.present.council.unknowns import name_of, unit_of, value_of
+from simulation.present.folder import Results, folder_in
+from simulation.present.register import AND
+from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
+from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
+from simulation.present.words import Words, capitalised, uncapitalised
+from simulation.settings import Study
+from simulation.settings.rebuilt import study_from
+
+SENSITIVITY = "sensitivity"
+"""folder within the results with an analysis of its own"""
+MOST_ROWS = 8
+NAMES_IN_TITLE = 2
+LABELS, LETTERS = 3.1, 38
+"""inches and letters for names of unknowns"""
+SURE, UNSURE = COLOURS[0], "#9a9a9a"
+ERROR = 1.96
+
+
+class Row(NamedTuple):
+    """What an outcome's difference becomes when an unknown goes from low to high."""
+
+    label: str
+    range: str
+    effect: float
+    low: float
+    high: float
+    is_sure: bool
+
+
+def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
+    """Gives what moves the differences of the first scenario: from an analysis in the folder, else from the draws."""
+    tested = _tested(results, words)
+    found = tested or _from_draws(results, words)
+    if found is None:
+        return None
+    rows, note, scenario = found
+    label = words.of(results.labels[scenario])
+    title = words("driver_title", scenario=label, parts=capitalised("; ".join(_concluded(rows, words))))
+    slide = Slide(
+        title=title,
+        note=note,
+        source=source_of(results, words),
+        heads=[(words(f"driver_{outcome}"), words(f"driver_unit_{outcome}"), "black") for outcome in rows],
+    )
+
+    draw = styled(house, lambda: _draw(slide, rows, words, house))
+    first = next(iter(rows))
+    return Chart(
+        name="tornado",
+        title=title,
+        note=note,
+        alt=words("driver_alt", title=title, parts=" ".join(_spoken(name, each, words) for name, each in rows.items())),
+        source=slide.source,
+        data=_data(rows, words),
+        draw=draw,
+        native=Native(
+            kind="bar",
+            categories=[row.label for row in rows[first]],
+            series={words(f"driver_{first}"): [row.effect for row in rows[first]]},
+            unit=words(f"driver_unit_{first}"),
+        ),
+    )
+
+
+Found = tuple[Mapping[str, Sequence[Row]], str, str]
+"""rows by outcome, how to read them, and the scenario"""
+
+
+def _from_draws(results: Results, words: Words) -> Found | None:
+    scenario = next(iter(results.scenarios), "")
+    drawn = drawn_in(results, [scenario])
+    if drawn is None:
+        return None
+    seed = drawn.decided.study.settings.seed
+    found = {
+        outcome: drivers_of(drawn.conditions(scenario, outcome), drawn.worldviews, drawn.gaps(scenario, outcome), seed)
+        for outcome in (PROBLEMS, COST)
+    }
+    known = {outcome: each for outcome, each in found.items() if each is not None}
+    if not known:
+        return None
+    rows = {outcome: list(_rows(each, drawn, words)) for outcome, each in known.items()}
+    first = next(iter(known.values()))
+    note = words(
+        "driver_note",
+        reference=results.usual(words),
+        years=results.years,
+        unknowns=max(len(each.table) for each in known.values()),
+        draws=first.draws,
+    )
+    return rows, note, scenario
+
+
+def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
+    """Yields the worldview, if there are several, and the unknowns, the surest first."""
+    study = drawn.decided.study
+    means = found.worldviews.sort_values()
+    if len(means) > 1:
+        ends = [words.named("worldview", str(means.index[place])) for place in (0, -1)]
+        label = words("driver_worldview_row", low=ends[0], high=ends[1])
+        yield Row(label, "", float(means.iloc[-1] - means.iloc[0]), np.nan, np.nan, found.worldviews_differ)
+    for row in found.table.head(MOST_ROWS - 1).itertuples(index=False):
+        unknown = str(row.unknown)
+        span = _span(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
+        effect, low, high = (float(each) for each in (row.effect, row.low, row.high))  # type: ignore[arg-type]
+        yield Row(name_of(unknown, study, words), span, effect, low, high, bool(row.beyond_chance))
+
+
+def _span(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
+    unit = unit_of(unknown, study, words)
+    return words("driver_range", low=value_of(low, words), high=value_of(high, words), unit=unit).strip()
+
+
+def _tested(results: Results, words: Words) -> Found | None:
+    """Gives what an analysis of sensitivity found that stands in the folder."""
+    folder = folder_in(results.folder, SENSITIVITY)
+    if folder is None or not has_sensitivity(folder):
+        return None
+    found = read_sensitivity(folder)
+    scenario = str(found.manifest["configuration"]["scenarios"][0]["name"])
+    if scenario not in results.scenarios:
+        return None
+    study = study_from(found.manifest["configuration"])
+    outcomes = {outcome.removesuffix("_pilot"): outcome for outcome in found.outcomes}
+    rows = {
+        name: [_tested_row(found, outcomes[name], each, study, words) for each in found.unknowns(outcomes[name])]
+        for name in (PROBLEMS, COST)
+        if name in outcomes
+    }
+    note = words("driver_note_tested", reference=results.usual(words), years=found.manifest["plan"]["years"])
+    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario) if rows else None
+
+
+def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, words: Words) -> Row:
+    ends = found.ends(outcome)
+    low, high = (ends[end].loc[unknown] for end in ENDS)
+    effect = float(high["difference"] - low["difference"])
+    half = float(np.hypot(*((end["high"] - end["low"]) / 2 for end in (low, high))))
+    index = found.index(outcome, unknown, "total" if found.has_shares else "mu_star")
+    edge = found.index(outcome, CHANCE, CHANCE if found.has_shares else "step")
+    sure = bool(index and edge and index["low"] > edge["value"])
+    first = unknown.split(AND)[0]
+    row = study.uncertainties.rows[first]
+    names = words.listed([name_of(each, study, words) for each in unknown.split(AND)])
+    return Row(names, _span(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
+
+
+def _concluded(rows: Mapping[str, Sequence[Row]], words: Words) -> Iterator[str]:
+    """Says what stands out above chance, of outcomes for which it is the same together."""
+    found: dict[str, list[str]] = {}
+    for outcome, each in rows.items():
+        sure = [uncapitalised(row.label) if row.range else words("driver_worldview") for row in each if row.is_sure]
+        found.setdefault(words.listed(sure[:NAMES_IN_TITLE]), []).append(words(f"driver_subject_{outcome}"))
+    for names, subjects in found.items():
+        yield words("driver_some" if names else "driver_none", subject=words.listed(subjects), names=names)
+
+
+def _spoken(outcome: str, rows: Sequence[Row], words: Words) -> str:
+    parts = [
+        words("driver_alt_row", unknown=row.label, effect=with_interval(row.effect, row.low, row.high, words))
+        for row in rows
+    ]
+    return words("driver_alt_panel", outcome=words(f"driver_{outcome}"), rows="; ".join(parts))
+
+
+def _data(rows: Mapping[str, Sequence[Row]], words: Words) -> pd.DataFrame:
+    names = ("outcome", "unknown", "range", "effect", "low", "high", "sure")
+    table = [
+        (words(f"driver_{outcome}"), row.label, row.range, row.effect, row.low, row.high, words(_word(row.is_sure)))
+        for outcome, each in rows.items()
+        for row in each
+    ]
+    return pd.DataFrame(table, columns=[words(f"driver_column_{name}") for name in names])
+
+
+def _word(is_sure: bool) -> str:
+    return "yes" if is_sure else "no"
+
+
+def _draw(slide: Slide, rows: Mapping[str, Sequence[Row]], words: Words, house: House) -> Figure:
+    figure, (panels,) = council_slide(slide, house, columns=len(rows), rows=1, left=LABELS)
+    wide = (WIDTH - LABELS * len(rows) - 0.55) / len(rows) / WIDTH
+    for column, (axes, each) in enumerate(zip(panels.flat, rows.values(), strict=True)):
+        box = axes.get_position()
+        place = (LABELS * (column + 1)) / WIDTH + wide * column, box.y0, wide, box.height
+        axes.set_position(place)
+        axes.set_axis_off()  # panels of a slide share their axis, and these two have other units
+        _draw_bars(figure.add_axes(place), each, words)
+    return figure
+
+
+def _draw_bars(axes: Axes, rows: Sequence[Row], words: Words) -> None:
+    places = np.arange(len(rows))
+    axes.barh(places, [row.effect for row in rows], 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
+    axes.hlines(places, [row.low for row in rows], [row.high for row in rows], color="black", linewidth=1.3)
+    axes.axvline(0.0, color=GREY, linewidth=0.9)
+    labels = [fill(row.label, LETTERS) + (f"\n({row.range})" if row.range else "") for row in rows]
+    axes.set_yticks(places, labels, fontsize=SMALL - 1)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.grid(axis="x", color=PALE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    write_numbers(axes, words.lang, horizontal=True, most=4)

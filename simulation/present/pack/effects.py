@@ -1,0 +1,172 @@
+"""Waiting, staff, and what happens when additional money stops."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from simulation.present.findings import SEEN, Direction, after_change, against_other
+from simulation.present.folder import TOWN
+from simulation.present.outcomes import SERIOUS
+from simulation.present.pack.contents import Grid, Section
+from simulation.present.pack.facts import SHARE, SMALLEST, Facts
+from simulation.present.sentences import besides, verdict
+
+FIRST_HELP, SPECIALIST = "mean_wait_weeks", "mean_wait_specialist_weeks"
+STAFF = ("vacancy_share", "turnover_year", "caseload_mean", "coaches_mean_wait_weeks")
+MONEY_ENDS = "money_ends"
+
+
+def waiting(facts: Facts) -> Section:
+    """Says how waits differ."""
+    words, results = facts.words, facts.results
+    parts = [
+        facts.together(name, [words("pack_waiting_part", change=_wait(facts, FIRST_HELP, name))])
+        for name in results.scenarios
+    ]
+    usual = [facts.amount(facts.level(outcome, TOWN), "weeks") for outcome in (FIRST_HELP, SPECIALIST)]
+    return Section(
+        name="waiting",
+        heading=words("pack_waiting"),
+        message=facts.sorted_by("pack_waiting", {name: _side(facts, name) for name in results.scenarios}),
+        sentences=(
+            words("pack_waiting_usual", usual=results.usual(words), first=usual[0], specialist=usual[1]),
+            *parts,
+            words("pack_waiting_note"),
+        ),
+        grid=differences(facts, (FIRST_HELP, SPECIALIST), words("pack_waiting_grid", usual=results.usual(words))),
+    )
+
+
+def _side(facts: Facts, scenario: str) -> str:
+    """Says whether people wait shorter or longer for first help; ``depends`` if worldviews contradict each other."""
+    found = {facts.gap(FIRST_HELP, scenario, view, TOWN).direction for view in facts.shown}
+    return str(next(iter(found))) if len(found) == 1 else "depends"
+
+
+def _wait(facts: Facts, outcome: str, scenario: str) -> str:
+    return facts.changes({view: facts.gap(outcome, scenario, view, TOWN) for view in facts.shown}, "weeks")
+
+
+def differences(facts: Facts, outcomes: Sequence[str], caption: str) -> Grid:
+    """Gives a table of differences in the whole town, a row for each scenario and worldview of which numbers are given.
+
+    Args:
+        facts: the study
+        outcomes: a column each
+        caption: what it shows
+    """
+    words, rows, data = facts.words, [], []
+    labels = [words.of(facts.results.outcomes[each].label) for each in outcomes]
+    for name in facts.results.scenarios:
+        for view in facts.shown:
+            gaps = [facts.gap(outcome, name, view, TOWN) for outcome in outcomes]
+            changes = [facts.change(gap, facts.kind(each)) for gap, each in zip(gaps, outcomes, strict=True)]
+            rows.append((facts.label(name), facts.worldview(view), *changes))
+            numbers = [each for gap in gaps for each in (gap.difference, gap.low, gap.high)]
+            data.append((facts.label(name), facts.worldview(view), *numbers))
+    heads = (words("pack_choice"), words("pack_worldview"))
+    names = [words(f"pack_{end}", what=label) for label in labels for end in ("mean", "low", "high")]
+    frame = pd.DataFrame(data, columns=[*heads, *names])
+    return Grid(caption=caption, columns=(*heads, *labels), rows=tuple(rows), data=frame)
+
+
+def staffing(facts: Facts) -> Section:
+    """Says how many posts an approach asks, and whether they are filled."""
+    words = facts.words
+    asked = {name: posts for name in facts.results.scenarios if (posts := posts_of(facts, name)) > 0.0}
+    if not asked:
+        return Section(name="staff", heading=words("pack_staff"), message=words("pack_staff_none"))
+    largest = max(asked, key=lambda name: asked[name])
+    number = facts.size(asked[largest], "count", 0.1)
+    return Section(
+        name="staff",
+        heading=words("pack_staff"),
+        message=words("pack_staff_message", scenario=facts.label(largest), posts=number),
+        sentences=(words("pack_staff_note"),),
+        grid=_staff(facts, asked),
+    )
+
+
+def posts_of(facts: Facts, scenario: str) -> float:
+    """Gives the most full-time posts that a scenario asks at one time, of all kinds of staff together."""
+    town = facts.results.manifest["configuration"]["town"]
+    return max(
+        (_posts(phase["levers"], town) for phase in facts.plans[scenario]["phases"]),
+        default=0.0,
+    )
+
+
+def _posts(levers: dict[str, dict[str, object]], town: dict[str, object]) -> float:
+    found = 0.0
+    for name, block in levers.items():
+        fte = block.get("fte_per_10000_households", 0.0) if isinstance(block, dict) else 0.0
+        if fte and name != "same_money":
+            found += float(str(fte)) * float(str(town["households"])) / 1e4 * _share(block["where"], town)
+    return found
+
+
+def _share(where: object, town: dict[str, object]) -> float:
+    """Gives the share of the town's households where an approach works."""
+    places = town["neighbourhoods"]
+    assert isinstance(places, list)
+    if where == "city":
+        return 1.0
+    names = where if isinstance(where, list | tuple) else ()
+    return float(sum(each["share"] for each in places if each["name"] in names or (where == "pilot" and each["pilot"])))
+
+
+def _staff(facts: Facts, asked: dict[str, float]) -> Grid:
+    words, results, rows, data = facts.words, facts.results, [], []
+    measured = [name for name in STAFF if name in results.outcomes and name in results.runs]
+    table = results.comparison[results.comparison["scope"] == TOWN].set_index(["scenario", "worldview", "outcome"])
+    for name, posts in asked.items():
+        for view in facts.shown:
+            means = [float(table["mean"].get((name, view, outcome), float("nan"))) for outcome in measured]
+            cells = [facts.amount(mean, facts.kind(each)) for mean, each in zip(means, measured, strict=True)]
+            where = (facts.label(name), facts.worldview(view))
+            rows.append((*where, facts.size(posts, "count", 0.1), *cells))
+            data.append((*where, posts, *means))
+    labels = [words.of(results.outcomes[each].label) for each in measured]
+    columns = (words("pack_choice"), words("pack_worldview"), words("pack_posts"), *labels)
+    frame = pd.DataFrame(data, columns=list(columns))
+    return Grid(caption=words("pack_staff_grid"), columns=columns, rows=tuple(rows), data=frame)
+
+
+def stopping(facts: Facts) -> Section:
+    """Says what is left from the month on in which additional money stops."""
+    words, results = facts.words, facts.results
+    ending = [name for name in results.scenarios if any(each.kind == MONEY_ENDS for each in results.moments[name])]
+    if not ending:
+        message = words("pack_stops_not_asked")
+        return Section(name="stops", heading=words("pack_stops"), message=message)
+    months = sorted({each.month for name in ending for each in results.moments[name] if each.kind == MONEY_ENDS})
+    listed = words.listed([str(month) for month in months])
+    return Section(
+        name="stops",
+        heading=words("pack_stops"),
+        message=" ".join(
+            (words("pack_stops_message", months=listed), *(_left(facts, name) for name in ending), *facts.of_one_view())
+        ),
+        sentences=tuple(facts.together(name, _stopped(facts, name)) for name in ending),
+    )
+
+
+def _left(facts: Facts, scenario: str) -> str:
+    """Says what is left of the effect on serious problems after the last change."""
+    change = after_change(facts.results, scenario, facts.scope(scenario))
+    found = change.outcomes[SERIOUS].get(facts.main, Direction.UNKNOWN) if change else Direction.UNKNOWN
+    size = facts.size(abs(change.sizes[facts.main]), SHARE, SMALLEST[SHARE]) if change and found in SEEN else ""
+    return facts.words(f"pack_left_{found}", scenario=facts.label(scenario), size=size)
+
+
+def _stopped(facts: Facts, scenario: str) -> Iterator[str]:
+    words, results = facts.words, facts.results
+    scope = facts.scope(scenario)
+    change = after_change(results, scenario, scope)
+    if change is None:
+        yield words("pack_stops_no_months")
+        return
+    yield from verdict(change, results, words)
+    staying = [name for name in results.scenarios if not results.moments[name] and posts_of(facts, name) > 0.0]
+    if staying:
+        yield from besides(against_other(results, scenario, staying[0], scope), results, words)

@@ -1,0 +1,108 @@
+"""Native charts of slides: drawn by the office program, so that people can edit them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulation.present.chart import Native
+
+if TYPE_CHECKING:
+    from pptx.slide import Slide
+
+LETTERS = 12
+"""size, in points"""
+LONG = 18
+"""letters of a category from which on bars lie"""
+FEW_LABELS, MOST_LABELS = 6, 20
+"""categories under a chart that are written in lines under one another, and all of which are written"""
+WHOLE = 5.0
+"""from which largest number on an axis has no decimals"""
+UPRIGHT, ASLANT = "0", "-2700000"
+"""in 60,000th of a degree"""
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int], colours: Sequence[str]) -> Any:
+    """Puts a chart of the office program itself on a slide.
+
+    Args:
+        slide: it is last in the reading order there
+        native: what it shows
+        place: left, top, width and height
+        colours: of series
+
+    Returns:
+        the frame with the chart
+    """
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+    from pptx.util import Pt
+
+    lies = native.kind != "line" and max(map(len, native.categories), default=0) > LONG
+    kinds = {
+        "line": XL_CHART_TYPE.LINE,
+        "bar": XL_CHART_TYPE.BAR_CLUSTERED if lies else XL_CHART_TYPE.COLUMN_CLUSTERED,
+        "stacked": XL_CHART_TYPE.BAR_STACKED if lies else XL_CHART_TYPE.COLUMN_STACKED,
+    }
+    data = CategoryChartData()
+    data.categories = list(native.categories)
+    for name, values in native.series.items():
+        data.add_series(name, values)
+    frame: Any = slide.shapes.add_chart(kinds[native.kind], *place, data)  # type: ignore[arg-type]
+    chart = frame.chart
+    chart.font.size = Pt(LETTERS)
+    chart.has_title = False
+    chart.has_legend = len(native.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    _name_axis(chart.value_axis, native)
+    _colour(chart, native.kind, colours)
+    if lies:
+        chart.category_axis.reverse_order = True  # the first on top
+    else:
+        _thin(chart.category_axis, len(native.categories))
+    return frame
+
+
+def _name_axis(axis: Any, native: Native) -> None:
+    """Writes the unit beside the axis, and its numbers with as few digits as they need."""
+    from pptx.util import Pt
+
+    numbers = [abs(value) for values in native.series.values() for value in values if value is not None]
+    axis.has_title = True
+    axis.axis_title.text_frame.text = native.unit
+    axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTERS)
+    axis.tick_labels.number_format_is_linked = False
+    axis.tick_labels.number_format = "#,##0" if max(numbers, default=0.0) >= WHOLE else "0.0#"
+
+
+def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
+    """Gives series the colours of the house style."""
+    from pptx.dml.color import RGBColor
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    for number, series in enumerate(chart.plots[0].series):
+        colour = RGBColor.from_string(colours[number % len(colours)].lstrip("#"))
+        if kind == "line":
+            series.smooth = False
+            series.format.line.color.rgb = colour
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = colour
+
+
+def _thin(axis: Any, number: int) -> None:
+    """Writes only so many categories that they stay apart."""
+    if number <= FEW_LABELS:
+        _turn(axis, UPRIGHT)
+    if number <= MOST_LABELS:
+        return
+    every = axis._element.makeelement(f"{{{CHART}}}tickLblSkip", {"val": str(-(-number // MOST_LABELS))})
+    axis._element.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(every)
+    _turn(axis, ASLANT)
+
+
+def _turn(axis: Any, angle: str) -> None:
+    """Writes the categories at an angle."""
+    axis.tick_labels.font.size = axis.tick_labels.font.size  # makes the element that has the angle
+    axis._element.get_or_add_txPr().bodyPr.set("rot", angle)

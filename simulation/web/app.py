@@ -1,0 +1,26 @@
+"""The script that Streamlit runs anew at every change on the page: the side, and the page that was chosen."""
+
+import streamlit as st
+
+from simulation.web.controls import controls
+from simulation.web.pages import PAGES
+from simulation.web.state import begin
+
+
+def main() -> None:
+    """Draw the page."""
+    words = begin()
+    st.set_page_config(page_title=words("page_title"), layout="wide", initial_sidebar_state="auto")
+    pages = [
+        st.Page(page.draw, title=words(f"page_{page.name}"), url_path=page.name, default=number == 0)
+        for number, page in enumerate(PAGES)
+    ]
+    chosen = st.navigation(pages, position="top")
+    controls()
+    st.html("<style>.stMainBlockContainer { padding-top: 4rem; }</style>")
+    # Streamlit's own page says it is in English; screen readers choose their voice by it.
+    st.html(f'<script>document.documentElement.lang = "{words.lang.value}"</script>', unsafe_allow_javascript=True)
+    chosen.run()
+
+
+main()

@@ -1,0 +1,59 @@
+"""The evidence register: every number with its grade and its source."""
+
+import pandas as pd
+import streamlit as st
+
+from simulation.analysis.register import DRAWN, register_of
+from simulation.present.evidence import number, range_of
+from simulation.present.words import Words
+from simulation.settings.compose import compose_study
+from simulation.web.pieces import show_download, show_table
+from simulation.web.state import view, words
+
+ANY = ""
+GRADES = (ANY, "A", "B", "C", "D")
+SMALL = "town.households=1000"
+"""the register does not depend on the size of the town; who reads a number is seen in a small one sooner"""
+
+
+def draw() -> None:
+    """Draw the page."""
+    ours = words()
+    st.title(ours("page_register"))
+    st.write(ours("page_register_of"))
+    register = _register(view().town)
+    roles = list(register["role"].unique())
+    role = st.selectbox(ours("page_register_role"), roles, format_func=lambda each: ours(f"role_{each}"))
+    rows = register[register["role"] == role]
+    groups = [*([] if role == DRAWN else [ANY]), *rows["group"].unique()]
+    group = st.selectbox(ours("page_register_group"), groups, format_func=lambda each: each or ours("page_any"))
+    grade = st.radio(
+        ours("page_register_grade"), GRADES, format_func=lambda each: each or ours("page_any"), horizontal=True
+    )
+    shown = rows[((rows["group"] == group) | (group == ANY)) & ((rows["grade"] == grade) | (grade == ANY))]
+    st.caption(ours("page_register_count", shown=len(shown), all=len(register)))
+    show_table(_table(shown, ours), ours(f"role_{role}"), ours)
+    show_download(register, ours("page_register_file"), "register")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _register(town: str) -> pd.DataFrame:
+    """Return every number of a town."""
+    return register_of(compose_study([f"town={town}", SMALL, "scenarios=[]", "worldviews=[no_effect]"]))
+
+
+def _table(rows: pd.DataFrame, ours: Words) -> pd.DataFrame:
+    """Return what people read of some rows."""
+    texts = [
+        (
+            row["name"] + (f" ({ours('register_fitted')})" if row["fitted"] else ""),
+            number(row["value"], ours),
+            range_of(row, ours),
+            row["unit"],
+            row["grade"],
+            " — ".join(str(row[each]) for each in ("source", "note") if row[each] and row[each] == row[each]),
+        )
+        for _, row in rows.iterrows()
+    ]
+    names = ("name", "value", "range", "unit", "grade", "source")
+    return pd.DataFrame(texts, columns=[ours(f"register_{name}") for name in names])

@@ -1,0 +1,231 @@
+"""Charts about what is not known: they find what is there, and nothing where there is nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.analysis.boxes import Limit
+from simulation.analysis.drivers import drivers_of
+from simulation.analysis.one_condition import find_condition
+from simulation.present.chart import Chart
+from simulation.present.council.best import best_chart, curves_of
+from simulation.present.council.drawn import PROBLEMS, drawn_in
+from simulation.present.council.effects import Effect, Verdict
+from simulation.present.council.failing import condition, failing_chart, failing_in
+from simulation.present.council.holding import holding_chart, holds_in
+from simulation.present.council.tornado import tornado_chart
+from simulation.present.council.unknowns import name_of, unit_of, value_of
+from simulation.present.folder import Results, read_results
+from simulation.present.theme import PLAIN, House
+from simulation.present.unknown_words import GROUPS
+from simulation.present.words import Words
+from simulation.settings.compose import compose_study
+from simulation.settings.words import Language
+from simulation.study.runner import run_study
+from tests.present.made_up import Study, write
+from tests.present.pictures import check_apart
+from tests.study.conftest import study_of
+
+Maker = Callable[[Results, Words, House], Chart | None]
+OF_DRAWS: tuple[Maker, ...] = (tornado_chart, failing_chart, best_chart)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A small study with draws of the unknowns."""
+    folder = tmp_path_factory.mktemp("drawn") / "results"
+    small = ("town=example", "town.households=600", "study.years=2", "study.warm_up_years=1", "study.runs=1")
+    more = ("study.draws=19", "scenarios=wijkcoaches", "worldviews=[optimistic,no_effect,mixed]", "study.workers=1")
+    run_study(study_of(*small, *more), folder)
+    return read_results(folder)
+
+
+def draws(number: int, unknowns: int = 60) -> tuple[pd.DataFrame, np.ndarray, np.random.Generator]:
+    luck = np.random.default_rng(5)
+    values = pd.DataFrame(luck.random((number, unknowns)), columns=[f"group.{place}" for place in range(unknowns)])
+    return values, np.array(["one", "other"])[np.arange(number) % 2], luck
+
+
+class TestDrivers:
+    def test_what_moves_the_answer_is_found_with_its_size(self) -> None:
+        values, worldviews, luck = draws(40)
+        gaps = 100.0 * values["group.7"].to_numpy() + luck.normal(0.0, 5.0, 40)
+        found = drivers_of(values, worldviews, gaps, 1)
+        assert found is not None
+        assert list(found.sure["unknown"]) == ["group.7"]
+
+    def test_intervals_hold_the_true_size_about_as_often_as_they_say(self) -> None:
+        values, worldviews, luck = draws(40)
+        held = []
+        for _ in range(30):
+            gaps = 100.0 * values["group.7"].to_numpy() + luck.normal(0.0, 20.0, 40)
+            found = drivers_of(values, worldviews, gaps, 1)
+            assert found is not None
+            row = found.table.set_index("unknown").loc["group.7"]
+            held.append(row["low"] <= 100.0 * (row["at_high"] - row["at_low"]) <= row["high"])
+        assert 25 <= sum(held) <= 30
+
+    def test_of_noise_nothing_stands_out_nearly_always(self) -> None:
+        values, worldviews, luck = draws(32, 200)
+        found = [drivers_of(values, worldviews, luck.normal(size=32), seed) for seed in range(12)]
+        assert sum(len(each.sure) > 0 for each in found if each is not None) <= 3
+
+    def test_a_worldview_is_told_apart_from_unknowns(self) -> None:
+        values, worldviews, luck = draws(32)
+        values["group.3"] += 5.0 * (worldviews == "one")
+        gaps = 50.0 * (worldviews == "one") + luck.normal(size=32)
+        found = drivers_of(values, worldviews, gaps, 1)
+        assert found is not None
+        assert found.worldviews_differ
+        assert "group.3" not in set(found.sure["unknown"])
+        alike = drivers_of(values, worldviews, luck.normal(size=32), 1)
+        assert alike is not None
+        assert not alike.worldviews_differ
+
+    def test_few_draws_tell_nothing(self) -> None:
+        values, worldviews, luck = draws(8)
+        assert drivers_of(values, worldviews, luck.normal(size=8), 1) is None
+
+
+class TestCondition:
+    def test_the_edge_is_found(self) -> None:
+        values, _, _ = draws(40)
+        box = find_condition(values, values["group.9"].to_numpy() > 0.6, 1)
+        assert box is not None
+        assert list(box) == ["group.9"]
+        assert box["group.9"].low == pytest.approx(0.6, abs=0.08)
+        assert box["group.9"].high is None
+
+    def test_a_worldview_is_found(self) -> None:
+        values, worldviews, _ = draws(40)
+        values.insert(0, "worldview", pd.Series(worldviews, dtype="category"))
+        box = find_condition(values, worldviews == "other", 1)
+        assert box is not None
+        assert box["worldview"].words == ("other",)
+
+    def test_of_noise_nothing_is_found_nearly_always(self) -> None:
+        values, _, luck = draws(32, 200)
+        found = [find_condition(values, luck.random(32) < 0.3, seed) for seed in range(8)]
+        assert sum(each is not None for each in found) <= 2
+
+    def test_too_few_of_a_kind_are_not_searched(self) -> None:
+        values, _, _ = draws(32)
+        assert find_condition(values, np.arange(32) < 4, 1) is None
+
+
+class TestWorldviews:
+    @pytest.mark.parametrize(
+        ("verdicts", "kind"),
+        [
+            ((Verdict.LESS, Verdict.LESS), "all"),
+            ((Verdict.LESS, Verdict.UNCLEAR), "some"),
+            ((Verdict.LESS, Verdict.MORE), "opposite"),
+            ((Verdict.UNCLEAR, Verdict.UNCLEAR), "none"),
+            ((Verdict.UNKNOWN, Verdict.UNKNOWN), "unknown"),
+        ],
+    )
+    def test_where_a_conclusion_holds(self, verdicts: tuple[Verdict, ...], kind: str) -> None:
+        cells = {str(place): Effect(0.0, 0.0, 0.0, verdict) for place, verdict in enumerate(verdicts)}
+        assert holds_in(cells)[0] == kind
+
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_cells_are_those_of_the_comparison(self, results: Results, lang: Language) -> None:
+        words = Words(lang)
+        chart = holding_chart(results, words, PLAIN)
+        assert chart is not None
+        table = results.comparison
+        row = table[(table["outcome"] == "serious_weeks") & (table["scope"] == "pilot")].set_index("worldview")
+        series = chart.native.series[words.named("worldview", "optimistic")]
+        assert series == [pytest.approx(row.loc["optimistic", "difference"])]
+        assert words.named("worldview", "mixed") not in chart.data
+
+    def test_one_worldview_has_no_table(self, results: Results) -> None:
+        assert holding_chart(replace(results, worldviews=("optimistic",)), Words(Language.EN), PLAIN) is None
+
+
+class TestCharts:
+    @pytest.mark.parametrize("make", OF_DRAWS)
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_made_of_draws_in_both_languages(self, results: Results, make: Maker, lang: Language) -> None:
+        chart = make(results, Words(lang), PLAIN)
+        assert chart is not None
+        assert len(chart.data) >= 1
+        assert "{" not in chart.title + chart.note + chart.alt
+        check_apart(chart.draw())
+        for numbers in chart.native.series.values():
+            assert len(numbers) == len(chart.native.categories)
+
+    @pytest.mark.parametrize("make", OF_DRAWS)
+    def test_without_draws_there_is_no_chart(self, tmp_path: Path, make: Maker, results: Results) -> None:
+        assert make(read_results(write(tmp_path / "made_up", Study())), Words(Language.EN), PLAIN) is None
+        central = replace(results, runs=results.runs[results.runs["draw"] == 0])
+        assert make(central, Words(Language.EN), PLAIN) is None
+
+    def test_failures_are_counted_from_the_runs(self, results: Results) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        found = failing_in(drawn, "wijkcoaches")
+        runs = results.runs[results.runs["draw"] > 0].set_index("draw")["problem_weeks_pilot"]
+        ours = results.runs[results.runs["draw"] > 0].set_index("draw")["scenario"] == "wijkcoaches"
+        assert found.whole.failing == int((runs[ours] >= runs[~ours]).sum())
+        assert found.whole.cases == 18
+        assert sum(failing for failing, _ in found.by_worldview.values()) == found.whole.failing
+
+    @pytest.mark.parametrize(
+        ("limit", "said"),
+        [
+            (Limit(low=0.1), "above"),
+            (Limit(high=0.1), "below"),
+            (Limit(low=0.1, high=0.2), "between"),
+        ],
+    )
+    def test_conditions_are_told_with_their_limits(self, results: Results, limit: Limit, said: str) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        told = condition("streets.spill", limit, drawn, Words(Language.EN))
+        assert said in told
+        assert "0.1" in told
+
+    def test_shares_of_best_add_up_to_all_draws(self, results: Results) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        for shares in curves_of(drawn).shares.values():
+            assert shares.sum(axis=1) == pytest.approx(1.0)
+
+    def test_prices_and_idle_approaches_move_no_problems(self, results: Results) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        groups = {str(name).partition(".")[0] for name in drawn.conditions("wijkcoaches", PROBLEMS)}
+        assert "coaches" in groups
+        assert not groups & {"prices", "circles", "assistants", "intakers"}
+
+
+class TestNames:
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_every_unknown_of_what_coaches_do_has_a_plain_name(self, lang: Language) -> None:
+        study = compose_study(["town=enschede"]).study
+        words = Words(lang)
+        rows = [name for name, row in study.uncertainties.rows.items() if row.low < row.high]
+        named = {name: name_of(name, study, words) for name in rows}
+        assert len(set(named.values())) == len(rows)
+        index = list(Language).index(lang)
+        for name in rows:
+            group, _, setting = name.partition(".")
+            bare = f"{GROUPS[group][index]}: {setting.replace('_', ' ')}"
+            assert group in ("assistants", "circles") or named[name].casefold() != bare
+
+    def test_values_have_few_digits(self) -> None:
+        words = Words(Language.NL)
+        assert [value_of(number, words) for number in (0.0, 0.01234, 1.0, 95432.1, 130.7)] == [
+            "0",
+            "0,012",
+            "1,0",
+            "95.000",
+            "130",
+        ]
+        study = compose_study(["town=enschede"]).study
+        assert unit_of("coaches.patience_weeks", study, words) == "weken"
