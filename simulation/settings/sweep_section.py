@@ -1,6 +1,6 @@
 """The section ``sweep`` of the composed configuration, made into a sweep and checked."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_args, get_type_hints
 
@@ -53,7 +53,8 @@ def sweep_of(content: Any, study: Study, origins: Origins) -> Sweep:
     over = {key: _typed(key, values, study, origins) for key, values in written.items()}
     sweep = Sweep(design=section.design, points=section.points, over=over)
     refuse_first(_size_problems(sweep), origins.of)
-    refuse_first((Problem(f"{OVER}.{key}", written[key], why) for key, why in _idle(sweep, study)), origins.of)
+    idle = idle_levers(sweep.over, study, sweep)
+    refuse_first((Problem(f"{OVER}.{key}", written[key], why) for key, why in idle), origins.of)
     return sweep
 
 
@@ -230,11 +231,17 @@ def _grid_problems(sweep: Sweep) -> Iterator[Problem]:
         yield Problem(OVER, counts, f"is a grid of {size:,} points; at most {MOST_POINTS:,} can be run")
 
 
-def _idle(sweep: Sweep, study: Study) -> Iterator[tuple[str, str]]:
-    """Finds levers of approaches that no scenario uses, and says why each moves nothing."""
+def idle_levers(keys: Iterable[str], study: Study, sweep: Sweep | None) -> Iterator[tuple[str, str]]:
+    """Finds levers of approaches that no scenario uses, and says why each moves nothing.
+
+    Args:
+        keys: dotted names, of levers or of anything else
+        study: as it is run
+        sweep: over what, if it is run at several points
+    """
     working = _at_work(sweep, study)
     names = ", ".join(scenario.name for scenario in study.scenarios) or "there is none"
-    for key in sweep.over:
+    for key in keys:
         kind, block = key.split(".")[:2]
         if kind != LEVERS or block in WORLD or block in working or (block == "funding" and working):
             continue
@@ -244,12 +251,12 @@ def _idle(sweep: Sweep, study: Study) -> Iterator[tuple[str, str]]:
         yield key, f"moves nothing: {why}"
 
 
-def _at_work(sweep: Sweep, study: Study) -> set[str]:
+def _at_work(sweep: Sweep | None, study: Study) -> set[str]:
     """The approaches that some phase of some scenario has somewhere, at some point at least."""
     working = set()
     for scenario in study.scenarios:
         for block in (each.name for each in fields(scenario.phases[0].levers)):
-            places = sweep.over.get(f"{LEVERS}.{block}.where")
+            places = None if sweep is None else sweep.over.get(f"{LEVERS}.{block}.where")
             if not isinstance(places, tuple):
                 places = tuple(getattr(getattr(each.levers, block), "where", "nowhere") for each in scenario.phases)
             if any(place != "nowhere" for place in places):

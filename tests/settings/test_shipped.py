@@ -200,6 +200,11 @@ def test_the_examples_of_the_help_for_tasks_with_a_study_of_their_own_can_be_com
         assert compose_study([OWN_STUDIES[example[0]], *example]).task == example[0].removeprefix("task=")
 
 
+def test_in_a_stylised_town_a_lever_of_an_approach_is_refused() -> None:
+    with pytest.raises(SettingsError, match="moves nothing: nothing can be chosen in queue, a stylised town"):
+        compose_study(["town=queue", "levers.coaches.mandate=0.4"])
+
+
 def test_calibrated_draws_come_with_what_they_were_made_of() -> None:
     folder = CHECKOUT / "configs" / "posterior" / "calibrated"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
