@@ -161,7 +161,8 @@ def sentences(calibrated: Calibrated, words: Words) -> Iterator[str]:
     yield from _tied(calibrated.tradeoffs, words)
     section = calibrated.manifest["calibration"]
     numbers = {name: section[name] for name in ("budget", "check")}
-    yield words("cal_size", counting=calibrated.manifest["counting"], **numbers)
+    numbers |= {name: calibrated.manifest[name] for name in ("counting", "effective")}
+    yield words("cal_size", **numbers)
     yield words("cal_use", file=calibrated.folder)
 
 
