@@ -8,6 +8,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "council_less": ("{amount} minder {interval}", "{amount} less {interval}"),
     "council_more": ("{amount} meer {interval}", "{amount} more {interval}"),
     "council_unclear": ("geen verschil te zien {interval}", "no difference to be seen {interval}"),
+    "council_same": ("geen enkel verschil", "no difference at all"),
     "council_depends": ("verschilt per wereldbeeld {interval}", "depends on worldview {interval}"),
     "council_tiny": ("minder dan 0,1% verschil", "less than 0.1% difference"),
     "council_unknown": ("niet te zeggen: te weinig doorrekeningen", "cannot be told: too few runs"),
@@ -16,6 +17,8 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_both": ("{what}, bij beide scenario’s.", "{what}, with both scenarios."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
+    "title_nothing": ("geen enkel verschil in {topic}", "no difference at all in {topic}"),
+    "title_same": ("bij {count} geen enkel verschil", "no difference at all with {count}"),
     "title_less": ("bij {count} minder", "less with {count}"),
     "title_more": ("bij {count} meer", "more with {count}"),
     "title_unclear": (
@@ -183,10 +186,11 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "payers_head": ("samen: {total}", "together: {total}"),
     "payers_note": (
         "Blauw: wie meer betaalt dan bij gewone hulp (plus) of minder (min), in {years} jaar. Groen: wie meer of "
-        "minder geld krijgt. Streep: 95%-interval.",
+        "minder geld krijgt.",
         "Blue: who pays more than in usual care (plus) or less (minus), over {years} years. Green: who receives more "
-        "or less money. Line: 95% interval.",
+        "or less money.",
     ),
+    "payers_line": ("Streep: 95%-interval.", "Line: 95% interval."),
     "payers_axis": ("€ {unit}, plus is meer", "€ {unit}, plus is more"),
     "payers_others": ("Alle anderen", "All others"),
     "payers_payer": ("betaalt", "pays"),
@@ -265,6 +269,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "covers_luck": ("alleen toeval", "chance only"),
     "worldviews_together": ("Alle wereldbeelden samen, elk even zwaar.", "All worldviews together, of equal weight."),
     "worldview_one": ("Wereldbeeld: {worldview}.", "Worldview: {worldview}."),
+    "one_of": ("Het gaat hier om een van de {number} scenario’s.", "This is about one of {number} scenarios."),
     "source": (
         "Bron: Voordeur, {town}, studie {study}, sleutel {key}, {date}. Simulatie, geen voorspelling.",
         "Source: Voordeur, {town}, study {study}, key {key}, {date}. Simulation, no forecast.",

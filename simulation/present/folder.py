@@ -61,6 +61,13 @@ class Results:
     moments: Mapping[str, tuple[Moment, ...]]
     """of each scenario"""
     manifest: Mapping[str, Any]
+    asked: str | None = None
+    """scenario that was asked for where only one is told of"""
+
+    @property
+    def single(self) -> str:
+        """Gives the scenario that is told of where only one is: the one asked for, or else the first."""
+        return self.asked or self.scenarios[0]
 
     def usual(self, words: Words) -> str:
         """Gives the reference's name as it stands inside a sentence."""

@@ -23,6 +23,7 @@ from simulation.present.council.slide import (
     mark_moments,
     name_layer,
     parts_of,
+    say_same,
     scale_same,
     set_years,
     source_of,
@@ -125,6 +126,8 @@ def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: H
         set_years(axes, results)
         _draw_bars(axes, own, grants, divisor, styles(results.reference, results.scenarios, house)[scenario].colour)
         mark_moments(axes, results, scenario, words)
+        if not any(np.any(each) for each in (own.mean, grants.mean, *own.wide)):
+            say_same(axes, words)
         edges += [edge / divisor for edge in (own.mean, grants.mean, *own.wide)]
     scale_same(block, edges, from_zero=False)
     for axes in block.flat:

@@ -30,7 +30,7 @@ from simulation.present.theme import (
     House,
     themed,
 )
-from simulation.present.words import Words, capitalised
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings.words import Language
 
 PERCENT, TINY = "%", 0.05
@@ -188,12 +188,18 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
         kinds = "title_both" if len(effects) == BOTH_SCENARIOS else "title_all"
-        return words(kinds, what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
-    named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
+        return words(kinds, what=capitalised(_what(kind, verdict, words)), number=len(effects))
+    named = " ".join(_part(_what(kind, verdict, words), names, results, words) for verdict, names in found.items())
     if len(wrap(named, TITLE_WIDTH)) <= LINES_IN_TITLE:
         return named
     counts = [words(f"title_{verdict}", count=len(names)) for verdict, names in found.items()]
     return words("title_counts", topic=words(f"{kind}_topic"), number=len(effects), counts=", ".join(counts))
+
+
+def _what(kind: str, verdict: Verdict, words: Words) -> str:
+    if verdict is Verdict.SAME:
+        return words("title_nothing", topic=uncapitalised(words(f"{kind}_topic")))
+    return words(f"{kind}_{verdict}")
 
 
 def _part(what: str, names: Sequence[str], results: Results, words: Words) -> str:
@@ -205,6 +211,8 @@ def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> s
     """Says a difference with its interval: 12 minder (9 tot 15)."""
     if effect.verdict is Verdict.UNKNOWN:
         return words("council_unknown")
+    if effect.verdict is Verdict.SAME:
+        return words("council_same")
     low, high = effect.low, effect.high
     if unit == PERCENT and max(abs(low), abs(high)) < TINY:
         return words("council_tiny")
@@ -275,10 +283,18 @@ def scale_same(panels: np.ndarray, values: Sequence[np.ndarray], from_zero: bool
     known = np.concatenate([*(np.asarray(each, float).ravel() for each in values), [0.0]])
     known = known[np.isfinite(known)]
     low, high = float(known.min()), float(known.max())
-    room = (high - low) or 1.0
+    if low == high:
+        low, high = -1.0, 1.0
+    room = high - low
     above = min(0.6, WRITTEN_INCHES / (panels[0][0].get_position().height * HEIGHT))
     for axes in panels.flat:
         axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + room * above / (1 - above))
+
+
+def say_same(axes: Axes, words: Words) -> None:
+    """Says in a panel without bars that there is nothing to show."""
+    place: Any = {"transform": axes.transAxes, "ha": "center", "va": "center", "path_effects": HALO}
+    axes.text(0.75, 0.6, words("council_same"), color=GREY, **place)
 
 
 def hide_empty(panels: np.ndarray, number: int) -> None:
