@@ -56,6 +56,14 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
         "{scenarios}: werkt in geen van de {draws} trekkingen.",
         "{scenarios}: works in none of {draws} draws.",
     ),
+    "fails_title_count": (
+        "‘{scenario}’ werkt niet in {failing} van de {draws} trekkingen",
+        "‘{scenario}’ fails in {failing} of {draws} draws",
+    ),
+    "fails_title_unknown": (
+        "{counts}. Een voorwaarde waaronder dat vooral gebeurt, is niet gevonden.",
+        "{counts}. No condition was found under which that mostly happens.",
+    ),
     "fails_title_none": (
         "Er is geen voorwaarde gevonden waaronder het vooral niet werkt; daarvoor zijn het te weinig trekkingen of te"
         " weinig mislukkingen.",

@@ -19,6 +19,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
     "title_nothing": ("geen enkel verschil in {topic}", "no difference at all in {topic}"),
     "title_same": ("bij {count} geen enkel verschil", "no difference at all with {count}"),
+    "title_tiny": ("bij {count} minder dan 0,1% verschil", "less than 0.1% difference with {count}"),
     "title_less": ("bij {count} minder", "less with {count}"),
     "title_more": ("bij {count} meer", "more with {count}"),
     "title_unclear": (
@@ -90,6 +91,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de pilotwijk geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the pilot neighbourhood that the runs can show",
     ),
+    "benefits_pilots_tiny": (
+        "in de pilotwijk minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the pilot neighbourhood",
+    ),
     "benefits_pilots_depends": (
         "of de pilotwijk minder problemen heeft, hangt af van het wereldbeeld",
         "whether the pilot neighbourhood has fewer problems depends on the worldview",
@@ -110,6 +115,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de andere wijken geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the other neighbourhoods that the runs can show",
     ),
+    "benefits_elsewhere_tiny": (
+        "in de andere wijken minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the other neighbourhoods",
+    ),
     "benefits_elsewhere_depends": (
         "of de andere wijken minder problemen hebben, hangt af van het wereldbeeld",
         "whether the other neighbourhoods have fewer problems depends on the worldview",
@@ -124,6 +133,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de gemeente geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the town that the runs can show",
     ),
+    "benefits_town_tiny": (
+        "in de gemeente minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the town",
+    ),
     "benefits_town_depends": (
         "of de gemeente minder problemen heeft, hangt af van het wereldbeeld",
         "whether the town has fewer problems depends on the worldview",
@@ -133,16 +146,16 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "benefits_in_elsewhere": ("andere wijken: {what}", "others: {what}"),
     "benefits_in_town": ("gemeente: {what}", "town: {what}"),
     "benefits_note": (
-        "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen. "
-        "Met {cells} vakken per scenario wijken er een paar af door toeval.",
-        "Weeks with a problem, difference in per cent. Dash: no difference that the runs can show. With {cells} tiles "
-        "for each scenario, a few differ by chance.",
+        "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen, of "
+        "minder dan 0,1%. Met {cells} vakken per scenario wijken er een paar af door toeval.",
+        "Weeks with a problem, difference in per cent. Dash: no difference that the runs can show, or less than 0.1%. "
+        "With {cells} tiles for each scenario, a few differ by chance.",
     ),
     "map_note": (
         "Een vak per wijk; waar het vak staat, betekent niets. Weken met een probleem, verschil in procenten. "
-        "Streepje: geen verschil dat de doorrekeningen kunnen tonen.",
+        "Streepje: geen verschil dat de doorrekeningen kunnen tonen, of minder dan 0,1%.",
         "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
-        "Dash: no difference that the runs can show.",
+        "Dash: no difference that the runs can show, or less than 0.1%.",
     ),
     "places_pilots": ("Pilotwijken samen", "Pilots together"),
     "places_elsewhere": ("Andere wijken samen", "Others together"),

@@ -211,6 +211,15 @@ class TestCharts:
         for shares in curves_of(drawn).shares.values():
             assert shares.sum(axis=1) == pytest.approx(1.0)
 
+    def test_without_a_condition_the_title_says_how_often_it_fails(
+        self, results: Results, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        often = Failing(Count(18, 5, 5, 18), {}, None, None, "fails_no_box")
+        monkeypatch.setattr("simulation.present.council.failing.failing_in", lambda drawn, name: often)
+        chart = failing_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert "’ fails in 5 of 18 draws. No condition was found" in chart.title
+
     def test_what_fails_in_all_draws_is_said(self, results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
         always = Failing(Count(18, 18, 18, 18), {}, None, None, "fails_few")
         monkeypatch.setattr("simulation.present.council.failing.failing_in", lambda drawn, name: always)

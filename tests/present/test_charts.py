@@ -133,6 +133,16 @@ def test_what_rounding_leaves_is_no_difference(tmp_path: Path) -> None:
     assert effect_of(values * np.where(ours, 1.0 - 1e-9, 1.0), "wijkcoaches", results).verdict is Verdict.LESS
 
 
+def test_next_to_nothing_has_no_direction_in_tiles(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): -3e-4}
+    study = Study(noise=1e-6, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches"])
+    results = read(tmp_path, study)
+    chart = made(results, "map")
+    assert chart.title.endswith("less than 0.1% difference in problems in the other neighbourhoods.")
+    assert "0.0" not in words_of(chart.draw())
+    assert "no neighbourhood with a difference" in words_of(chart.draw())
+
+
 def test_some_scenarios_may_do_nothing(tmp_path: Path) -> None:
     effects = {("optimistic", "city_wide", ""): -0.1}
     study = Study(noise=0.0, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches", "city_wide"])

@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     MORE = "more"
     SAME = "same"
     """every run is as in usual care, to the last bit"""
+    TINY = "tiny"
+    """next to nothing, whatever its direction"""
     UNCLEAR = "unclear"
     DEPENDS = "depends"
     UNKNOWN = "unknown"

@@ -53,7 +53,7 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
         return None
     found = {name: failing_in(drawn, name) for name in results.scenarios} | _checked(results, drawn)
     texts = {name: _texts(each, drawn, words) for name, each in found.items()}
-    title = " ".join(_concluded(found, drawn, results, words)) or words("fails_title_none")
+    title = " ".join(_concluded(found, drawn, results, words)) or _counted(found, results, words)
     pilot = drawn.decided.scope is Scope.PILOT
     place = words("path_in", places=words.listed(results.pilots) if pilot else words.of(results.town))
     note = words("fails_note", place=place, reference=results.usual(words), draws=len(drawn.worldviews))
@@ -91,6 +91,17 @@ def _concluded(found: Mapping[str, Failing], drawn: Drawn, results: Results, wor
     if first is not None:
         conditions = _conditions(found[first].box or {}, drawn, words)
         yield words("fails_title_found", scenario=words.of(results.labels[first]), conditions=conditions)
+
+
+def _counted(found: Mapping[str, Failing], results: Results, words: Words) -> str:
+    """Says how often scenarios fail, if they are few, and that no condition was found."""
+    if len(found) > MOST_NAMED:
+        return words("fails_title_none")
+    counts = []
+    for name, each in found.items():
+        label, whole = words.of(results.labels[name]), each.whole
+        counts.append(words("fails_title_count", scenario=label, failing=whole.failing, draws=whole.cases))
+    return words("fails_title_unknown", counts="; ".join(counts))
 
 
 def failing_in(drawn: Drawn, scenario: str) -> Failing:

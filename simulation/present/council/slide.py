@@ -211,12 +211,9 @@ def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> s
     """Says a difference with its interval: 12 minder (9 tot 15)."""
     if effect.verdict is Verdict.UNKNOWN:
         return words("council_unknown")
-    if effect.verdict is Verdict.SAME:
-        return words("council_same")
-    low, high = effect.low, effect.high
-    if unit == PERCENT and max(abs(low), abs(high)) < TINY:
-        return words("council_tiny")
-    sign = 1.0
+    if effect.verdict in (Verdict.SAME, Verdict.TINY):
+        return words(f"council_{effect.verdict}")
+    sign, low, high = 1.0, effect.low, effect.high
     if effect.verdict is Verdict.LESS:
         sign, low, high = -1.0, -high, -low
     amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros, unit).partition(" (")

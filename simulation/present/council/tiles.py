@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import GAP, LEFT, RIGHT, lowest
+from simulation.present.council.slide import GAP, LEFT, RIGHT, TINY, lowest
 from simulation.present.folder import TOWN
 from simulation.present.numbers import written
 from simulation.present.sweep_tiles import COLOURS
@@ -144,7 +144,8 @@ def _short(effect: Effect | None, words: Words) -> str:
     """Writes a difference in per cent; a dash where the runs show none."""
     if effect is None or not is_seen(effect):
         return "?" if effect is not None and effect.verdict is Verdict.UNKNOWN else "–"
-    return written(effect.mean, 0 if abs(effect.mean) >= 9.95 else 1, words.lang, signed=True)
+    size = abs(effect.mean)
+    return written(effect.mean, 0 if size >= 9.95 else 1 if size >= TINY else 2, words.lang, signed=True)
 
 
 def _clear(axes: Axes) -> None:
