@@ -132,7 +132,7 @@ def differences(reference: np.ndarray, ours: np.ndarray, draws: np.ndarray) -> d
     }
 
 
-def gap_of[Table: (np.ndarray, pd.DataFrame)](ours: Table, theirs: Table) -> Table:
+def gap_of[Table: (np.ndarray, pd.DataFrame, pd.Series)](ours: Table, theirs: Table) -> Table:
     """Return ours less theirs, without what rounding alone leaves."""
     gap = ours - theirs
     found: Table = gap * (abs(gap) > ROUNDING * abs(theirs)) + 0.0  # no minus zero

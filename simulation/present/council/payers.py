@@ -21,14 +21,13 @@ from simulation.present.council.slide import (
     listed,
     lowest,
     parts_of,
-    say_same,
     source_of,
     styled,
     told,
 )
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
-from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_numbers
+from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words, capitalised
 from simulation.settings import Label
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
@@ -139,7 +138,7 @@ def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, wo
     for scenario, axes in zip(results.scenarios, block.flat, strict=False):
         _draw_bars(axes, found, scenario, divisor)
         if all(effect.verdict is Verdict.SAME for effect in found.effects[scenario].values()):
-            say_same(axes, words)
+            write_in_panel(axes, words("council_same"))
         axes.set_xlim(low - room, high + room)
         write_numbers(axes, words.lang, horizontal=True, most=4)
         axes.set_yticks(range(len(names)), names, fontsize=SMALL - 1)

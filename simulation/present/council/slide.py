@@ -288,12 +288,6 @@ def scale_same(panels: np.ndarray, values: Sequence[np.ndarray], from_zero: bool
         axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + room * above / (1 - above))
 
 
-def say_same(axes: Axes, words: Words) -> None:
-    """Says in a panel without bars that there is nothing to show."""
-    place: Any = {"transform": axes.transAxes, "ha": "center", "va": "center", "path_effects": HALO}
-    axes.text(0.75, 0.6, words("council_same"), color=GREY, **place)
-
-
 def hide_empty(panels: np.ndarray, number: int) -> None:
     """Takes away panels that no scenario needs."""
     for axes in panels.flat[number:]:
