@@ -20,6 +20,10 @@ ENOUGH_RUNS = 19
 """from which on the lowest and the highest run are nine in ten of what another run may give, or more"""
 
 
+TINY = 0.05
+"""per cent under which a difference is next to nothing"""
+
+
 class Verdict(StrEnum):
     """What may be said of a difference; worldviews may contradict each other."""
 

@@ -7,11 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, Verdict, effects_by_column
+from simulation.present.council.effects import TINY, Effect, Verdict, effects_by_column
 from simulation.present.council.slide import (
     MOST_ACROSS,
     PERCENT,
-    TINY,
     Slide,
     conclude,
     council_slide,

@@ -19,22 +19,11 @@ from simulation.present.council.effects import ENOUGH_RUNS, Effect, Verdict, sho
 from simulation.present.folder import Results
 from simulation.present.forest import BOTH
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import (
-    GREY,
-    HALO,
-    HEIGHT,
-    LARGE,
-    PALE,
-    SMALL,
-    WIDTH,
-    House,
-    themed,
-)
+from simulation.present.theme import GREY, HALO, HEIGHT, LARGE, PALE, SMALL, WIDTH, House, themed
 from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings.words import Language
 
-PERCENT, TINY = "%", 0.05
-"""per cent under which a difference is said to be next to nothing"""
+PERCENT = "%"
 LOCALES = {Language.NL: "nl", Language.EN: "en_GB"}
 TITLE_WIDTH, NOTE_WIDTH = 88, 165
 """letters in a line"""

@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import GAP, LEFT, RIGHT, TINY, lowest
+from simulation.present.council.effects import TINY, Effect, Verdict
+from simulation.present.council.slide import GAP, LEFT, RIGHT, lowest
 from simulation.present.folder import TOWN
 from simulation.present.numbers import written
 from simulation.present.sweep_tiles import COLOURS
