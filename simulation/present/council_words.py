@@ -20,6 +20,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_nothing": ("geen enkel verschil in {topic}", "no difference at all in {topic}"),
     "title_same": ("bij {count} geen enkel verschil", "no difference at all with {count}"),
     "title_tiny": ("bij {count} minder dan 0,1% verschil", "less than 0.1% difference with {count}"),
+    "title_part_of": (
+        "{title} Hier: scenario\N{NO-BREAK SPACE}{first}–{last}.",
+        "{title} Here: scenarios\N{NO-BREAK SPACE}{first}–{last}.",
+    ),
     "title_less": ("bij {count} minder", "less with {count}"),
     "title_more": ("bij {count} meer", "more with {count}"),
     "title_unclear": (
@@ -277,6 +281,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "no_interval_note": (
         "Te weinig doorrekeningen voor een interval: over verschillen valt niets te zeggen.",
         "Too few runs for an interval: nothing can be said about differences.",
+    ),
+    "same_scale": (
+        "Alle vakken hebben dezelfde schaal: wat vlak lijkt, is klein naast het grootste.",
+        "All panels have the same scale: what looks flat is small beside the largest.",
     ),
     "covers_unknowns": ("toeval en onbekenden", "chance and unknowns"),
     "covers_luck": ("alleen toeval", "chance only"),

@@ -63,11 +63,18 @@ class Results:
     manifest: Mapping[str, Any]
     asked: str | None = None
     """scenario that was asked for where only one is told of"""
+    part: tuple[str, ...] = ()
+    """scenarios of one picture of several, where there are too many for one"""
 
     @property
     def single(self) -> str:
         """Gives the scenario that is told of where only one is: the one asked for, or else the first."""
         return self.asked or self.scenarios[0]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Gives the scenarios that a picture has panels for; what it concludes, and its axes, are those of all."""
+        return self.part or self.scenarios
 
     def usual(self, words: Words) -> str:
         """Gives the reference's name as it stands inside a sentence."""
