@@ -37,6 +37,14 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "Het zijn er te weinig voor een gunstig en een ongunstig geval.",
         "There are too few of them for a good and a bad case.",
     ),
+    "case_no_good": (
+        "Een gunstig geval is er niet: ook dicht bij het begin scheelt het geen week.",
+        "There is no good case: near the beginning too it does not make a week's difference.",
+    ),
+    "case_no_bad": (
+        "Een ongunstig geval is er niet: ook dicht bij het eind komt er geen week bij.",
+        "There is no bad case: near the end too not a week is added.",
+    ),
     "case_worldviews": (
         "Alle doorrekeningen samen, voor wie met de aanpak te maken kreeg, in weken met een probleem: {parts}. Tussen "
         "haakjes: 95%-interval.",

@@ -140,7 +140,8 @@ def _months(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame | None:
     with pq.ParquetFile(path) as file:
         names = [name for name in file.schema_arrow.names if name.startswith(MONTHLY)]
         groups = (file.read_row_group(number, columns=names) for number in range(file.num_row_groups))
-        return pa.concat_tables(group.filter(ours) for group in groups).to_pandas()
+        rows: pd.DataFrame = pa.concat_tables(group.filter(ours) for group in groups).to_pandas()
+    return rows
 
 
 def _ledger(folder: Path) -> pd.DataFrame | None:
@@ -149,7 +150,8 @@ def _ledger(folder: Path) -> pd.DataFrame | None:
     if not path.exists():
         return None
     paid = pq.read_table(path, columns=[*PAID, "amount_eur"]).group_by(PAID, use_threads=False)
-    return paid.aggregate([("amount_eur", "sum")]).rename_columns([*PAID, "amount_eur"]).to_pandas()
+    rows: pd.DataFrame = paid.aggregate([("amount_eur", "sum")]).rename_columns([*PAID, "amount_eur"]).to_pandas()
+    return rows
 
 
 def _moments_of(plan: Mapping[str, Any]) -> tuple[Moment, ...]:

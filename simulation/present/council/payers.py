@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, effects_by_column, effects_of
+from simulation.present.council.effects import Effect, Verdict, effects_by_column, effects_of
 from simulation.present.council.slide import (
     Slide,
     conclude,
@@ -29,7 +29,7 @@ from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_numbers
 from simulation.present.words import Words, capitalised
-from simulation.settings import Label
+from simulation.settings import Label, Payer
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
 
 MOST_RECEIVERS = 6
@@ -73,15 +73,22 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
         source=slide.source,
         data=_data(found, names, results, words),
         draw=styled(house, lambda: _draw(slide, found, names, results, words, house)),
-        native=Native(
-            kind="bar",
-            categories=names,
-            series={
-                words.of(results.labels[name]): listed(effects[row].mean for row in found.rows)
-                for name, effects in found.effects.items()
-            },
-            unit="€",
-        ),
+        native=_native(found, results, words),
+    )
+
+
+def _native(found: Flows, results: Results, words: Words) -> Native:
+    """Gives a bar for each scenario, of what each payer pays more or less."""
+    payers = [row for row in found.rows if row[0] == PAYER] or [(PAYER, str(Payer.MUNICIPALITY))]
+    nothing = Effect(0.0, 0.0, 0.0, Verdict.UNCLEAR)
+    return Native(
+        kind="stacked",
+        categories=[words.of(results.labels[name]) for name in found.effects],
+        series={
+            _row_name(row, results, words): listed(each.get(row, nothing).mean for each in found.effects.values())
+            for row in payers
+        },
+        unit=words("payers_unit", years=results.years, reference=results.usual(words)),
     )
 
 

@@ -74,7 +74,7 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=[row.label for row in rows[first]],
             series={words(f"driver_{first}"): [row.effect for row in rows[first]]},
-            unit=words(f"driver_unit_{first}"),
+            unit=words("driver_native_unit", unit=words(f"driver_unit_{first}")),
         ),
     )
 

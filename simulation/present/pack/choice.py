@@ -15,8 +15,11 @@ from simulation.present.words import capitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
-PATTERNS = ("all", "less", "some", "together", "depends", "more", "greater", "none", "untold")
-"""In which order scenarios are sorted; see ``Facts.pattern``."""
+PATTERNS = (
+    *("all", "less", "some", "together_less", "depends"),
+    *("together_more", "more", "greater", "none", "untold"),
+)
+"""In which order scenarios are sorted; see ``sureness.pattern``."""
 
 
 def question(facts: Facts) -> Section:
@@ -93,6 +96,7 @@ def answer(facts: Facts) -> Section:
         sentences=(
             *(facts.together(name, _said(facts, name)) for name in results.scenarios),
             words("pack_certainty_note"),
+            words("pack_all_problems"),
         ),
         grid=effects(facts),
     )
