@@ -325,17 +325,9 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "To ask it, add funding_ends to scenarios=.",
     ),
     "pack_stops_message": ("Het extra geld stopt in maand {months}.", "Additional money stops in month {months}."),
-    "pack_left_less": (
-        "{scenario}: daarna {size} minder weken met een ernstig probleem dan met gewone hulp.",
-        "{scenario}: after that {size} fewer weeks with a serious problem than in usual care.",
-    ),
-    "pack_left_more": (
-        "{scenario}: daarna {size} meer weken met een ernstig probleem dan met gewone hulp.",
-        "{scenario}: after that {size} more weeks with a serious problem than in usual care.",
-    ),
-    "pack_left_unclear": (
-        "{scenario}: daarna geen verschil in ernstige problemen meer te zien.",
-        "{scenario}: after that no difference in serious problems to be seen.",
+    "pack_left": (
+        "{scenario}, weken met een ernstig probleem daarna: {change}.",
+        "{scenario}, weeks with a serious problem after that: {change}.",
     ),
     "pack_left_unknown": (
         "{scenario}: over de tijd daarna valt niets te zeggen.",

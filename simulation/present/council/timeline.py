@@ -86,7 +86,7 @@ def timeline_chart(timeline: Timeline, source: str, words: Words, house: House) 
             categories=[words("case_year", year=year + 1) for year in range(years)],
             series={world: list(life.residents[0].problem_weeks_by_year) for world, life in worlds.items()},
             unit=words("case_unit"),
-            colours=dict(zip(worlds, (REFERENCE_COLOUR, COLOURS[0]), strict=True)),
+            colours=dict(zip(worlds, (REFERENCE_COLOUR, COLOURS[0]), strict=False)),
         ),
     )
 

@@ -7,9 +7,8 @@ import pandas as pd
 
 from simulation.present.findings import SEEN, Direction, after_change, against_other
 from simulation.present.folder import TOWN
-from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section
-from simulation.present.pack.facts import SHARE, SMALLEST, WEEKS, Facts
+from simulation.present.pack.facts import SHARE, SMALLEST, WEEKS, Facts, Gap
 from simulation.present.sentences import besides, verdict
 
 FIRST_HELP, SPECIALIST = "mean_wait_weeks", "mean_wait_specialist_weeks"
@@ -172,9 +171,10 @@ def stopping(facts: Facts) -> Section:
 def _left(facts: Facts, scenario: str) -> str:
     """Says what is left of the effect on serious problems after the last change."""
     change = after_change(facts.results, scenario, facts.scope(scenario))
-    found = change.outcomes[SERIOUS].get(facts.main, Direction.UNKNOWN) if change else Direction.UNKNOWN
-    size = facts.size(abs(change.sizes[facts.main]), SHARE, SMALLEST[SHARE]) if change and found in SEEN else ""
-    return facts.words(f"pack_left_{found}", scenario=facts.label(scenario), size=size)
+    gap = Gap(*change.sizes[facts.main]) if change else Gap(math.nan, math.nan, math.nan)
+    if gap.direction is Direction.UNKNOWN:
+        return facts.words("pack_left_unknown", scenario=facts.label(scenario))
+    return facts.words("pack_left", scenario=facts.label(scenario), change=facts.change(gap, SHARE))
 
 
 def _stopped(facts: Facts, scenario: str) -> Iterator[str]:
