@@ -7,9 +7,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_subject_problem_weeks": ("problemen", "problems"),
     "driver_subject_total_cost_eur": ("kosten", "cost"),
     "driver_title": (
-        "Wat bepaalt het antwoord bij ‘{scenario}’? {parts}.",
-        "What decides the answer with ‘{scenario}’? {parts}.",
+        "Wat bepaalt het antwoord bij ‘{scenario}’{where}? {parts}.",
+        "What decides the answer with ‘{scenario}’{where}? {parts}.",
     ),
+    "driver_where": (" in wereldbeeld ‘{worldview}’", " in worldview ‘{worldview}’"),
     "driver_none": ("voor {subject} steekt niets boven toeval uit", "for {subject} nothing stands out above chance"),
     "driver_some": ("voor {subject}: {names}", "for {subject}: {names}"),
     "driver_worldview": (
@@ -29,10 +30,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_note_tested": (
         "Balk: hoeveel het verschil met {reference} in {years} jaar meer of minder wordt als een onbekende van laag "
         "naar hoog gaat en al het andere gelijk blijft; streep: 95%-interval. Blauw steekt boven toeval uit, grijs "
-        "kan toeval zijn. Links: minder; rechts: meer.",
+        "kan toeval zijn. Links: minder; rechts: meer. Een onbekende die niet is bewogen, kan ook iets doen.",
         "Bar: how much more or less the difference from {reference} over {years} years is when an unknown goes from "
         "low to high and all else stays; line: 95% interval. Blue stands out above chance, grey may be chance. Left: "
-        "less; right: more.",
+        "less; right: more. An unknown that was not moved may matter too.",
     ),
     "driver_alt": ("{title} Staafdiagram. {parts}", "{title} Bar chart. {parts}"),
     "driver_alt_panel": ("{outcome}: {rows}.", "{outcome}: {rows}."),

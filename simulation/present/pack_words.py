@@ -375,6 +375,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Van {draws} trekkingen werkt het niet in {least} (bij ‘{good}’) tot {most} (bij ‘{bad}’).",
         "Of {draws} draws it does not work in {least} (with ‘{good}’) to {most} (with ‘{bad}’).",
     ),
+    "pack_fails_figure": (
+        "De figuur trekt de grens anders: daar werkt het niet als er niet minder weken met een probleem zijn.",
+        "The figure draws the line elsewhere: there it fails if there are not fewer weeks with a problem.",
+    ),
     "pack_fails_command": (
         "Onder welke voorwaarden het misgaat, zoekt: {command}",
         "Under which conditions it fails is found by: {command}",

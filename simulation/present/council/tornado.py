@@ -50,9 +50,9 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
     found = tested or _from_draws(results, words)
     if found is None:
         return None
-    rows, note, scenario = found
-    label = words.of(results.labels[scenario])
-    title = words("driver_title", scenario=label, parts=capitalised("; ".join(_concluded(rows, words))))
+    rows, note, scenario, where = found
+    parts = capitalised("; ".join(_concluded(rows, words)))
+    title = words("driver_title", scenario=words.of(results.labels[scenario]), where=where, parts=parts)
     slide = Slide(
         title=title,
         note=note,
@@ -79,8 +79,8 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
     )
 
 
-Found = tuple[Mapping[str, Sequence[Row]], str, str]
-"""rows by outcome, how to read them, and the scenario"""
+Found = tuple[Mapping[str, Sequence[Row]], str, str, str]
+"""rows by outcome, how to read them, the scenario, and the worldview as the title says it, if it is only one"""
 
 
 def _from_draws(results: Results, words: Words) -> Found | None:
@@ -105,7 +105,7 @@ def _from_draws(results: Results, words: Words) -> Found | None:
         unknowns=max(len(each.table) for each in known.values()),
         draws=first.draws,
     )
-    return rows, note, scenario
+    return rows, note, scenario, ""
 
 
 def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
@@ -145,7 +145,9 @@ def _tested(results: Results, words: Words) -> Found | None:
         if name in outcomes
     }
     note = words("driver_note_tested", reference=results.usual(words), years=found.manifest["plan"]["years"])
-    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario) if rows else None
+    view = words.named("worldview", found.manifest["configuration"]["worldviews"][0]["name"])
+    where = words("driver_where", worldview=view)
+    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario, where) if rows else None
 
 
 def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, words: Words) -> Row:

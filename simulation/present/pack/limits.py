@@ -42,7 +42,8 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         message = discovery.failures(found, words)
-        others = tuple(each for each in said[:MOST_SAID] if each != message)
+        figure = [words("pack_fails_figure")] if chart is not None else []
+        others = (*(each for each in said[:MOST_SAID] if each != message), *figure)
         return Section(name="fails", heading=words("pack_fails"), message=message, sentences=others)
     if chart is not None:
         grid = grid_of(chart.data, words("pack_fails_grid"), words)
