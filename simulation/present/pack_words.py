@@ -64,7 +64,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Wat verandert er in {town} in {years} jaar als de gemeente hiervoor kiest?",
         "What changes in {town} in {years} years if the municipality chooses this?",
     ),
-    "pack_against": ("Alles is vergeleken met: {usual}", "All of it is compared with: {usual}"),
+    "pack_against": ("Alles is vergeleken met {usual}", "All of it is compared with {usual}"),
     "pack_simulation": (
         "De huishoudens zijn verzonnen. Dit is een simulatie, geen voorspelling.",
         "The households are made up. This is a simulation, not a forecast.",
@@ -293,7 +293,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
     "pack_staff_message": (
         "{scenario} vraagt op zijn hoogst {posts} volledige banen.",
-        "{scenario} asks {posts} full-time posts at most.",
+        "{scenario} asks for {posts} full-time posts at most.",
     ),
     "pack_staff_open": (
         "Van de banen voor wijkcoaches staat gemiddeld {share} open.",

@@ -11,7 +11,7 @@ from simulation.present.pack.contents import ANSWER, Grid, Section
 from simulation.present.pack.facts import EUROS, SHARE, Facts
 from simulation.present.pack.sureness import pattern, sure
 from simulation.present.sentences import besides
-from simulation.present.words import capitalised
+from simulation.present.words import capitalised, uncapitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
@@ -26,7 +26,7 @@ def question(facts: Facts) -> Section:
     """Says what is asked, of what, and against what."""
     words, results = facts.words, facts.results
     plans = [_plan(facts, name) for name in results.scenarios]
-    usual = words("pack_against", usual=_plan(facts, results.reference))
+    usual = words("pack_against", usual=uncapitalised(_plan(facts, results.reference)))
     return Section(
         name="question",
         heading=words("pack_question"),

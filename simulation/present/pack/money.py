@@ -18,6 +18,7 @@ from simulation.study.catalogue_words import PAYER_LABELS, WHOM
 from simulation.study.folder import BUDGET, ORGANISATIONS
 
 ALL_TASKS = "all"
+SEVERAL = 2
 MOST_NAMED = 3
 """organisations that are named as gaining, and as losing"""
 MOST_YEARS = 4
@@ -128,6 +129,8 @@ def _balance(facts: Facts, row: pd.Series) -> str:
 def _risk(facts: Facts, rows: pd.DataFrame) -> str:
     """Says how often there is a deficit; with too few runs for a chance, in how many of them."""
     share, runs = float(rows["chance_overspending"].iloc[-1]), int(rows["runs"].iloc[-1])
+    if runs < SEVERAL:
+        return facts.words("missing")
     if runs < ENOUGH_RUNS:
         return facts.words("pack_in_runs", number=round(share * runs), runs=runs)
     return facts.size(share, SHARE, 0.01)
