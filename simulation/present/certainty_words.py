@@ -138,6 +138,17 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
         "Over wereldbeelden valt niets te zeggen bij {scenarios}: te weinig doorrekeningen.",
         "Nothing can be said about worldviews with {scenarios}: too few runs.",
     ),
+    "holds_topic": ("Ernstige problemen", "Serious problems"),
+    "holds_count_all_less": ("minder in alle wereldbeelden bij {count}", "fewer in all worldviews with {count}"),
+    "holds_count_all_more": ("meer in alle wereldbeelden bij {count}", "more in all worldviews with {count}"),
+    "holds_count_some_less": ("minder in sommige wereldbeelden bij {count}", "fewer in some worldviews with {count}"),
+    "holds_count_some_more": ("meer in sommige wereldbeelden bij {count}", "more in some worldviews with {count}"),
+    "holds_count_opposite": (
+        "minder of meer, naar het wereldbeeld, bij {count}",
+        "fewer or more, by worldview, with {count}",
+    ),
+    "holds_count_none": ("geen verschil te zien bij {count}", "no difference to be seen with {count}"),
+    "holds_count_unknown": ("niets te zeggen bij {count}", "nothing can be said with {count}"),
     "holds_scenarios": ("{count} van de {number} scenario’s", "{count} of {number} scenarios"),
     "holds_in_all": ("houdt stand in alle wereldbeelden", "holds in all worldviews"),
     "holds_in_some": (
@@ -171,6 +182,16 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "accept_turns": (
         "Wat het vaakst het beste uitkomt {payer}, hangt af van wat een week zonder probleem waard is: {parts}.",
         "What comes out best most often {payer} depends on what a week without a problem is worth: {parts}.",
+    ),
+    "accept_many": (
+        "Wat het vaakst het beste uitkomt {payer}, hangt af van wat een week zonder probleem waard is: het wisselt "
+        "tussen {parts}.",
+        "What comes out best most often {payer} depends on what a week without a problem is worth: it changes between "
+        "{parts}.",
+    ),
+    "accept_rest": (
+        "Dun en grijs: {number} keuzes die nergens het vaakst het beste zijn.",
+        "Thin and grey: {number} choices that are nowhere best most often.",
     ),
     "accept_until": ("tot € {worth} ‘{scenario}’", "up to €{worth} ‘{scenario}’"),
     "accept_from": ("vanaf € {worth} ‘{scenario}’", "from €{worth} on ‘{scenario}’"),

@@ -16,6 +16,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_both": ("{what}, bij beide scenario’s.", "{what}, with both scenarios."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
+    "title_part_of": (
+        "{title} Hier: scenario\N{NO-BREAK SPACE}{first}–{last}.",
+        "{title} Here: scenarios\N{NO-BREAK SPACE}{first}–{last}.",
+    ),
     "title_less": ("bij {count} minder", "less with {count}"),
     "title_more": ("bij {count} meer", "more with {count}"),
     "title_unclear": (
@@ -260,6 +264,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "no_interval_note": (
         "Te weinig doorrekeningen voor een interval: over verschillen valt niets te zeggen.",
         "Too few runs for an interval: nothing can be said about differences.",
+    ),
+    "same_scale": (
+        "Alle vakken hebben dezelfde schaal: wat vlak lijkt, is klein naast het grootste.",
+        "All panels have the same scale: what looks flat is small beside the largest.",
     ),
     "covers_unknowns": ("toeval en onbekenden", "chance and unknowns"),
     "covers_luck": ("alleen toeval", "chance only"),

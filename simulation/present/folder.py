@@ -66,6 +66,13 @@ class Results:
     moments: Mapping[str, tuple[Moment, ...]]
     """of each scenario"""
     manifest: Mapping[str, Any]
+    part: tuple[str, ...] = ()
+    """scenarios of one picture of several, where there are too many for one"""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Gives the scenarios that a picture has panels for; what it concludes, and its axes, are those of all."""
+        return self.part or self.scenarios
 
     def usual(self, words: Words) -> str:
         """Gives the reference's name as it stands inside a sentence."""

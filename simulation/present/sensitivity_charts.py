@@ -99,7 +99,7 @@ def _panels(found: Sensitivity, unknowns: list[str], kind: str, words: Words) ->
         name_panel(axes, words.of(found.outcomes[outcome].label), 120 // columns)
         axes.set_ylim(len(unknowns) - 0.5, -0.5)
     for axes in grid[:, 0]:
-        labels = [found.register.label(name, LABEL_WIDTH) for name in unknowns]
+        labels = [found.register.label(name, LABEL_WIDTH, words) for name in unknowns]
         axes.set_yticks(range(len(unknowns)), labels, fontsize=SMALL)
     return figure, panels
 
@@ -123,7 +123,7 @@ def _two_way(found: Sensitivity, words: Words) -> Figure:
         largest = float(np.nanmax(rows["difference"].abs())) or 1.0
         draw_tiles(axes, rows, rows["second_value"], rows["first_value"], largest, found.scale(outcome), words)
         name_panel(axes, found.with_unit(outcome, words), 60)
-        axes.set_xlabel(found.register.label(rows["first"].iloc[0], 60), fontsize=SMALL)
+        axes.set_xlabel(found.register.label(rows["first"].iloc[0], 60, words), fontsize=SMALL)
     second = found.two_way["second"].iloc[0]
-    grid[0][0].set_ylabel(found.register.label(second, 30), fontsize=SMALL)
+    grid[0][0].set_ylabel(found.register.label(second, 30, words), fontsize=SMALL)
     return figure

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -12,16 +13,17 @@ from simulation.analysis.boxes import Limit
 from simulation.analysis.drivers import drivers_of
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart
-from simulation.present.council.best import best_chart, curves_of
+from simulation.present.council import council_charts
+from simulation.present.council.best import STEPS, Curves, best_chart, curves_of
 from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
 from simulation.present.council.failing import condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
-from simulation.present.council.tornado import tornado_chart
-from simulation.present.council.unknowns import name_of, unit_of, value_of
+from simulation.present.council.tornado import RANGE_LETTERS, Row, label_of, span_of, tornado_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN, House
 from simulation.present.unknown_words import GROUPS
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words
 from simulation.settings.compose import compose_study
 from simulation.settings.words import Language
@@ -206,17 +208,27 @@ class TestCharts:
 
 class TestNames:
     @pytest.mark.parametrize("lang", list(Language))
-    def test_every_unknown_of_what_coaches_do_has_a_plain_name(self, lang: Language) -> None:
+    def test_every_unknown_has_a_plain_name_of_its_own(self, lang: Language) -> None:
         study = compose_study(["town=enschede"]).study
         words = Words(lang)
-        rows = [name for name, row in study.uncertainties.rows.items() if row.low < row.high]
-        named = {name: name_of(name, study, words) for name in rows}
+        rows = list(study.uncertainties.rows)
+        named = {name: name_of(name, agencies_of(study), words) for name in rows}
         assert len(set(named.values())) == len(rows)
         index = list(Language).index(lang)
         for name in rows:
             group, _, setting = name.partition(".")
             bare = f"{GROUPS[group][index]}: {setting.replace('_', ' ')}"
-            assert group in ("assistants", "circles") or named[name].casefold() != bare
+            assert named[name].casefold() != bare
+
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_every_unknown_with_its_range_fits_beside_the_bars(self, lang: Language) -> None:
+        study = compose_study(["town=enschede"]).study
+        words = Words(lang)
+        for name, row in study.uncertainties.rows.items():
+            span = span_of(name, row.low, row.high, study, words)
+            lines = label_of(Row(name_of(name, agencies_of(study), words), span, 0.0, 0.0, 0.0, True)).splitlines()
+            assert max(map(len, lines)) <= RANGE_LETTERS, lines
+            assert len(lines) <= 4, lines
 
     def test_values_have_few_digits(self) -> None:
         words = Words(Language.NL)
@@ -229,3 +241,38 @@ class TestNames:
         ]
         study = compose_study(["town=enschede"]).study
         assert unit_of("coaches.patience_weeks", study, words) == "weken"
+
+
+class TestManyScenarios:
+    NAMES = tuple(f"plan {number} met een lange naam die niet op één regel past" for number in range(8))
+
+    def test_worldviews_are_counted_in_the_title_and_rows_are_in_two_pictures(self, tmp_path: Path) -> None:
+        effects = {(view, name, ""): -0.1 for view in ("optimistic", "adverse") for name in self.NAMES[:6]}
+        study = Study(scenarios=self.NAMES, worldviews=["optimistic", "adverse"], effects=effects)
+        charts = council_charts(read_results(write(tmp_path, study)), Words(Language.NL), makers=[holding_chart])
+        assert [chart.name for chart in charts] == ["worldviews", "worldviews_2"]
+        for chart in charts:
+            assert "8 scenario’s: minder in alle wereldbeelden bij 6" in chart.title
+            assert len(chart.data) == 8
+            check_apart(chart.draw())
+
+    def test_choices_that_are_never_best_have_a_thin_grey_line(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        results = read_results(write(tmp_path, Study(scenarios=self.NAMES, worldviews=["optimistic"])))
+        options = (results.reference, *self.NAMES)
+        shares = np.full((STEPS, len(options)), 0.05)
+        for step in range(STEPS):
+            shares[step, step // 5 % 3] = 0.6
+        found = Curves(np.linspace(0.0, 1000.0, STEPS), options, {"all": shares, "municipality": shares})
+        drawn = SimpleNamespace(worldviews=range(16))
+        monkeypatch.setattr("simulation.present.council.best.drawn_in", lambda _: drawn)
+        monkeypatch.setattr("simulation.present.council.best.curves_of", lambda _: found)
+        chart = best_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert "it changes between ‘Usual care’, ‘plan 0" in chart.title
+        assert "6 choices that are nowhere best" in chart.note
+        figure = chart.draw()
+        check_apart(figure)
+        written = [each.get_text().replace("\n", " ") for axes in figure.axes for each in axes.texts]
+        assert [name in written for name in self.NAMES] == [True, True, *[False] * 6]

@@ -13,11 +13,12 @@ from simulation.analysis.boxes import Box, Count, Limit, bounds, counted, is_eno
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
+from simulation.present.council.parts import MOST_TOGETHER
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
 from simulation.present.folder import Results, folder_in
 from simulation.present.theme import GREY, PALE, SMALL, House, styles
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, uncapitalised
 from simulation.settings.tasks import Scope
 
@@ -152,7 +153,7 @@ def condition(name: str, limit: Limit, drawn: Drawn, words: Words) -> str:
     ends = {
         end: value_of(value, words) for end, value in (("low", limit.low), ("high", limit.high)) if value is not None
     }
-    label = uncapitalised(name_of(name, study, words))
+    label = uncapitalised(name_of(name, agencies_of(study), words))
     return words(f"fails_{kind}", unknown=label, unit=words("fails_unit", unit=unit) if unit else "", **ends)
 
 
@@ -186,12 +187,13 @@ def _draw(
     box = axes.get_position()
     axes.set_position((box.x0, box.y0, TEXTS - box.x0 - 0.02, box.height))
     looks = styles(results.reference, results.scenarios, house)
-    size = SMALL if len(found) <= 4 else SMALL - 1.5
+    size = SMALL if len(found) <= MOST_TOGETHER else SMALL - 1.5
     for row, (name, each) in enumerate(found.items()):
         share, low, high = _share(each.whole)
         axes.plot([low, high], [row, row], color=looks[name].colour, linewidth=2.0)
         axes.plot([share], [row], "o", color=looks[name].colour, markersize=8)
-        lines = "\n".join(fill(line, TEXT_LETTERS if len(found) <= 4 else TEXT_LETTERS + 12) for line in texts[name])
+        said = texts[name] if len(found) <= MOST_TOGETHER else (texts[name][0], texts[name][-1])
+        lines = "\n".join(fill(line, int(TEXT_LETTERS * SMALL / size)) for line in said)
         height = box.y1 - box.height * (row + 0.5) / len(found)
         figure.text(TEXTS, height, lines, fontsize=size, va="center")
     labels = [fill(words.of(results.labels[name]), LETTERS) for name in found]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -21,13 +20,15 @@ from simulation.present.council.slide import (
     listed,
     lowest,
     parts_of,
+    scale_note,
     source_of,
     styled,
     told,
 )
+from simulation.present.council.tiles import in_rows
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
-from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_numbers
+from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, House, styles, write_numbers
 from simulation.present.words import Words, capitalised
 from simulation.settings import Label, Payer
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
@@ -56,14 +57,16 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     tables = {kind: _totals(kind, results) for kind in (PAYER, RECEIVER)}
     found = _flows(tables, results)
     whole = effects_of(tables[PAYER].sum(axis=1), results)
-    texts = {name: words("payers_head", total=told(effect, words, euros=True)) for name, effect in whole.items()}
+    texts = {name: words("payers_head", total=told(whole[name], words, euros=True)) for name in results.shown}
     looks = styles(results.reference, results.scenarios, house)
     heads = [(words.of(results.labels[name]), text, looks[name].colour) for name, text in texts.items()]
     title = conclude("total", whole, results, words)
     prices = words("prices", year=results.manifest["configuration"]["town"].get("price_year", ""))
-    note = " ".join((words("payers_note", years=results.years), prices, interval_note(results, words)))
+    note = " ".join(
+        (words("payers_note", years=results.years), prices, interval_note(results, words), scale_note(whole, words))
+    ).strip()
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
-    names = [fill(_row_name(row, results, words), 32) for row in found.rows]
+    names = [_row_name(row, results, words) for row in found.rows]
 
     return Chart(
         name="payers",
@@ -83,9 +86,9 @@ def _native(found: Flows, results: Results, words: Words) -> Native:
     nothing = Effect(0.0, 0.0, 0.0, Verdict.UNCLEAR)
     return Native(
         kind="stacked",
-        categories=[words.of(results.labels[name]) for name in found.effects],
+        categories=[words.of(results.labels[name]) for name in results.shown],
         series={
-            _row_name(row, results, words): listed(each.get(row, nothing).mean for each in found.effects.values())
+            _row_name(row, results, words): listed(found.effects[name].get(row, nothing).mean for name in results.shown)
             for row in payers
         },
         unit=words("payers_unit", years=results.years, reference=results.usual(words)),
@@ -129,19 +132,21 @@ def _row_name(row: tuple[str, str], results: Results, words: Words) -> str:
 
 
 def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, words: Words, house: House) -> Figure:
-    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), left=LEFT)
+    figure, (block,) = council_slide(slide, house, *grid(len(results.shown)), left=LEFT)
     every = [effect for effects in found.effects.values() for effect in effects.values()]
     ends = np.array([[each.mean, each.low, each.high] for each in every])
     largest = float(np.nanmax(np.abs(ends))) if len(ends) else 1.0
     divisor, unit = (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
     low, high = min(0.0, float(np.nanmin(ends))) / divisor, max(0.0, float(np.nanmax(ends))) / divisor
     room = 0.06 * (high - low)
-    hide_empty(block, len(results.scenarios))
-    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+    points = 72 * HEIGHT * block[0][0].get_position().height / max(1, len(names))
+    lines, size = in_rows(names, points, LEFT - 0.2)
+    hide_empty(block, len(results.shown))
+    for scenario, axes in zip(results.shown, block.flat, strict=False):
         _draw_bars(axes, found, scenario, divisor)
         axes.set_xlim(low - room, high + room)
         write_numbers(axes, words.lang, horizontal=True, most=4)
-        axes.set_yticks(range(len(names)), names, fontsize=SMALL - 1)
+        axes.set_yticks(range(len(names)), lines, fontsize=min(size, SMALL - 1))
         axes.tick_params(axis="y", length=0, labelleft=axes in block[:, 0])
         axes.tick_params(axis="x", labelbottom=axes in lowest(block))
     for axes in lowest(block):
@@ -168,8 +173,8 @@ def _draw_bars(axes: Axes, found: Flows, scenario: str, divisor: float) -> None:
 
 def _data(found: Flows, names: Sequence[str], results: Results, words: Words) -> pd.DataFrame:
     rows = [
-        (words.of(results.labels[scenario]), words(f"payers_{row[0]}"), name, *_numbers(effects[row]))
-        for scenario, effects in found.effects.items()
+        (words.of(results.labels[scenario]), words(f"payers_{row[0]}"), name, *_numbers(found.effects[scenario][row]))
+        for scenario in results.shown
         for row, name in zip(found.rows, names, strict=True)
     ]
     columns = ("scenario", "role", "who", "euros", "interval_low", "interval_high")

@@ -14,11 +14,12 @@ from simulation.present.amounts import with_interval
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.folder import Results, folder_in
+from simulation.present.numbers import MILLION
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Study
 from simulation.settings.rebuilt import study_from
@@ -27,8 +28,8 @@ SENSITIVITY = "sensitivity"
 """folder within the results with an analysis of its own"""
 MOST_ROWS = 8
 NAMES_IN_TITLE = 2
-LABELS, LETTERS = 3.1, 38
-"""inches and letters for names of unknowns"""
+LABELS, LETTERS, RANGE_LETTERS = 3.1, 38, 44
+"""inches and letters for names of unknowns, and letters for their ranges, which are mostly digits"""
 SURE, UNSURE = COLOURS[0], "#9a9a9a"
 ERROR = 1.96
 
@@ -57,7 +58,7 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
         title=title,
         note=note,
         source=source_of(results, words),
-        heads=[(words(f"driver_{outcome}"), words(f"driver_unit_{outcome}"), "black") for outcome in rows],
+        heads=[(words(f"driver_{name}"), _unit(name, each, words)[1], "black") for name, each in rows.items()],
     )
 
     draw = styled(house, lambda: _draw(slide, rows, words, house))
@@ -118,12 +119,13 @@ def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
         yield Row(label, "", float(means.iloc[-1] - means.iloc[0]), np.nan, np.nan, found.worldviews_differ)
     for row in found.table.head(MOST_ROWS - 1).itertuples(index=False):
         unknown = str(row.unknown)
-        span = _span(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
+        span = span_of(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
         effect, low, high = (float(each) for each in (row.effect, row.low, row.high))  # type: ignore[arg-type]
-        yield Row(name_of(unknown, study, words), span, effect, low, high, bool(row.beyond_chance))
+        yield Row(name_of(unknown, agencies_of(study), words), span, effect, low, high, bool(row.beyond_chance))
 
 
-def _span(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
+def span_of(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
+    """Says between which values an unknown goes, with its unit."""
     unit = unit_of(unknown, study, words)
     return words("driver_range", low=value_of(low, words), high=value_of(high, words), unit=unit).strip()
 
@@ -160,8 +162,8 @@ def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, wo
     sure = bool(index and edge and index["low"] > edge["value"])
     first = unknown.split(AND)[0]
     row = study.uncertainties.rows[first]
-    names = words.listed([name_of(each, study, words) for each in unknown.split(AND)])
-    return Row(names, _span(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
+    names = words.listed([name_of(each, agencies_of(study), words) for each in unknown.split(AND)])
+    return Row(names, span_of(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
 
 
 def _concluded(rows: Mapping[str, Sequence[Row]], words: Words) -> Iterator[str]:
@@ -199,22 +201,37 @@ def _word(is_sure: bool) -> str:
 def _draw(slide: Slide, rows: Mapping[str, Sequence[Row]], words: Words, house: House) -> Figure:
     figure, (panels,) = council_slide(slide, house, columns=len(rows), rows=1, left=LABELS)
     wide = (WIDTH - LABELS * len(rows) - 0.55) / len(rows) / WIDTH
-    for column, (axes, each) in enumerate(zip(panels.flat, rows.values(), strict=True)):
+    for column, (axes, (outcome, each)) in enumerate(zip(panels.flat, rows.items(), strict=True)):
         box = axes.get_position()
         place = (LABELS * (column + 1)) / WIDTH + wide * column, box.y0, wide, box.height
         axes.set_position(place)
         axes.set_axis_off()  # panels of a slide share their axis, and these two have other units
-        _draw_bars(figure.add_axes(place), each, words)
+        _draw_bars(figure.add_axes(place), each, _unit(outcome, each, words)[0], words)
     return figure
 
 
-def _draw_bars(axes: Axes, rows: Sequence[Row], words: Words) -> None:
+def _unit(outcome: str, rows: Sequence[Row], words: Words) -> tuple[float, str]:
+    """Gives by what an axis is divided, and its unit: large amounts are in millions."""
+    largest = max(abs(each) for row in rows for each in (row.effect, row.low, row.high) if np.isfinite(each))
+    if outcome == COST and largest >= MILLION:
+        return MILLION, words("euro_sign") + words("million")
+    return 1.0, words(f"driver_unit_{outcome}")
+
+
+def label_of(row: Row) -> str:
+    """Names an unknown and under it its range, in lines that fit beside the bars."""
+    return "\n".join([fill(row.label, LETTERS), *([fill(f"({row.range})", RANGE_LETTERS)] if row.range else [])])
+
+
+def _draw_bars(axes: Axes, rows: Sequence[Row], divisor: float, words: Words) -> None:
     places = np.arange(len(rows))
-    axes.barh(places, [row.effect for row in rows], 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
-    axes.hlines(places, [row.low for row in rows], [row.high for row in rows], color="black", linewidth=1.3)
+    means, lows, highs = (
+        np.array([getattr(row, name) for row in rows]) / divisor for name in ("effect", "low", "high")
+    )
+    axes.barh(places, means, 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
+    axes.hlines(places, lows, highs, color="black", linewidth=1.3)
     axes.axvline(0.0, color=GREY, linewidth=0.9)
-    labels = [fill(row.label, LETTERS) + (f"\n({row.range})" if row.range else "") for row in rows]
-    axes.set_yticks(places, labels, fontsize=SMALL - 1)
+    axes.set_yticks(places, [label_of(row) for row in rows], fontsize=SMALL - 1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)

@@ -11,7 +11,6 @@ from simulation.analysis.measurements import EFFECT_SIZE, GROUP, MEASURE, WORLDV
 from simulation.present import discovery, monitoring
 from simulation.present.answers import read_answer, task_of
 from simulation.present.chart import Chart
-from simulation.present.council.unknowns import name_of
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
 from simulation.present.folder import folder_in
@@ -21,6 +20,7 @@ from simulation.present.pack.facts import EUROS, Facts, Gap
 from simulation.present.pack.sureness import pattern, sure
 from simulation.present.reliability import reliability
 from simulation.present.sentences import covers
+from simulation.present.unknowns import agencies_of, name_of
 from simulation.present.words import capitalised
 from simulation.settings.tasks import Decision
 
@@ -96,8 +96,9 @@ def _worth(facts: Facts) -> Iterator[str]:
         table = information_of(facts.decided, sample, most)
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
+        agencies = agencies_of(facts.decided.study)
         table.loc[unknowns, "what"] = [
-            name_of(str(name), facts.decided.study, facts.words) for name in table.loc[unknowns, "what"]
+            name_of(str(name), agencies, facts.words) for name in table.loc[unknowns, "what"]
         ]
         shown = Shown(
             facts.decided, Tables(pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), table, None), most, facts.words
