@@ -62,7 +62,7 @@ Examples
   voordeur worldviews=no_effect                 coaching changes access only
   voordeur study=council                        all unknowns drawn, for a decision
   voordeur study.runs=12 study.years=5          more runs, another horizon
-  voordeur levers.agencies.unlimited=true       a lever that holds in every scenario
+  voordeur levers.coaches.mandate=0.5           a lever, in place of what scenarios say of it
   voordeur uncertainties.streets.spill.value=0.1   another central value of one unknown
   voordeur results=results/mine lang=nl         where to and in which language
   voordeur task=pilots                          each pilot as it was, fact by fact
@@ -112,6 +112,8 @@ Sweeps: one study at many points
   voordeur task=sweep sweep.design=sobol sweep.points=8 sweep.over.uncertainties.streets.spill=range
   voordeur -m levers.coaches.mandate=0.5,0.7,0.9 uncertainties.streets.spill.value=0.1,0.12
 
+  levers.X.Y=   replaces what every scenario says of a lever, in all its phases; usual care stays
+                as it is, but for levers.agencies and levers.shocks; says what it replaced
   sweep.over    levers and uncertainties: =[a,b], or '={{low:a,high:b,steps:n}}' in quotes
   sweep.design  grid (if not given), latin_hypercube, sobol
   sweep.points  how many; a grid has all combinations, and needs steps for a range
@@ -167,6 +169,7 @@ The pack for a council, of a study that was run; needs the packages of voordeur[
   results   folder of a complete study; what stands in its folder monitoring or discovery (results
             of those tasks) is told too
   to        folder that files go to; report in the results folder if not given
+  scenario  that the households' stories and what moves the answer are about; the first if not given
   theme     file with a house style
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come
@@ -224,6 +227,7 @@ def _run(arguments: list[str]) -> int:
         _check_task(named)
     studies = _studies(_with_own_study(settings), several)
     for composed in studies:
+        _tell(composed)
         _check_task(composed.task)
         check_writable(composed.results)
         _check_theme(composed.theme)
@@ -269,6 +273,12 @@ def _check_theme(theme: Path | None) -> None:
         from simulation.present.house import read_house
 
         read_house(theme)
+
+
+def _tell(composed: "Composed") -> None:
+    """Says what levers of the command line change in scenarios, which a reader of their names would not expect."""
+    for line in () if composed.quiet else composed.replaced:
+        print(f"voordeur: {line}", file=sys.stderr)
 
 
 def _done(task: str, settings: object, lang: str = "en", theme: Path | None = None) -> int:

@@ -1,8 +1,9 @@
 """``voordeur task=calibrate``: what reported figures say about unknowns, and what they leave open.
 
 Simulations drawn from the prior of some unknowns (all others drawn too, as in any study) are held against the figures
-marked ``calibrate``; see ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those
-marked ``test`` were not used, and only they can speak against the model.
+marked ``calibrate``, and then as many from where these suggest that figures are about as reported; see ``proposal``
+and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those marked ``test`` were
+not used, and only they can speak against the model.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import pandas as pd
 
 from simulation.analysis import posterior as abc
 from simulation.analysis.pilot_facts import WIDEST, predictive
+from simulation.analysis.sample import sampled, values_at
 from simulation.analysis.simulations import Site, Table, holds, label_of, simulate, sites_of
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError, Uncertainties
@@ -24,7 +26,7 @@ from simulation.settings.folders import shown
 from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
 from simulation.study.folder import write_csv, write_manifest
-from simulation.study.progress import Progress, progress_of
+from simulation.study.progress import progress_of
 from simulation.study.versions import engine_hash, git_state, versions
 
 TASK = "calibrate"
@@ -47,12 +49,11 @@ def run(composed: Composed) -> Path:
     check_targets(used, section.budget)
     seed, names, unknowns = study.settings.seed, section.parameters, study.uncertainties
     towns = ", ".join(site.name for site in sites)
-    progress.say(f"{section.budget} simulations of {towns} from the prior, then {section.check} from the posterior")
-    shares = prior_shares(section.budget, len(names), seed)
-    prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
-    kept, compared, reported = compared_with(prior, used, seed)
-    found = abc.posterior_of(shares[kept], compared, reported)
-    chance = abc.by_chance(shares[kept], compared, reported, seed)
+    progress.say(f"{section.budget} simulations of {towns}: half from the prior, half near what was reported")
+    sample = sampled(composed, sites, used, progress)
+    found = sample.posterior()
+    chance = sample.by_chance(seed)
+    progress.say(f"then {section.check} from the posterior")
     drawn = rounded(values_at(found.drawn(section.draws, seed), names, unknowns), unknowns)
     fresh = values_at(found.drawn(section.check, seed + 1), names, unknowns)
     after = simulate(sites, fresh, section.budget + 1, composed.store, progress, composed.engine)
@@ -62,11 +63,11 @@ def run(composed: Composed) -> Path:
         POSTERIOR: drawn,
         PARAMETERS: parameters_of(found, chance[0], names, unknowns),
         TRADEOFFS: tradeoffs_of(found, chance[1], names),
-        FIGURES: figures_of(sites, prior, after),
+        FIGURES: figures_of(sites, sample.prior, after),
     }
     for name, table in tables.items():
         write_csv(folder / name, table)
-    write_manifest(folder, manifest_of(composed, sites, int(kept.sum()), found))
+    write_manifest(folder, manifest_of(composed, sites, len(sample.shares), found))
     return folder
 
 
@@ -102,33 +103,6 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
         raise SettingsError(f"calibration.budget = {budget}: {len(used)} figures need at least {fewest} simulations")
 
 
-def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
-    """Simulate from the prior: all rows where figures are calibrated to, a few where they are only looked at."""
-    calibrated = [site for site in sites if any(each.use == "calibrate" for each in site.targets)]
-    tested = [site for site in sites if site not in calibrated]
-    table = simulate(calibrated, values, 1, composed.store, progress, composed.engine)
-    beside = simulate(tested, values.head(few), 1, composed.store, progress, composed.engine)
-    return Table(values, table.figures.join(beside.figures))
-
-
-def prior_shares(count: int, parameters: int, seed: int) -> np.ndarray:
-    """Return quantiles of the prior, shape (count, parameters): more simulations keep the earlier ones.
-
-    Independent of each other, so that leaving one out changes nothing for the others, and without any pair being tied.
-    """
-    luck = np.random.default_rng([seed, *b"calibrate"])
-    return luck.random((count, parameters)).clip(1e-6, 1 - 1e-6)
-
-
-def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
-    """Return the values at quantiles of the prior, one column a parameter."""
-    columns = {}
-    for name, column in zip(names, shares.T, strict=True):
-        row = unknowns.rows[name]
-        columns[name] = [quantile(row.distribution, row.value, row.low, row.high, float(each)) for each in column]
-    return pd.DataFrame(columns)
-
-
 def rounded(values: pd.DataFrame, unknowns: Uncertainties) -> pd.DataFrame:
     """Return values with as many digits as people keep in a file, none outside its range."""
     columns = {}
@@ -136,29 +110,6 @@ def rounded(values: pd.DataFrame, unknowns: Uncertainties) -> pd.DataFrame:
         low, high = unknowns.rows[name].low, unknowns.rows[name].high
         columns[name] = [min(max(float(f"{each:.{DIGITS}g}"), low), high) for each in values[name]]
     return pd.DataFrame(columns)
-
-
-def compared_with(
-    table: Table, used: Sequence[tuple[str, Target]], seed: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return which simulations measured all figures, what these would have reported, and what was.
-
-    Figures are compared on a scale that is linear below what was reported and logarithmic above it, as waits and counts
-    are skewed.
-
-    Raises:
-        SettingsError: Some figure is hardly ever measured.
-    """
-    figures = table.figures[[label for label, _ in used]].to_numpy()
-    measured = ~np.isnan(figures)
-    for (label, _), share in zip(used, measured.mean(axis=0), strict=True):
-        if share < 0.5:
-            raise SettingsError(f"calibration: {label}: only {100 * share:.0f}% of the simulations measure it")
-    kept = measured.all(axis=1)
-    value, low, high = (np.array([getattr(each, name) for _, each in used]) for name in ("value", "low", "high"))
-    seen = abc.misreported(figures, value - low, high - value, seed)[kept]
-    scale = np.where(value == 0, 1.0, np.abs(value))
-    return kept, np.arcsinh(seen / scale), np.arcsinh(value / scale)
 
 
 def parameters_of(found: abc.Posterior, chance: float, names: Sequence[str], unknowns: Uncertainties) -> pd.DataFrame:
@@ -232,6 +183,7 @@ def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc
         "targets": "shipped" if composed.targets is None else shown(composed.targets),
         "measured": kept,
         "counting": len(found.rows),
+        "effective": found.effective,
         "seed": settings.seed,
         "warm_up_years": settings.warm_up_years,
         "engine": engine_hash(),

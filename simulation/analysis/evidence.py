@@ -92,6 +92,7 @@ def manifest_of(composed: Composed) -> dict[str, object]:
         "task": TASK,
         "hash": fingerprint(composed.study),
         "town": asdict(composed.study.town.label),
+        "agencies": {each.name: asdict(each.label) for each in composed.study.town.agencies},
         "scenario": asdict(small.scenarios[0].label),
         "reference": asdict(small.reference.label),
         "worldview": small.worldviews[0].name,

@@ -38,6 +38,11 @@ class Posterior:
     weights: np.ndarray
     rows: np.ndarray
 
+    @property
+    def effective(self) -> int:
+        """How many simulations of equal weight would say as much (Kish)."""
+        return round(1.0 / float((self.weights**2).sum()))
+
     def band(self, level: float = LEVEL) -> np.ndarray:
         """Return the central band of each parameter, in quantiles of the prior, shape (parameters, 2)."""
         edges = ((1 - level) / 2, (1 + level) / 2)
@@ -59,8 +64,14 @@ class Posterior:
         return np.asarray(self.shares[luck.permutation(chosen)])
 
 
-def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) -> Posterior:
-    """Return the posterior of parameters drawn from the prior.
+def posterior_of(
+    shares: np.ndarray,
+    figures: np.ndarray,
+    reported: np.ndarray,
+    importance: np.ndarray | None = None,
+    scale: np.ndarray | None = None,
+) -> Posterior:
+    """Return the posterior of parameters drawn from the prior, or weighted as if they were.
 
     Each column of figures should be related to the parameters' normal scores by about a straight line.
 
@@ -68,6 +79,8 @@ def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) 
         shares: Quantiles of the prior, between 0 and 1, shape (simulations, parameters).
         figures: What each simulation would have reported, shape (simulations, figures).
         reported: What was, shape (figures,).
+        importance: What each simulation counts, shape (simulations,); all the same if not given.
+        scale: Differences of figures that are as far as each other's, shape (figures,); their spread if not given.
 
     Raises:
         ValueError: Too few simulations for so many figures.
@@ -77,11 +90,12 @@ def posterior_of(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray) 
         raise ValueError(f"{count} simulations are too few for {width} figures; at least {2 * (width + 2)}")
     spread = figures.std(axis=0)
     away = np.divide(figures - reported, spread, out=np.zeros_like(figures), where=spread > 0)
-    distances = np.sqrt((away**2).sum(axis=1))
+    distances = np.sqrt((((figures - reported) / scale) ** 2 if scale is not None else away**2).sum(axis=1))
     kept = min(count, max(FEWEST_ROWS, round(count**GROWTH), ROWS_PER_FIGURE * (width + 1)))
     rows = np.sort(np.argsort(distances, kind="stable")[:kept])
     farthest = distances[rows].max() * (1 + 1e-9) or 1.0
     weights = 1.0 - (distances[rows] / farthest) ** 2  # Epanechnikov
+    weights *= 1.0 if importance is None else importance[rows]
     weights /= weights.sum()
     return Posterior(ndtr(_adjusted(ndtri(shares[rows]), away[rows], weights)), weights, rows)
 
@@ -133,15 +147,24 @@ def narrowing(bands: np.ndarray, level: float = LEVEL) -> np.ndarray:
     return np.asarray(1.0 - (bands[..., 1] - bands[..., 0]) / level)
 
 
-def by_chance(shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, seed: int) -> tuple[float, float]:
+def by_chance(
+    shares: np.ndarray,
+    figures: np.ndarray,
+    reported: np.ndarray,
+    seed: int,
+    importance: np.ndarray | None = None,
+    scale: np.ndarray | None = None,
+) -> tuple[float, float]:
     """Return the narrowing, and the correlation, that chance alone seldom reaches in any parameter or pair.
 
-    The parameters are shuffled over the simulations, so that the figures say nothing about them.
+    The parameters, and what they count, are shuffled over the simulations, so that the figures say nothing about them.
     """
+    counts = np.ones(len(shares)) if importance is None else importance
     luck = np.random.default_rng([seed, *b"shuffles"])
     largest = []
     for _ in range(SHUFFLES):
-        found = posterior_of(shares[luck.permutation(len(shares))], figures, reported)
+        order = luck.permutation(len(shares))
+        found = posterior_of(shares[order], figures, reported, counts[order], scale)
         largest.append((narrowing(found.band()).max(), np.abs(np.tril(found.correlations(), -1)).max()))
     narrower, tied = np.quantile(largest, 1 - DOUBT, axis=0)
     return float(narrower), float(tied)

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from simulation.present.numbers import written
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, page, save, themed, write_numbers
+from simulation.present.unknowns import unit_in
 from simulation.present.words import Words
 from simulation.settings import Label
 from simulation.settings.draws_file import POSTERIOR
@@ -114,7 +115,8 @@ def tables_of(calibrated: Calibrated, words: Words) -> Iterator[tuple[str, Table
             f"{_exact(row[f'{kind}low'], words)}–{_exact(row[f'{kind}high'], words)}" for kind in ("prior_", "")
         )
         share = _percent(row["narrower"], words)
-        table.add_row(f"{row['parameter']} ({row['unit']})", before, after, f"{share}{'' if row['informed'] else ' *'}")
+        name = f"{row['parameter']} ({unit_in(row['unit'], words)})"
+        table.add_row(name, before, after, f"{share}{'' if row['informed'] else ' *'}")
     yield words("cal_informed_title"), table
 
 
@@ -159,7 +161,8 @@ def sentences(calibrated: Calibrated, words: Words) -> Iterator[str]:
     yield from _tied(calibrated.tradeoffs, words)
     section = calibrated.manifest["calibration"]
     numbers = {name: section[name] for name in ("budget", "check")}
-    yield words("cal_size", counting=calibrated.manifest["counting"], **numbers)
+    numbers |= {name: calibrated.manifest[name] for name in ("counting", "effective")}
+    yield words("cal_size", **numbers)
     yield words("cal_use", file=calibrated.folder)
 
 

@@ -78,10 +78,12 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "No two unknowns are tied after calibration in a way that can be told from chance.",
     ),
     "cal_size": (
-        "{budget} simulaties uit het bereik vooraf, waarvan de {counting} dichtst bij de cijfers tellen, en {check} "
-        "nieuwe na ijking.",
-        "{budget} simulations from the range before, of which the {counting} nearest to the figures count, and {check} "
-        "new ones after calibration.",
+        "{budget} simulaties, de helft uit het bereik vooraf, de helft waar cijfers ongeveer zijn zoals gemeld. De "
+        "{counting} dichtst bij de cijfers tellen, samen zo veel als {effective} die even zwaar wegen. Daarna {check} "
+        "nieuwe.",
+        "{budget} simulations, half of them from the range before, half from where figures are about as reported. The "
+        "{counting} nearest to the figures count, together as much as {effective} of equal weight. Then {check} new "
+        "ones.",
     ),
     "cal_use": (
         "De trekkingen staan in {file}; draws={file} gebruikt ze in een andere studie.",

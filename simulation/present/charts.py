@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulation.present.chart import save_chart
-from simulation.present.council import EVERY_STUDY
+from simulation.present.council import EVERY_STUDY, council_charts
 from simulation.present.folder import Results
 from simulation.present.forest import draw_differences
 from simulation.present.theme import PLAIN, House, save, themed
@@ -21,8 +21,6 @@ def draw_charts(results: Results, words: Words, house: House = PLAIN) -> list[Pa
         figure = draw_differences(results, words)
         if figure is not None:
             files += save(figure, folder, f"differences_{words.lang}")
-    for make in EVERY_STUDY:
-        chart = make(results, words, house)
-        if chart is not None:
-            files += save_chart(chart, folder, words.lang, house)
+    for chart in council_charts(results, words, house, EVERY_STUDY):
+        files += save_chart(chart, folder, words.lang, house)
     return files

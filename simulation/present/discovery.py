@@ -97,9 +97,9 @@ class Discovery:
         ]
         return sorted(found, key=lambda each: -each.counts["search_density"])
 
-    def labelled(self, name: str) -> str:
+    def labelled(self, name: str, words: Words) -> str:
         """Names a condition with its unit."""
-        unit = self.register.unit(name)
+        unit = self.register.unit(name, words)
         return f"{name} ({unit})" if unit else name
 
     def when(self, limits: pd.DataFrame, words: Words) -> str:
@@ -107,7 +107,7 @@ class Discovery:
         return words.listed([self._condition(row, words) for _, row in limits.iterrows()])
 
     def _condition(self, row: pd.Series, words: Words) -> str:
-        name = self.labelled(row["condition"])
+        name = self.labelled(row["condition"], words)
         if row["words"]:
             return words("disc_words", condition=name, words=words.listed(row["words"].split("|"), "or_last"))
         ends = {end: value_text(row[end], words) for end in ("low", "high")}
@@ -173,7 +173,8 @@ def _counts(found: Discovery, words: Words) -> Iterator[str]:
     section, plan = found.manifest["configuration"]["settings"], found.manifest["plan"]
     kind = words("disc_kind_point" if found.manifest["swept"] else "disc_kind_draw")
     place = words(f"in_{found.manifest['scope']}")
-    facts = {"years": plan["years"], "runs": section["runs"], "place": place, "kind": kind}
+    runs = words("disc_one_run") if section["runs"] == 1 else words("disc_runs", number=section["runs"])
+    facts = {"years": plan["years"], "runs": runs, "place": place, "kind": kind}
     yield words("disc_case", scenario=found.label("scenario", words), **facts)
     reference = uncapitalised(found.label("reference", words))
     yield words("disc_rule", rule=found.rule(words), reference=reference)

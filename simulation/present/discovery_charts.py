@@ -68,7 +68,7 @@ def _named(found: Discovery, name: str, words: Words) -> str:
     if name in found.outcomes:
         shown = found.outcomes[name]
         return f"{words.of(shown.label)} ({words.of(shown.unit)})"
-    return found.labelled(name)
+    return found.labelled(name, words)
 
 
 def _draw_cases(axes: Axes, across: np.ndarray, up: np.ndarray, fails: np.ndarray) -> None:

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -11,16 +12,20 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from simulation.present.numbers import written
 from simulation.present.outcomes import Shown, catalogue_in
-from simulation.present.words import Words, uncapitalised
+from simulation.present.unknown_words import GROUPS
+from simulation.present.unknowns import name_of, text_in, unit_in
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Label
+from simulation.settings.words import Language
 
 REGISTER, SCREENING, GRADES = "register.csv", "screening.csv", "grades.csv"
 DRAWN = "drawn"
 ERRORS = 3.5
-WIDTHS = (27, 8, 16, 15, 1, 28)
+WIDTHS = (34, 8, 16, 17, 1, 19)
 """letters in each column of the table"""
 DIGITS = 3
 """that matter, of a number in the table; the page has more"""
@@ -47,6 +52,11 @@ class Evidence:
     def label(self, key: str, words: Words) -> str:
         """Gives a name of the manifest in the language of the words."""
         return words.of(Label(**self.manifest[key]))
+
+    @cached_property
+    def agencies(self) -> dict[str, Label]:
+        """Gives the labels of the agencies by name; folders of earlier versions have none."""
+        return {name: Label(**label) for name, label in self.manifest.get("agencies", {}).items()}
 
     @property
     def drawn(self) -> pd.DataFrame:
@@ -170,25 +180,54 @@ def tables_of(evidence: Evidence, words: Words) -> Iterator[tuple[str, Table]]:
         for name, width in zip(("name", "value", "range", "unit", "grade", "moves"), WIDTHS, strict=True):
             justify = "right" if name in ("value", "range") else "left"
             heading_ = "" if name == "grade" else words(f"register_{name}")
-            table.add_column(heading_, width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+            table.add_column(heading_, width=width, justify=justify)  # type: ignore[arg-type]
         for _, row in rows.iterrows():
             table.add_row(
-                row["name"],
+                Text(f"{label_of(row, evidence.agencies, words)}\n").append(row["name"], style="dim"),
                 number(row["value"], words, DIGITS),
                 range_of(row, words, DIGITS),
-                row["unit"],
+                unit_in(row["unit"], words),
                 row["grade"],
                 moves(evidence, f"{group}.{row['name']}", words),
             )
-        yield str(group), table
+        yield group_in(str(group), words), table
+
+
+def group_in(group: str, words: Words) -> str:
+    """Names a group of unknowns, or the pilot or scenario that other numbers are about."""
+    known = GROUPS.get(group)
+    name = text_in(group, words) if known is None else known[0 if words.lang is Language.NL else 1]
+    return capitalised(name) if known is None or name == group else f"{capitalised(name)} ({group})"
+
+
+def label_of(row: "pd.Series[Any]", agencies: Mapping[str, Label], words: Words) -> str:
+    """Names a number of the register in plain words; the name itself where it has none in this language."""
+    if row["role"] == DRAWN:
+        return name_of(f"{row['group']}.{row['name']}", agencies, words)
+    fact = words.named("fact", row["name"])
+    return capitalised(fact if fact != row["name"].replace("_", " ") else text_in(row["name"], words))
+
+
+def source_of(row: "pd.Series[Any]", words: Words) -> str:
+    """Gives source and note of a number; titles stay in their own language."""
+    texts = [str(text) for text in (row["source"], row["note"]) if text == text and str(text)]
+    return " — ".join(text_in(text, words) for text in texts)
+
+
+def is_number(text: object) -> bool:
+    """Tells whether a value of the register is a number."""
+    try:
+        float(str(text))
+    except ValueError:
+        return False
+    return True
 
 
 def number(text: object, words: Words, digits: int = 4) -> str:
-    """Writes a number with so many digits that matter; other text as it is."""
-    try:
-        value = float(str(text))
-    except ValueError:
-        return str(text)
+    """Writes a number with so many digits that matter, and other text in the language of the words."""
+    if not is_number(text):
+        return text_in(str(text), words)
+    value = float(str(text))
     if not math.isfinite(value):
         return ""
     size = math.floor(math.log10(abs(value))) if value else 0

@@ -11,15 +11,20 @@ from simulation.present.evidence import (
     DRAWN,
     Evidence,
     counts,
+    group_in,
     heading,
+    is_number,
+    label_of,
     moves,
     number,
     range_of,
     reading,
     sentences,
+    source_of,
     widened,
 )
-from simulation.present.words import Words
+from simulation.present.unknowns import text_in, unit_in
+from simulation.present.words import Words, capitalised
 from simulation.study.folder import write_text
 
 STYLE = """
@@ -27,9 +32,11 @@ body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 92re
 h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .4rem; }
 table { border-collapse: collapse; width: 100%; font-size: .86rem; }
 th { text-align: left; border-bottom: 2px solid #767676; position: sticky; top: 0; background: #fff; }
-th, td { padding: .25rem .6rem .25rem 0; vertical-align: top; overflow-wrap: anywhere; }
-td { border-bottom: 1px solid #d9d9d9; } td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+th, td { padding: .25rem .6rem .25rem 0; vertical-align: top; }
+td:first-child { min-width: 12rem; } td:last-child { overflow-wrap: anywhere; min-width: 14rem; }
+td { border-bottom: 1px solid #d9d9d9; } td.number { text-align: right; white-space: nowrap; }
 .D, .C { color: #a34700; font-weight: 600; } .A, .B { color: #0063a0; font-weight: 600; }
+code { color: #555; font-size: .95em; }
 details { color: #555; } summary { cursor: pointer; } p { max-width: 60rem; } nav a { margin-right: 1rem; }
 """
 NAME = "register"
@@ -68,26 +75,25 @@ def _groups(evidence: Evidence, words: Words) -> Iterator[tuple[str, str, str]]:
     for group, rows in evidence.drawn.groupby("group", sort=False):
         lines = [_drawn_line(evidence, row, wider, words) for _, row in rows.iterrows()]
         chosen = (*columns[:3], *(["drawn"] if wider else []), *columns[3:])
-        yield str(group), f"{group} ({words('role_drawn')})", _table(chosen, lines, words)
+        yield str(group), f"{group_in(str(group), words)}, {words('role_drawn')}", _table(chosen, lines, words)
 
 
 def _drawn_line(evidence: Evidence, row: "pd.Series[Any]", with_drawn: bool, words: Words) -> str:
     full = f"{row['group']}.{row['name']}"
     used = ", ".join(module.removeprefix("simulation.") for module in str(row["used_in"]).split())
     drawn = range_of(row.rename({"low": "_", "high": "__", "drawn_low": "low", "drawn_high": "high"}), words)
-    fitted = f" ({words('register_fitted')})" if row["fitted"] else ""
     return "".join(
         (
-            _cell(row["name"] + fitted),
+            _name(evidence, row, words),
             _cell(number(row["value"], words), "number"),
             _cell(range_of(row, words), "number"),
             _cell(drawn, "number") if with_drawn else "",
-            _cell(row["distribution"]),
-            _cell(row["unit"]),
+            _cell(words(f"distribution_{row['distribution']}")),
+            _cell(unit_in(row["unit"], words)),
             _grade(row["grade"]),
             _cell(used),
             f"<td>{_moved(evidence, full, words)}</td>",
-            _source(row),
+            _cell(source_of(row, words)),
         )
     )
 
@@ -117,22 +123,22 @@ def _swings(evidence: Evidence, rows: pd.DataFrame, words: Words) -> Iterator[st
 def _roles(evidence: Evidence, words: Words) -> Iterator[tuple[str, str, str]]:
     others = evidence.register[evidence.register["role"] != DRAWN]
     for role, rows in others.groupby("role", sort=False):
-        lines = [_other_line(row, words) for _, row in rows.iterrows()]
+        lines = [_other_line(evidence, row, words) for _, row in rows.iterrows()]
         columns = ("name", "about", "value", "range", "unit", "grade", "denominator", "source")
-        yield str(role), f"{words(f'role_{role}')} ({len(rows)})", _table(columns, lines, words)
+        yield str(role), f"{capitalised(words(f'role_{role}'))} ({len(rows)})", _table(columns, lines, words)
 
 
-def _other_line(row: "pd.Series[Any]", words: Words) -> str:
+def _other_line(evidence: Evidence, row: "pd.Series[Any]", words: Words) -> str:
     return "".join(
         (
-            _cell(row["name"]),
-            _cell(row["group"]),
-            _cell(number(row["value"], words), "number"),
+            _name(evidence, row, words),
+            _cell(text_in(row["group"], words)),
+            _cell(number(row["value"], words), "number" if is_number(row["value"]) else ""),
             _cell(range_of(row, words), "number"),
-            _cell(row["unit"]),
+            _cell(unit_in(row["unit"], words) if row["unit"] == row["unit"] else ""),
             _grade(row["grade"]),
             _cell(number(row["denominator"], words), "number"),
-            _source(row),
+            _cell(source_of(row, words)),
         )
     )
 
@@ -152,6 +158,9 @@ def _grade(grade: str) -> str:
     return f'<td class="{escape(grade)}">{escape(grade)}</td>'
 
 
-def _source(row: "pd.Series[Any]") -> str:
-    texts = [str(text) for text in (row["source"], row["note"]) if text == text and str(text)]
-    return _cell(" — ".join(texts))
+def _name(evidence: Evidence, row: "pd.Series[Any]", words: Words) -> str:
+    """Names a number in plain words, and as settings call it."""
+    label, name = label_of(row, evidence.agencies, words), row["name"]
+    fitted = f" ({words('register_fitted')})" if row["fitted"] else ""
+    said = "" if label.casefold() == name else f"<div>{escape(label)}</div>"
+    return f"<td>{said}<code>{escape(name)}</code>{escape(fitted)}</td>"

@@ -14,6 +14,7 @@ import pandas as pd
 from simulation.present.folder import KEYS, PILOT, TOWN, Results
 from simulation.present.outcomes import MAIN, SERIOUS
 from simulation.present.series import interval, months_in, runs_of, serious_columns
+from simulation.study.comparison import gap_of
 
 
 class Direction(StrEnum):
@@ -31,8 +32,10 @@ NUMBERS = ["difference", "low", "high", "mean_reference"]
 
 Directions = Mapping[str, Direction]
 """by worldview"""
-Gap = tuple[Direction, float]
-"""what can be said about a difference, and its mean as a share of what it is a difference from"""
+Shares = tuple[float, float, float]
+"""a mean difference and its 95% interval, as shares of what it is a difference from"""
+Gap = tuple[Direction, Shares]
+"""what can be said about a difference, and how large it is"""
 Found = dict[str, dict[str, Gap]]
 """by outcome and worldview"""
 
@@ -45,8 +48,8 @@ class Contrast:
     other: str
     scope: str
     outcomes: Mapping[str, Directions]
-    sizes: Mapping[str, float]
-    """mean difference in serious problem-weeks as a share of the other scenario's, by worldview"""
+    sizes: Mapping[str, Shares]
+    """difference in serious problem-weeks, as a share of the other scenario's, by worldview"""
     from_month: int = 0
     """only what happened from this month on is counted"""
 
@@ -110,15 +113,15 @@ def _compare(values: pd.DataFrame, scenario: str, other: str, results: Results) 
     for worldview in results.worldviews:
         ours, theirs = (runs_of(values, worldview, name, results) for name in (scenario, other))
         theirs = theirs.reindex(ours.index)
-        gaps = zip(*interval(ours - theirs), interval(theirs)[0], strict=True)
+        gaps = zip(*interval(gap_of(ours, theirs)), interval(theirs)[0], strict=True)
         for name, (middle, low, high, level) in zip(found, gaps, strict=True):
             found[name][worldview] = _gap(middle, low, high, level)
     return found
 
 
 def _gap(difference: float, low: float, high: float, reference: float) -> Gap:
-    size = difference / reference if reference > 0.0 else math.nan
-    return direction(low, high), size
+    share = 1.0 / reference if reference > 0.0 else math.nan
+    return direction(low, high), (share * difference, share * low, share * high)
 
 
 def _contrast(scenario: str, other: str, scope: str, found: Found, from_month: int = 0) -> Contrast:

@@ -1,6 +1,7 @@
 """The chart of differences: how much less or more of the main outcomes, with intervals."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ BOTH = "chance and unknowns"
 ROW_INCHES = 0.2
 TITLE_WIDTH = 34
 """letters in a line of a panel's title"""
+SCOPE_WIDTH = 120
+"""letters of the names of pilot neighbourhoods, above such titles"""
 HEAD = 1.15
 """room for a scenario's name above its worldviews, in rows"""
 
@@ -49,9 +52,9 @@ def draw_differences(results: Results, words: Words) -> Figure | None:
             name_panel(axes, words.of(results.outcomes[outcome].label), TITLE_WIDTH)
         _name_rows(line[0], results, rows, words)
         line[0].annotate(
-            words(f"places_{scope}", places=", ".join(results.pilots)),
+            shorten(words(f"places_{scope}", places=", ".join(results.pilots)), SCOPE_WIDTH, placeholder="…"),
             (0.02, 1.0),
-            (0, 20),
+            (0, 34),
             xycoords=("figure fraction", "axes fraction"),
             textcoords="offset points",
             weight="bold",
@@ -84,6 +87,8 @@ def percentages(comparison: pd.DataFrame, outcome: str, scope: str) -> pd.DataFr
 
 def covers_note(results: Results, words: Words) -> str:
     """Says what the intervals cover."""
+    if results.comparison["low"].isna().all():
+        return words("no_interval_note")
     both = (results.comparison["covers"] == BOTH).to_numpy()
     if not both.any():
         return words("chance_only")

@@ -6,7 +6,9 @@ from textwrap import wrap
 from typing import Any
 
 from simulation.present.sweep import folded, value_text
-from simulation.present.words import Words
+from simulation.present.unknowns import name_of, text_in, unit_in
+from simulation.present.words import Words, uncapitalised
+from simulation.settings import Label
 
 AND = " + "
 """between the names of unknowns that move together"""
@@ -17,20 +19,22 @@ class Register:
     """The register of unknowns, as the manifest has it."""
 
     rows: Mapping[str, Mapping[str, Any]]
+    agencies: Mapping[str, Label]
+    """by name"""
 
-    def unit(self, name: str) -> str:
+    def unit(self, name: str, words: Words) -> str:
         """Gives the unit of an unknown, with the year of its prices; nothing for what is no unknown."""
-        units = [self._unit(each) for each in name.split(AND)]
+        units = [self._unit(each, words) for each in name.split(AND)]
         return "; ".join(dict.fromkeys(filter(None, units)))
 
-    def _unit(self, name: str) -> str:
+    def _unit(self, name: str, words: Words) -> str:
         row = self.rows.get(name, {})
-        year = row.get("price_year")
-        return f"{row['unit']}, {year}" if year else str(row.get("unit", ""))
+        unit, year = unit_in(str(row.get("unit", "")), words), row.get("price_year")
+        return f"{unit}, {year}" if year else unit
 
-    def label(self, name: str, width: int) -> str:
+    def label(self, name: str, width: int, words: Words) -> str:
         """Names an unknown with its unit, in lines of so many letters."""
-        unit = self.unit(name)
+        unit = self.unit(name, words)
         names = [folded(each, width) for each in name.split(AND)]
         return "\n".join([*names, *(wrap(f"({unit})", width) if unit else [])])
 
@@ -45,8 +49,9 @@ class Register:
             ends = {end: value_text(row[end], words) for end in ("value", "low", "high")}
             facts = {
                 "unknown": name,
-                "note": str(row["note"]).rstrip("."),
-                "unit": self.unit(name),
+                "label": uncapitalised(name_of(name, self.agencies, words)),
+                "note": text_in(str(row["note"]), words).rstrip("."),
+                "unit": self.unit(name, words),
                 "grade": row["grade"],
             }
             yield words("meaning" if facts["note"] else "meaning_bare", **facts, **ends)
@@ -54,4 +59,6 @@ class Register:
 
 def register_in(manifest: Mapping[str, Any]) -> Register:
     """Reads the register of a study."""
-    return Register(manifest["configuration"]["uncertainties"]["rows"])
+    facts = manifest["configuration"]
+    agencies = {each["name"]: Label(**each["label"]) for each in facts["town"]["agencies"]}
+    return Register(facts["uncertainties"]["rows"], agencies)

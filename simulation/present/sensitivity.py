@@ -129,7 +129,7 @@ def tables_of(found: Sensitivity, words: Words) -> Iterator[tuple[str, Table]]:
         for unknown in found.unknowns(outcome):
             cells = [_end(found, ends[end].loc[unknown], unknown, end, scale, words) for end in ENDS]
             shares = [_index(found.index(outcome, unknown, name), name, scale, words) for name in kinds]
-            table.add_row(found.register.label(unknown, NAME_WIDTH), *cells, *shares)
+            table.add_row(found.register.label(unknown, NAME_WIDTH, words), *cells, *shares)
         middle = ranged(found.central(outcome), "difference", scale, words)
         yield words("sens_central", outcome=found.with_unit(outcome, words), difference=middle), table
 
@@ -182,7 +182,8 @@ def decides(found: Sensitivity, outcome: str, words: Words) -> str:
                 f"change_{end}": shown.change(way is Direction.MORE, words) for end, way in zip(ENDS, both, strict=True)
             }
             values = {end: found.register.end(unknown, end, words) for end in ENDS}
-            parts.append(words("sens_turns", unknown=unknown, unit=found.register.unit(unknown), **changes, **values))
+            unit = found.register.unit(unknown, words)
+            parts.append(words("sens_turns", unknown=unknown, unit=unit, **changes, **values))
     if parts:
         return words("sens_decides", parts="; ".join(parts))
     return words("sens_untold" if Direction.UNKNOWN in toward.values() else "sens_none_decides")

@@ -10,7 +10,19 @@ from matplotlib.figure import Figure
 
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, finite, wrapped
 from simulation.present.sweep_tiles import draw_tiles
-from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, name_panel, page, save, themed, write_numbers
+from simulation.present.theme import (
+    COLOURS,
+    GREY,
+    HEIGHT,
+    PALE,
+    SMALL,
+    name_panel,
+    page,
+    save,
+    themed,
+    write_in_panel,
+    write_numbers,
+)
 from simulation.present.words import Words, uncapitalised
 from simulation.settings import Label
 
@@ -51,6 +63,8 @@ def _tornado(found: Sensitivity, words: Words) -> Figure:
         for height, unknown in enumerate(unknowns):
             for end, colour, place in zip(ENDS, (LOW, HIGH), (-0.13, 0.13), strict=True):
                 _draw_bar(axes, height + place, ends[end].loc[unknown] / scale.divisor, middle, colour)
+        if not any(ends[end]["difference"].any() for end in ENDS):
+            write_in_panel(axes, words("council_same"))
         _finish(axes, words)
         axes.set_xlabel(found.with_unit(outcome, words).partition(" (")[2].rstrip(")"), fontsize=SMALL)
     return figure
@@ -99,7 +113,7 @@ def _panels(found: Sensitivity, unknowns: list[str], kind: str, words: Words) ->
         name_panel(axes, words.of(found.outcomes[outcome].label), 120 // columns)
         axes.set_ylim(len(unknowns) - 0.5, -0.5)
     for axes in grid[:, 0]:
-        labels = [found.register.label(name, LABEL_WIDTH) for name in unknowns]
+        labels = [found.register.label(name, LABEL_WIDTH, words) for name in unknowns]
         axes.set_yticks(range(len(unknowns)), labels, fontsize=SMALL)
     return figure, panels
 
@@ -123,7 +137,7 @@ def _two_way(found: Sensitivity, words: Words) -> Figure:
         largest = float(np.nanmax(rows["difference"].abs())) or 1.0
         draw_tiles(axes, rows, rows["second_value"], rows["first_value"], largest, found.scale(outcome), words)
         name_panel(axes, found.with_unit(outcome, words), 60)
-        axes.set_xlabel(found.register.label(rows["first"].iloc[0], 60), fontsize=SMALL)
+        axes.set_xlabel(found.register.label(rows["first"].iloc[0], 60, words), fontsize=SMALL)
     second = found.two_way["second"].iloc[0]
-    grid[0][0].set_ylabel(found.register.label(second, 30), fontsize=SMALL)
+    grid[0][0].set_ylabel(found.register.label(second, 30, words), fontsize=SMALL)
     return figure

@@ -3,12 +3,12 @@
 SENSITIVITY: dict[str, tuple[str, str]] = {
     # of both
     "meaning": (
-        "{unknown}: {note} ({value} {unit}; {low} tot {high}; graad {grade}).",
-        "{unknown}: {note} ({value} {unit}; {low} to {high}; grade {grade}).",
+        "{unknown}, {label}: {note} ({value} {unit}; {low} tot {high}; graad {grade}).",
+        "{unknown}, {label}: {note} ({value} {unit}; {low} to {high}; grade {grade}).",
     ),
     "meaning_bare": (
-        "{unknown}: {value} {unit}; {low} tot {high}; graad {grade}.",
-        "{unknown}: {value} {unit}; {low} to {high}; grade {grade}.",
+        "{unknown}, {label}: {value} {unit}; {low} tot {high}; graad {grade}.",
+        "{unknown}, {label}: {value} {unit}; {low} to {high}; grade {grade}.",
     ),
     "meanings": ("Wat de namen betekenen", "What the names mean"),
     "case_of": (

@@ -19,6 +19,7 @@ from simulation.present.findings import direction
 from simulation.present.folder import PILOT, TOWN, Results, is_everywhere, read_manifest, results_of
 from simulation.present.numbers import written
 from simulation.present.outcomes import MAIN, MUNICIPAL, SERIOUS
+from simulation.present.unknowns import unit_in
 from simulation.present.words import Words
 
 POINTS, COMPARISONS = "points.csv", "comparison.parquet"
@@ -70,9 +71,9 @@ class Sweep:
         table = self.results.comparison
         return table[table["outcome"] == outcome]
 
-    def label(self, setting: str, width: int) -> str:
+    def label(self, setting: str, width: int, words: Words) -> str:
         """Names a setting, with the unit of an uncertainty, in lines of so many letters."""
-        unit = self.units.get(setting)
+        unit = unit_in(self.units.get(setting, ""), words)
         return "\n".join([folded(called(setting), width), *(wrap(f"({unit})", width) if unit else [])])
 
 

@@ -99,9 +99,9 @@ def _draw_grid(sweep: Sweep, outcome: str, settings: list[str], words: Words) ->
             draw_tiles(axes, found, rows, columns, float(largest.get(scenario, 1.0)), scale, words)
             case = words.of(results.labels[scenario]), words.named("worldview", worldview)
             name_panel(axes, words("sweep_case", scenario=case[0], worldview=case[1]), 120 // shape[1])
-        line[0].set_ylabel(sweep.label(down, 26), fontsize=SMALL)
+        line[0].set_ylabel(sweep.label(down, 26, words), fontsize=SMALL)
     for axes in panels[-1]:
-        axes.set_xlabel(sweep.label(across, 100 // shape[1]), fontsize=SMALL)
+        axes.set_xlabel(sweep.label(across, 100 // shape[1], words), fontsize=SMALL)
     return figure
 
 
@@ -117,7 +117,7 @@ def _draw_lines(sweep: Sweep, outcome: str, setting: str, words: Words) -> Figur
     for axes, worldview in zip(panels[0], results.worldviews, strict=True):
         _prepare(axes, places, names)
         name_panel(axes, words.named("worldview", worldview))
-        axes.set_xlabel(sweep.label(setting, 100 // shape[1]), fontsize=SMALL)
+        axes.set_xlabel(sweep.label(setting, 100 // shape[1], words), fontsize=SMALL)
         tags = []
         for number, scenario in enumerate(results.scenarios):
             look, shift = looks[scenario], SPREAD * number if names else 0.0
@@ -166,7 +166,7 @@ def _draw_dots(sweep: Sweep, outcome: str, settings: list[str], words: Words) ->
                 colour = styles(results.reference, results.scenarios)[scenario].colour
                 shift = SPREAD * number if names else 0.0
                 _draw_cloud(axes, places + shift, found / scale.divisor, colour)
-        line[-1].set_xlabel(sweep.label(setting, 100 // shape[1]), fontsize=SMALL)
+        line[-1].set_xlabel(sweep.label(setting, 100 // shape[1], words), fontsize=SMALL)
     for worldview, axes in zip(results.worldviews, panels[:, 0], strict=True):
         name_panel(axes, words.named("worldview", worldview))
     _finish(panels, sweep, outcome, scale, words)

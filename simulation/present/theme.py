@@ -31,6 +31,8 @@ WIDTH, HEIGHT = 13.33, 7.5
 DOTS_PER_INCH = 150
 SMALL, NORMAL, LARGE = 10, 11, 17
 """sizes of type, in points"""
+LETTER = 0.095
+"""inches of a digit of normal type"""
 BAND = 0.18
 LATE = 0.7
 """share of the axis from which the lines that end last count as going on to its end"""
@@ -136,13 +138,24 @@ def name_panel(axes: Axes, text: str, width: int = 200) -> None:
     axes.set_title("\n".join(wrap(text, width)), loc="left", fontsize=SMALL, pad=5)
 
 
+def write_in_panel(axes: Axes, text: str) -> None:
+    """Writes something in a panel that has no marks, beside where its lines of zero are."""
+    place: Any = {"transform": axes.transAxes, "ha": "center", "va": "center", "path_effects": HALO}
+    axes.text(0.75, 0.6, text, color=GREY, **place)
+
+
 def write_numbers(axes: Axes, lang: Language, horizontal: bool = False, most: int = 5) -> None:
     """Lets an axis have few round numbers, written as the language does."""
     axis = axes.xaxis if horizontal else axes.yaxis
-    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
     low, high = sorted(axis.get_view_interval())
-    step = np.diff(axis.get_major_locator().tick_values(low, high))[0]
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    while True:
+        axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
+        step = np.diff(axis.get_major_locator().tick_values(low, high))[0]
+        decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+        letters = max(len(written(end, decimals, lang)) for end in (low, high)) + 1
+        if not horizontal or most == 1 or letters * LETTER <= WIDTH * axes.get_position().width * step / (high - low):
+            break
+        most -= 1  # numbers would run into each other
     axis.set_major_formatter(FuncFormatter(lambda value, _: written(value, decimals, lang)))
 
 

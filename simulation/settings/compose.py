@@ -9,10 +9,12 @@ from typing import Any, get_type_hints
 from simulation.settings import folders, sections
 from simulation.settings.approaches import brought, levers_class
 from simulation.settings.checks import name_problems
+from simulation.settings.chosen_levers import chosen_in, is_lever, with_chosen
 from simulation.settings.command_line import settings_from
-from simulation.settings.composition import composed, plain
+from simulation.settings.composition import composed, plain, with_settings
 from simulation.settings.draws_file import draws_path, with_draws
 from simulation.settings.errors import SettingsError, nearest, refusal
+from simulation.settings.idle_settings import idle_settings
 from simulation.settings.levers import Levers
 from simulation.settings.origins import COMMAND_LINE, Layer, Origins
 from simulation.settings.results import default_folder, default_store
@@ -85,7 +87,7 @@ class Composed:
     log: Path | None
     """file for what is done, one line of JSON each"""
     levers: Levers
-    """what holds in every scenario unless it says otherwise"""
+    """what files say holds in every scenario unless it says otherwise"""
     configuration: Mapping[str, Any]
     """the composed settings as plain values, for the manifest"""
     sweep: Sweep | None
@@ -102,6 +104,8 @@ class Composed:
     """a file with reported figures; the shipped ones if not given"""
     theme: Path | None = None
     """a file with a house style"""
+    replaced: Sequence[str] = ()
+    """what levers of the command line change in scenarios, a line each"""
 
 
 def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Composed:
@@ -116,11 +120,13 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     """
     configs = folders.folders("configs", directory)
     given = settings_from(overrides, configs, known_keys())
-    raw, layers = composed(given, configs)
+    ours = [setting for setting in given if is_lever(setting)]
+    raw, layers = composed([setting for setting in given if not is_lever(setting)], configs)
     own = [Layer(each.uncertainties, "uncertainties") for each in brought()]
     keys = [setting.key for setting in given if not setting.chooses_file]
     origins = Origins((*layers, *own), keys)
-    configuration = plain(raw, origins)
+    in_files = plain(raw, origins).get("levers") if ours else None
+    configuration = plain(with_settings(raw, ours) if ours else raw, origins)
     for each in brought():
         configuration = merged({"uncertainties": _brought_by(each)}, configuration)
     options = _options(configuration, origins)
@@ -128,8 +134,16 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
     swept = configuration.get("sweep")
     check_task(options.task, swept, origins)
     check_section(options.task, configuration, origins)
-    levers, study = _study(configuration, options, origins, directory)
+    chosen = (
+        chosen_in(ours, sections.levers(configuration, sections.town(configuration, origins), origins)) if ours else {}
+    )
+    levers, study = _study(
+        {**configuration, "levers": in_files} if ours else configuration, options, origins, directory
+    )
     sweep = None if swept is None else sweep_of(swept, study, origins)
+    study, replaced = with_chosen(study, chosen, options.task, sweep)
+    values = {setting.key: setting.value for setting in given}
+    refuse_first(idle_settings(values, options.task, options.engine, study), lambda key: COMMAND_LINE)
     here = directory or Path()
     section = section_of(options.task, configuration, study, origins, directory)
     if options.draws is not None:
@@ -155,6 +169,7 @@ def compose_study(overrides: Sequence[str], directory: Path | None = None) -> Co
         against=options.against,
         targets=here / Path(options.targets).expanduser() if options.targets else None,
         theme=here / Path(options.theme).expanduser() if options.theme else None,
+        replaced=replaced,
     )
 
 

@@ -2,8 +2,9 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -101,10 +102,16 @@ def composed(settings: Sequence[Setting], configs: tuple[Path, ...]) -> tuple[di
         for block in reversed(layer.package.split(".") if layer.package else []):
             content = {block: content}
         configuration = merged(configuration, content)
+    return with_settings(configuration, settings), layers
+
+
+def with_settings(configuration: Mapping[str, Any], settings: Iterable[Setting]) -> dict[str, Any]:
+    """Puts settings of the command line on top of a configuration, which is not changed."""
+    found = deepcopy(dict(configuration))
     for setting in settings:
         if not setting.chooses_file:
-            _put(configuration, setting.key.split("."), setting.value, setting.key)
-    return configuration, layers
+            _put(found, setting.key.split("."), setting.value, setting.key)
+    return found
 
 
 def _layers(choices: list[str], configs: tuple[Path, ...]) -> tuple[Layer, ...]:

@@ -22,6 +22,7 @@ SWEEPING = (SECTION, "break_even", "optimise")
 MOST_POINTS = 100_000
 OWN_RANGE = "range"
 """word for the range that an uncertainty has itself"""
+POSTS = "fte_per_10000_households"
 BOUNDS = ("low", "high", "steps")
 WRITTEN = "must be a list [a, b], or a range {low: a, high: b}"
 
@@ -53,7 +54,8 @@ def sweep_of(content: Any, study: Study, origins: Origins) -> Sweep:
     over = {key: _typed(key, values, study, origins) for key, values in written.items()}
     sweep = Sweep(design=section.design, points=section.points, over=over)
     refuse_first(_size_problems(sweep), origins.of)
-    refuse_first((Problem(f"{OVER}.{key}", written[key], why) for key, why in _idle(sweep, study)), origins.of)
+    idle = idle_levers(sweep.over, study, sweep)
+    refuse_first((Problem(f"{OVER}.{key}", written[key], why) for key, why in idle), origins.of)
     return sweep
 
 
@@ -230,11 +232,17 @@ def _grid_problems(sweep: Sweep) -> Iterator[Problem]:
         yield Problem(OVER, counts, f"is a grid of {size:,} points; at most {MOST_POINTS:,} can be run")
 
 
-def _idle(sweep: Sweep, study: Study) -> Iterator[tuple[str, str]]:
-    """Finds levers of approaches that no scenario uses, and says why each moves nothing."""
-    working = _at_work(sweep, study)
+def idle_levers(keys: Collection[str], study: Study, sweep: Sweep | None) -> Iterator[tuple[str, str]]:
+    """Finds levers of approaches that no scenario uses, and says why each moves nothing.
+
+    Args:
+        keys: dotted names, of levers or of anything else
+        study: as it is run
+        sweep: over what, if it is run at several points
+    """
+    working = _at_work(keys, sweep, study)
     names = ", ".join(scenario.name for scenario in study.scenarios) or "there is none"
-    for key in sweep.over:
+    for key in keys:
         kind, block = key.split(".")[:2]
         if kind != LEVERS or block in WORLD or block in working or (block == "funding" and working):
             continue
@@ -244,15 +252,17 @@ def _idle(sweep: Sweep, study: Study) -> Iterator[tuple[str, str]]:
         yield key, f"moves nothing: {why}"
 
 
-def _at_work(sweep: Sweep, study: Study) -> set[str]:
-    """The approaches that some phase of some scenario has somewhere, at some point at least."""
-    working = set()
+def _at_work(keys: Collection[str], sweep: Sweep | None, study: Study) -> set[str]:
+    """The approaches that some phase of some scenario has somewhere and with posts, at some point at least."""
+    working, given = set(), {*keys, *(() if sweep is None else sweep.over)}
     for scenario in study.scenarios:
         for block in (each.name for each in fields(scenario.phases[0].levers)):
-            places = sweep.over.get(f"{LEVERS}.{block}.where")
+            places = None if sweep is None else sweep.over.get(f"{LEVERS}.{block}.where")
             if not isinstance(places, tuple):
                 places = tuple(getattr(getattr(each.levers, block), "where", "nowhere") for each in scenario.phases)
-            if any(place != "nowhere" for place in places):
+            posts = (getattr(getattr(each.levers, block), POSTS, 1.0) for each in scenario.phases)
+            has_posts = f"{LEVERS}.{block}.{POSTS}" in given or any(posts)
+            if has_posts and any(place != "nowhere" for place in places):
                 working.add(block)
     return working
 

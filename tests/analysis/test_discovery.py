@@ -69,7 +69,7 @@ def test_words_and_charts_tell_the_planted_box(told: Path, capsys: pytest.Captur
     assert "Of single runs 10% point the other way" in text
     show(folder, "nl")
     dutch = joined(capsys.readouterr().out)
-    assert f"coaches.mandate (share) hooguit {high:g}".replace(".", ",").replace("coaches,", "coaches.") in dutch
+    assert f"coaches.mandate (aandeel) hooguit {high:g}".replace(".", ",").replace("coaches,", "coaches.") in dutch
     names = {path.name for path in (folder / "figures").iterdir()}
     assert names == {
         f"{chart}_{lang}.{form}"

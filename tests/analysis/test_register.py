@@ -1,6 +1,7 @@
 """The register of a town with three unknowns: all rows are there, and page and table say the same."""
 
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 
 from simulation.analysis.evidence import run
 from simulation.present import show
+from simulation.present.unknowns import text_in, unit_in
+from simulation.present.words import Words
 from simulation.settings import Distribution, SettingsError, Uncertainty
 from simulation.settings.compose import Composed, compose_study
+from simulation.settings.words import Language
 
 FREE = ("streets.spill", "prices.benefit_year", "prices.coach_fte_year")
 """unknowns that keep their range; a screening of all of them takes minutes"""
@@ -113,6 +117,22 @@ def test_the_page_has_every_row_and_needs_no_network(
     heads = drawn["group"].nunique() + register.loc[register["role"] != "drawn", "role"].nunique()
     assert page.rows == len(register) + heads
     assert (folder / "figures" / f"evidence_{lang}.png").exists()
+
+
+def test_the_dutch_page_has_no_english_units_notes_or_words_of_assumptions(
+    folder: Path, register: pd.DataFrame, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(folder, "nl")
+    assert "maal zo snel over" in capsys.readouterr().out
+    text = unescape((folder / "register_nl.html").read_text(encoding="utf-8"))
+    words = Words(Language.NL)
+    english = [note for note in register["note"].dropna() if text_in(note, words) != note]
+    assert len(english) > 400
+    assert not [note for note in english if f"— {note}<" in text or f"<td>{note}<" in text]
+    units = [unit for unit in register["unit"].dropna() if unit_in(unit, words) != unit]
+    assert not [unit for unit in units if f"<td>{unit}</td>" in text]
+    assert "ssumption" not in text
+    assert "Aantal plekken: schuldhulpverlening</div>" in text
 
 
 def test_a_stylised_town_or_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

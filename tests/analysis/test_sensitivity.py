@@ -185,18 +185,20 @@ def folder(tmp_path: Path) -> Path:
 def test_words_say_what_decides_with_units(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show(folder, "en")
     text = joined(capsys.readouterr().out)
-    assert "What decides: coaches.multiplier (higher total cost at 1 x ease, lower total cost at 2.5 x ease)." in text
+    ends = "higher total cost at 1 times as fast, lower total cost at 2.5 times as fast"
+    assert f"What decides: coaches.multiplier ({ends})." in text
     assert "Most of the difference between worlds goes with coaches.multiplier" in text
     crises = text.partition(" Crises None of these")[2]
     assert "No share stands out above chance" in crises.partition("What to keep in mind")[0]
     assert "has a belief of its own (coaches.multiplier and coaches.shield_max)" in text
     assert "3 unknowns were compared" in text
-    assert "coaches.multiplier: Easing with a full dose of coaching" in text
+    assert "coaches.multiplier, how well coaching works: Easing with a full dose of coaching" in text
     show(folder, "nl")
     dutch = joined(capsys.readouterr().out)
-    assert (
-        "Doorslaggevend: coaches.multiplier (hogere totale kosten bij 1 x ease, lagere totale kosten bij 2,5" in dutch
-    )
+    decides = "Doorslaggevend: coaches.multiplier (hogere totale kosten bij 1 maal zo snel over, lagere totale kosten"
+    assert decides in dutch
+    assert "coaches.multiplier, hoe goed coaching werkt: Hoe snel problemen overgaan bij volle inzet" in dutch
+    assert "x ease" not in dutch
 
 
 def test_charts_are_drawn_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

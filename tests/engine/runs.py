@@ -2,12 +2,13 @@
 
 import dataclasses
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from simulation.model import Clockwork, CoachingModel, continue_world, prepare
 from simulation.services.world import World
-from simulation.settings import Scenario, Study, Town, Values, values_of
+from simulation.settings import Phase, Scenario, Study, Town, Values, values_of
 from simulation.settings.compose import compose_study
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
@@ -20,6 +21,14 @@ def study_of(*overrides: str) -> Study:
     """A study as the command line would compose it, without scenarios unless they are named."""
     named = any(each.startswith("scenarios") for each in overrides)
     return compose_study([*overrides, *([] if named else ["scenarios=[]"])]).study
+
+
+def with_usual(study: Study, block: str, **levers: Any) -> Study:
+    """The study with an approach in usual care too."""
+    usual = study.reference.phases[0].levers
+    changed = dataclasses.replace(usual, **{block: dataclasses.replace(getattr(usual, block), **levers)})
+    reference = dataclasses.replace(study.reference, phases=(Phase(from_month=0, levers=changed),))
+    return dataclasses.replace(study, reference=reference)
 
 
 def values_in(study: Study, worldview: str | None = None) -> Values:

@@ -12,7 +12,7 @@ from simulation.settings import Scenario, Study, Town
 from simulation.streets.tally import CRISES, EVENTS, NUMBER, WEEKS
 from tests.engine import runs
 from tests.engine.conservation import problems_of
-from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of
+from tests.engine.runs import SMALL, rows_of, scenarios_in, study_of, with_usual
 
 WARM_UP_YEARS = 2
 YEARS = 5
@@ -263,9 +263,8 @@ class TestExtremes:
 
     @pytest.mark.parametrize("approach", ["coaches", "outreach"])
     def test_an_approach_that_usual_care_has_too(self, approach: str) -> None:
-        """Base levers hold in usual care as well; settling and continuing must not lose or double anything."""
-        block = f"levers.{approach}"
-        study = study_of(*SMALL, f"{block}.where=city", f"{block}.fte_per_10000_households=20")
+        """Settling and continuing must not lose or double anything."""
+        study = with_usual(study_of(*SMALL), approach, where="city", fte_per_10000_households=20.0)
         world = runs.settled(study, study.town, WARM_UP_YEARS)
         model = runs.begun(study, study.reference, world, 1)
         model.environment.run(until=1)

@@ -13,7 +13,7 @@ from simulation.streets.tables import FINANCES, PARENTING, WORK
 from simulation.streets.tally import CRISES, EVENTS, HOUSEHOLDS, NUMBER, WEEKS
 from tests.engine import runs
 from tests.engine.conservation import problems_of
-from tests.engine.runs import SMALL, scenarios_in, study_of
+from tests.engine.runs import SMALL, scenarios_in, study_of, with_usual
 
 WARM_UP_YEARS = 2
 YEARS = 5
@@ -131,7 +131,7 @@ def test_in_a_recession_too_other_neighbourhoods_are_left_alone() -> None:
 
 def test_vacancies_last_longer() -> None:
     """Over many posts: the same people leave, and their posts stay empty for longer."""
-    study = study_for("levers.coaches.where=city", "levers.coaches.fte_per_10000_households=60")
+    study = with_usual(study_for(), "coaches", where="city", fte_per_10000_households=60.0)
     world = runs.settled(study, study.town, WARM_UP_YEARS)
     levers = study.reference.phases[0].levers
     short = dataclasses.replace(levers, shocks=Shocks(vacancy_factor=3.0))

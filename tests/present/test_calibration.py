@@ -76,6 +76,7 @@ def folder(tmp_path: Path) -> Path:
         "sites": {"example": {"nl": "Voorbeeldstad", "en": "Example town"}},
         "households": {"example": 3500},
         "counting": 160,
+        "effective": 120,
         "calibration": {"budget": 400, "check": 60},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))

@@ -1,5 +1,6 @@
 """Charts for the council: what they conclude, the bands, the files, and that nothing is written over anything else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +16,16 @@ from simulation.present.council import CHARTS, council_charts
 from simulation.present.council.effects import Verdict, bands_of_gaps, effect_of, shown_worldviews
 from simulation.present.council.helpers import assistants_chart, circles_chart
 from simulation.present.council.money import years_after_change
+from simulation.present.council.tiles import in_rows
 from simulation.present.folder import Results, read_results
 from simulation.present.forest import draw_differences
 from simulation.present.series import interval
-from simulation.present.theme import PLAIN, House, spread, themed
+from simulation.present.theme import PLAIN, House, spread, themed, write_numbers
 from simulation.present.words import TEXTS, Words
 from simulation.settings.words import Language
 from simulation.study.comparison import interval as interval_of_comparison
 from tests.present.made_up import LABELS, Study, write
+from tests.present.pictures import SMALLEST, check_apart
 
 EVERY_STUDY = ("waiting", "problems", "budget", "payers")
 EFFECTS = {("optimistic", "wijkcoaches", ""): -0.1, ("adverse", "city_wide", ""): 0.1}
@@ -102,13 +105,53 @@ def test_titles_say_what_all_worldviews_show(usual: Results, less: Results) -> N
     assert "depends on the worldview" in made(usual, "problems").title
 
 
-def test_no_effect_at_all_is_no_difference_that_the_runs_can_show(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(noise=0.0))
-    for name in ("problems", "benefits", "map"):
-        chart = made(results, name)
-        assert "o difference" in chart.title
-        assert "that the runs can show" in chart.title
-        assert "(" not in words_of(chart.draw()), "an interval of nothing is not written"
+@pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=["nl", "en"])
+@pytest.mark.parametrize("scenarios", [("wijkcoaches",), ("wijkcoaches", "funding_ends")], ids=["one", "two"])
+def test_where_every_run_is_as_in_usual_care_nothing_differs(
+    tmp_path: Path, scenarios: tuple[str, ...], words: Words
+) -> None:
+    results = read(tmp_path, Study(noise=0.0, scenarios=scenarios))
+    assert results.ledger is not None
+    assert results.months is not None
+    paid, months = results.ledger["payer"] != "funders", results.months.assign(waiting_coaches=0.0)
+    results = replace(results, ledger=results.ledger[paid], months=months)
+    said = "geen enkel verschil" if words is DUTCH else "no difference at all"
+    for chart in council_charts(results, words):
+        check_apart(chart.draw())
+        assert len(chart.data)
+        if chart.name != "worldviews":
+            assert said in chart.title.casefold(), chart.name
+        assert "(" not in chart.alt, "an interval of nothing is not written"
+
+
+def test_what_rounding_leaves_is_no_difference(tmp_path: Path) -> None:
+    """The same weeks added up in another order differ in the last digits, in the same direction in every run."""
+    results = read(tmp_path, Study(noise=0.0, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
+    values = results.runs.set_index(["worldview", "scenario", "draw", "run"])["serious_weeks"]
+    ours = values.index.get_level_values("scenario") == "wijkcoaches"
+    effect = effect_of(values * np.where(ours, 1.0 - 1e-15, 1.0), "wijkcoaches", results)
+    assert effect.verdict is Verdict.SAME
+    assert effect_of(values * np.where(ours, 1.0 - 1e-9, 1.0), "wijkcoaches", results).verdict is Verdict.LESS
+
+
+def test_next_to_nothing_has_no_direction_in_tiles(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): -3e-4}
+    study = Study(noise=1e-6, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches"])
+    results = read(tmp_path, study)
+    chart = made(results, "map")
+    assert chart.title.endswith("less than 0.1% difference in problems in the other neighbourhoods.")
+    assert "0.0" not in words_of(chart.draw())
+    assert "no neighbourhood with a difference" in words_of(chart.draw())
+
+
+def test_some_scenarios_may_do_nothing(tmp_path: Path) -> None:
+    effects = {("optimistic", "city_wide", ""): -0.1}
+    study = Study(noise=0.0, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches", "city_wide"])
+    title = made(read(tmp_path, study), "problems").title
+    assert title == (
+        f"{LABELS['city_wide']['en']}: fewer weeks with a serious problem. "
+        f"{LABELS['wijkcoaches']['en']}: no difference at all in weeks with a serious problem."
+    )
 
 
 def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
@@ -119,22 +162,83 @@ def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
     assert title == "Weeks with a serious problem, 8 scenarios: less with 4, more with 4."
 
 
-@pytest.mark.parametrize("number", [1, 2, 4, 8])
+@pytest.mark.parametrize("number", [1, 2, 4, 5, 8])
 def test_nothing_is_written_over_anything_else(tmp_path: Path, number: int) -> None:
     names = [f"plan {each} met een lange naam die niet op één regel past" for each in range(number)]
-    study = Study(scenarios=names, worldviews=["optimistic"], runs=2, places=LONG, pilots=LONG[:1])
+    effects = {("optimistic", names[0], ""): -0.5}
+    study = Study(scenarios=names, worldviews=["optimistic"], runs=2, places=LONG, pilots=LONG[:1], effects=effects)
     for chart in council_charts(read(tmp_path, study), DUTCH):
-        figure = chart.draw()
-        figure.draw_without_rendering()
-        shown = [axes for axes in figure.axes if axes.get_visible()]
-        texts = [*figure.texts, *(each for axes in shown for each in (*axes.texts, axes.xaxis.label, axes.yaxis.label))]
-        texts += [each for axes in shown if chart.name in ("benefits", "payers") for each in axes.get_yticklabels()]
-        boxes = [(each.get_text(), Text.get_window_extent(each)) for each in texts if each.get_text().strip()]
-        for index, (text, box) in enumerate(boxes):
-            assert box.x0 >= 0.0 <= box.y0, (chart.name, text)
-            assert box.x1 <= figure.bbox.x1, (chart.name, text)
-            for other, there in boxes[:index]:
-                assert not box.shrunk(0.98, 0.8).overlaps(there.shrunk(0.98, 0.8)), (chart.name, text, other)
+        check_apart(chart.draw())
+
+
+def test_of_many_scenarios_there_are_several_pictures_on_the_same_axes(tmp_path: Path) -> None:
+    names = [f"plan {number}" for number in range(8)]
+    effects = {("optimistic", name, ""): -0.05 * number - 0.05 for number, name in enumerate(names)}
+    results = read(tmp_path, Study(scenarios=names, worldviews=["optimistic"], effects=effects))
+    pictures = {chart.name: chart for chart in council_charts(results, ENGLISH)}
+    for name in (*EVERY_STUDY, "benefits", "map"):
+        first, second = pictures[name], pictures[f"{name}_2"]
+        assert first.title.replace("1–4", "5–8") == second.title != first.title
+        assert [list(chart.data["scenario"].unique()) for chart in (first, second)] in (
+            [names[:4], names[4:]],
+            [["Usual care", *names[:4]], ["Usual care", *names[4:]]],
+        )
+        axes = [
+            [(*each.get_xlim(), *each.get_ylim()) for each in chart.draw().axes if each.get_visible()]
+            for chart in (first, second)
+        ]
+        assert np.array(axes[0]) == pytest.approx(np.array(axes[1]), rel=0.05), name  # room for words differs a little
+        assert "plan 4" not in words_of(first.draw())
+    assert "8 scenarios" in pictures["waiting_2"].title
+
+
+@pytest.mark.parametrize(("places", "number", "pilots"), [(16, 1, 0), (40, 5, 1), (41, 1, 0)])
+def test_charts_of_many_neighbourhoods_can_be_read(tmp_path: Path, places: int, number: int, pilots: int) -> None:
+    names = [f"Wijk {each} en omgeving, met alles wat daarbij hoort" for each in range(places)]
+    scenarios = [f"plan {each}" for each in range(number)]
+    study = Study(
+        places=names, pilots=names[:pilots], scenarios=scenarios, worldviews=["optimistic"], tables=["classes"]
+    )
+    charts = {chart.name: chart for chart in council_charts(read(tmp_path, study), ENGLISH)}
+    assert ("map" in charts) is (places <= 40)
+    for name in charts:
+        check_apart(charts[name].draw())
+
+
+def test_panels_have_one_scale_and_say_so_where_some_look_flat(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): -0.5, ("optimistic", "city_wide", ""): -0.01}
+    for scenarios, is_said in ((["wijkcoaches", "city_wide"], True), (["wijkcoaches"], False)):
+        study = Study(scenarios=scenarios, worldviews=["optimistic"], effects=effects)
+        results = read(tmp_path / str(is_said), study)
+        for name in ("problems", "budget"):
+            assert ("same scale" in made(results, name).note) is is_said, name
+
+
+def test_a_difference_that_is_seen_is_not_written_as_nothing(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): 0.0003}
+    study = Study(scenarios=["wijkcoaches"], worldviews=["optimistic"], effects=effects, noise=1e-6)
+    text = words_of(made(read(tmp_path, study), "map").draw())
+    assert "+0.03%" in text
+    assert "0.0%" not in text
+
+
+def test_names_that_do_not_fit_end_in_an_ellipsis() -> None:
+    names = ["Kort", "Een wijk met een naam die op geen twee regels van een klein vak kan staan, hoe klein ook"]
+    lines, size = in_rows(names, 10.0, 1.2)
+    assert lines[0] == "Kort"
+    assert lines[1].startswith("Een wijk")
+    assert lines[1].endswith("…")
+    assert size >= SMALLEST
+    assert in_rows(names, 200.0, 3.0)[0][1].replace("\n", " ") == names[1]
+
+
+def test_numbers_beside_an_axis_stay_apart() -> None:
+    with themed():
+        figure = Figure(figsize=(13.33, 7.5))
+        axes = figure.add_axes((0.1, 0.1, 0.25, 0.5))
+        axes.set_xlim(0.0, 18_000_000.0)
+        write_numbers(axes, Language.NL, horizontal=True)
+        check_apart(figure)
 
 
 def test_scenarios_have_the_same_axes(usual: Results) -> None:
@@ -165,6 +269,8 @@ def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
         assert "nothing can be said" in chart.title
         assert "Too few runs for an interval" in chart.note
     assert "One run: no band is possible." in made(one_run, "problems").note
+    assert "Line: 95% interval" not in made(one_run, "payers").note
+    assert "Too few runs for an interval" in words_of(draw_differences(one_run, ENGLISH))
 
 
 def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:

@@ -262,8 +262,8 @@ def test_of_many_settings_those_that_cost_goes_with_have_panels(tmp_path: Path) 
 
 def test_an_uncertainty_has_its_unit(tmp_path: Path) -> None:
     sweep = read(tmp_path, grid(spill=[0.1, 0.2], mandate=[0.5, 0.9]))
-    assert sweep.label(SPILL, 40) == f"streets.spill\n({UNIT})"
-    assert sweep.label(MANDATE, 40) == "coaches.mandate"
+    assert sweep.label(SPILL, 40, Words(Language.EN)) == f"streets.spill\n({UNIT})"
+    assert sweep.label(MANDATE, 40, Words(Language.EN)) == "coaches.mandate"
 
 
 @pytest.mark.parametrize(

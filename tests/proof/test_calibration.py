@@ -10,7 +10,8 @@ import pytest
 from scipy.special import ndtri
 
 from simulation.analysis import posterior as abc
-from simulation.analysis.calibrate import compared_with, prior_shares, used_targets, values_at
+from simulation.analysis.calibrate import used_targets
+from simulation.analysis.sample import compared_with, prior_shares, values_at
 from simulation.analysis.simulations import simulate, sites_of
 from simulation.analysis.targets import all_targets
 from simulation.settings import Engine
@@ -41,8 +42,8 @@ def table_of(parameters: tuple[str, ...], folder: Path, outcomes: tuple[str, ...
     sites = sites_of(here, targets)
     shares = prior_shares(SIMULATIONS, len(parameters), 1)
     table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet(), Engine())
-    kept, seen, reported = compared_with(table, used_targets(sites), 1)
-    return shares[kept], seen, reported
+    found = compared_with(table, used_targets(sites), 1)
+    return shares[found.kept], found.seen, found.reported
 
 
 def test_intervals_cover_what_was_planted(tmp_path: Path) -> None:

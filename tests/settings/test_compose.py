@@ -12,8 +12,11 @@ from simulation.settings import folders
 from simulation.settings.compose import Composed, compose_study
 from simulation.settings.errors import SettingsError
 from simulation.settings.results import check_writable, fingerprint
+from simulation.settings.sweep import Point, study_at
 from simulation.settings.words import Distribution, Domain, Language, Payer
 from tests.settings.conftest import TOWN, Write, put
+
+FTE = "levers.coaches.fte_per_10000_households"
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -181,10 +184,47 @@ def test_levers_of_the_command_line_hold_in_every_scenario() -> None:
             assert phase.levers.agencies.unlimited
 
 
-def test_a_scenario_file_goes_before_the_levers_of_the_command_line() -> None:
-    study = compose_study(["levers.coaches.mandate=0.2", "scenarios=wijkcoaches"]).study
-    assert study.reference.phases[0].levers.coaches.mandate == 0.2
-    assert study.scenarios[0].phases[0].levers.coaches.mandate == 0.9
+def test_a_lever_of_the_command_line_replaces_what_scenarios_say_as_one_point_of_a_sweep() -> None:
+    """Nobody who asks for no coaches may get those of the scenario's file."""
+    axes = ["scenarios=wijkcoaches,city_wide,recession"]
+    composed = compose_study([*axes, f"{FTE}=0"])
+    plain = compose_study(axes).study
+    same = study_at(plain, Point(number=0, values={FTE: 0.0}))
+    for ours, theirs in zip(composed.study.scenarios, same.scenarios, strict=True):
+        assert ours.phases == theirs.phases
+        assert {phase.levers.coaches.fte_per_10000_households for phase in ours.phases} == {0.0}
+    assert composed.study.reference == plain.reference
+    assert composed.study.scenarios[2] == plain.scenarios[2]
+    assert composed.replaced == [f"{FTE} = 0 in place of 25 in wijkcoaches; 25, then 10 in city_wide"]
+
+
+def test_a_scenario_whose_levers_were_changed_says_so() -> None:
+    study = compose_study(["scenarios=wijkcoaches", "levers.coaches={mandate: 0.5, where: pilot}"]).study
+    assert study.scenarios[0].description.en.endswith("Changed: coaches.mandate = 0.5 (was 0.9).")
+    assert study.scenarios[0].description.nl.endswith("Gewijzigd: coaches.mandate = 0,5 (was 0,9).")
+    assert "Changed" not in study.reference.description.en
+
+
+def test_a_lever_of_a_file_holds_where_a_scenario_says_nothing_and_in_usual_care(write: Write) -> None:
+    base = (folders.shipped("configs") / "voordeur.yaml").read_text(encoding="utf-8")
+    write("configs/voordeur.yaml", base.replace("levers: {}", "levers: {coaches: {mandate: 0.2, caseload_per_fte: 9}}"))
+    composed = compose_study(["scenarios=wijkcoaches", "levers.coaches.caseload_per_fte=30"])
+    usual, coached = (each.phases[0].levers.coaches for each in (composed.study.reference, composed.study.scenarios[0]))
+    assert (usual.mandate, coached.mandate) == (0.2, 0.9)
+    assert (usual.caseload_per_fte, coached.caseload_per_fte) == (9, 30)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["levers.intakers.fte_per_10000_households=4"], "moves nothing: no scenario .* has intakers at work"),
+        (["task=sweep", f"sweep.over.{FTE}=[1,2]", f"{FTE}=3"], "is swept over too"),
+        (["task=pilots", "levers.coaches.mandate=0.4"], "each pilot with the levers of its own scenario"),
+    ],
+)
+def test_a_lever_that_would_do_nothing_is_refused(arguments: list[str], why: str) -> None:
+    with pytest.raises(SettingsError, match=why):
+        compose_study(arguments)
 
 
 def test_own_folders_go_first_file_by_file(write: Write) -> None:

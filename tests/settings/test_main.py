@@ -72,6 +72,15 @@ def test_a_task_says_how_it_ended(task: ModuleType) -> None:
     assert main([]) == 1
 
 
+@pytest.mark.usefixtures("desk", "task")
+def test_it_is_said_which_value_of_a_scenario_a_lever_replaces(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scenarios=wijkcoaches", "levers.coaches.mandate=0.5"]) == 0
+    assert capsys.readouterr().err == "voordeur: levers.coaches.mandate = 0.5 in place of 0.9 in wijkcoaches\n"
+    assert main(["scenarios=wijkcoaches", "levers.coaches.mandate=0.9"]) == 0
+    assert main(["scenarios=wijkcoaches", "levers.coaches.mandate=0.5", "quiet=true"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_results_that_cannot_be_written_are_found_before_anything_runs(
     task: ModuleType, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

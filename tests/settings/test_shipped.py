@@ -200,6 +200,11 @@ def test_the_examples_of_the_help_for_tasks_with_a_study_of_their_own_can_be_com
         assert compose_study([OWN_STUDIES[example[0]], *example]).task == example[0].removeprefix("task=")
 
 
+def test_in_a_stylised_town_a_lever_of_an_approach_is_refused() -> None:
+    with pytest.raises(SettingsError, match="moves nothing: nothing can be chosen in queue, a stylised town"):
+        compose_study(["town=queue", "levers.coaches.mandate=0.4"])
+
+
 def test_calibrated_draws_come_with_what_they_were_made_of() -> None:
     folder = CHECKOUT / "configs" / "posterior" / "calibrated"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -212,3 +217,35 @@ def test_calibrated_draws_come_with_what_they_were_made_of() -> None:
     for row in figures:
         if row["use"] == "calibrate":
             assert float(row["simulated_low"]) <= float(row["value"]) <= float(row["simulated_high"]), row["outcome"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["task=pilots", "town=almelo"], "town = 'almelo': task=pilots runs each pilot with its own"),
+        (
+            ["task=calibrate", "study=calibrate", "worldviews=adverse"],
+            "worldviews = ['adverse']: task=calibrate runs each pilot",
+        ),
+        (["study.max_runs=40"], "study.max_runs = 40: does nothing without study.precision"),
+        (["engine.address=tcp://a:1"], "engine.address = 'tcp://a:1': does nothing without engine=dask"),
+        (
+            ["uncertainties.coaches.multiplier.value=2"],
+            "coaches.multiplier.value = 2: moves nothing: the worldviews (optimistic, no_effect, adverse) each have",
+        ),
+        (["scenarios=recession", "levers.coaches.where=pilot"], "moves nothing: no scenario (recession) has coaches"),
+    ],
+)
+def test_what_would_do_nothing_is_refused_in_one_line(arguments: list[str], said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        compose_study(arguments)
+    assert str(caught.value).startswith("command line: ")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_does_something_somewhere_is_not_refused() -> None:
+    compose_study(["uncertainties.coaches.multiplier.value=2", "task=sensitivity", "study=sensitivity"])
+    compose_study(["study.max_runs=40", "study.precision={crises: 5}", "uncertainties.coaches.patience_weeks.value=30"])
+    chosen = ["levers.coaches.where=pilot", "levers.coaches.fte_per_10000_households=10"]
+    assert len(compose_study(["scenarios=recession", *chosen]).replaced) == 2

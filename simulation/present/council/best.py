@@ -17,7 +17,7 @@ from simulation.present.council.drawn import ALL, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.folder import Results
 from simulation.present.numbers import written
-from simulation.present.theme import PALE, SMALL, WIDTH, House, Tag, styles, tag_lines, write_numbers
+from simulation.present.theme import GREY, PALE, SMALL, WIDTH, House, Style, Tag, styles, tag_lines, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -26,10 +26,14 @@ STEPS = 41
 MOST_WORTH = 1000.0
 """euros for a week less with a problem, at the end of the axis; as in ``task=decision``"""
 FEWEST_DRAWS = 12
+MOST_NAMED, MOST_TURNS = 6, 2
+"""choices that all have their name beside them, and changes of what is best that a title tells"""
 TABLED = 5
 """points of the curves that office programs draw"""
 NAMES = 2.4
 """inches for the names of lines"""
+OTHER = Style(GREY, "-")
+"""of the line of a choice without a name"""
 LETTERS, APART = 26, 0.25
 """letters of a name, and inches more between panels"""
 
@@ -53,6 +57,8 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
     labels = {name: words.of(results.labels[name]) for name in found.options}
     title = _concluded(found, ALL, labels, words)
     note = words("accept_note", draws=len(drawn.worldviews))
+    if rest := len(found.options) - len(_named(found)):
+        note = f"{note} {words('accept_rest', number=rest)}"
     heads = [(words(f"accept_payer_{payer}").capitalize(), words("accept_share"), "black") for payer in found.shares]
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
@@ -75,6 +81,8 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
                 for column, name in enumerate(found.options)
             },
             unit=words("accept_unit"),
+            across=words("accept_across"),
+            most=100.0,
         ),
     )
 
@@ -95,15 +103,28 @@ def _concluded(found: Curves, payer: str, labels: Mapping[str, str], words: Word
     best = found.shares[payer].argmax(axis=1)
     turns = np.flatnonzero(np.diff(best)) + 1
     told = words(f"accept_payer_{payer}")
+    if not np.ptp(found.shares[payer], axis=1).any():
+        return words("accept_tied", payer=told)
     if not len(turns):
         most = spoken(MOST_WORTH, 10.0, words)
         return words("accept_always", most=most, scenario=labels[found.options[best[0]]], payer=told)
+    if len(turns) > MOST_TURNS:
+        names = [f"‘{labels[found.options[place]]}’" for place in dict.fromkeys(best.tolist())]
+        return words("accept_many", payer=told, parts=words.listed(names))
     worth = spoken(float(found.worths[turns[0]]), 10.0, words)
     parts = [words("accept_until", worth=worth, scenario=labels[found.options[best[0]]])]
     for turn in turns:
         worth = spoken(float(found.worths[turn]), 10.0, words)
         parts.append(words("accept_from", worth=worth, scenario=labels[found.options[best[turn]]]))
     return words("accept_turns", payer=told, parts=words.listed(parts))
+
+
+def _named(found: Curves) -> tuple[str, ...]:
+    """Gives the choices that have a line in colour: of many those that come out best most often somewhere."""
+    if len(found.options) <= MOST_NAMED:
+        return found.options
+    best = {place for table in found.shares.values() for place in table.argmax(axis=1).tolist()}
+    return tuple(name for place, name in enumerate(found.options) if place in best)
 
 
 def _spoken(payer: str, found: Curves, labels: Mapping[str, str], words: Words) -> str:
@@ -131,18 +152,20 @@ def _draw(
 ) -> Figure:
     number = len(found.shares)
     figure, (panels,) = council_slide(slide, house, columns=number, rows=1, left=0.75)
-    looks = styles(results.reference, results.scenarios, house)
+    looks, names = styles(results.reference, results.scenarios, house), _named(found)
     for axes, table in zip(panels.flat, found.shares.values(), strict=True):
         box = axes.get_position()
         shift = NAMES / number / WIDTH
         right = axes is not panels[0][0]
         axes.set_position((box.x0 - (shift - APART / WIDTH) * right, box.y0, box.width - shift, box.height))
         for name, line in zip(found.options, table.T, strict=True):
-            axes.plot(found.worths, 100.0 * line, looks[name].dashes, color=looks[name].colour, linewidth=2.2)
+            look, wide = (looks[name], 2.2) if name in names else (OTHER, 0.8)
+            axes.plot(found.worths, 100.0 * line, look.dashes, color=look.colour, linewidth=wide)
         _set_axes(axes, words)
     tags = [
         Tag(MOST_WORTH, 100.0 * float(line[-1]), fill(labels[name], LETTERS), looks[name].colour)
         for name, line in zip(found.options, list(found.shares.values())[-1].T, strict=True)
+        if name in names
     ]
     tag_lines(panels[0][-1], tags)
     return figure

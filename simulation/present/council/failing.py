@@ -1,6 +1,6 @@
 """When does it not work: how often each scenario fails in the draws, and under which conditions it mostly does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import fill
 
@@ -13,11 +13,12 @@ from simulation.analysis.boxes import Box, Count, Limit, bounds, counted, is_eno
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
+from simulation.present.council.parts import MOST_TOGETHER
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
 from simulation.present.folder import Results, folder_in
 from simulation.present.theme import GREY, PALE, SMALL, House, styles
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, uncapitalised
 from simulation.settings.tasks import Scope
 
@@ -25,6 +26,8 @@ WORLDVIEW = "worldview"
 DISCOVERY = "discovery"
 """folder within the results with a search of its own"""
 FEWEST_DRAWS = 12
+MOST_NAMED = 2
+"""scenarios named in the title; more are counted"""
 LABELS, LETTERS = 3.0, 34
 """inches and letters for the names of scenarios"""
 TEXTS, TEXT_LETTERS = 0.52, 70
@@ -51,15 +54,11 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
         return None
     found = {name: failing_in(drawn, name) for name in results.scenarios} | _checked(results, drawn)
     texts = {name: _texts(each, drawn, words) for name, each in found.items()}
-    first = next((name for name, each in found.items() if each.box), None)
-    if first is None:
-        title = words("fails_title_none")
-    else:
-        conditions = _conditions(found[first].box or {}, drawn, words)
-        title = words("fails_title_found", scenario=words.of(results.labels[first]), conditions=conditions)
+    title = " ".join(_concluded(found, drawn, results, words)) or _counted(found, results, words)
     pilot = drawn.decided.scope is Scope.PILOT
     place = words("path_in", places=words.listed(results.pilots) if pilot else words.of(results.town))
     note = words("fails_note", place=place, reference=results.usual(words), draws=len(drawn.worldviews))
+    note = f"{note} {words('fails_dots')}"
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=[("", words("fails_axis"), "black")])
 
     draw = styled(house, lambda: _draw(slide, found, texts, results, words, house))
@@ -77,9 +76,35 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=list(labels.values()),
             series={words("fails_share"): [100.0 * each.whole.share for each in found.values()]},
-            unit="%",
+            unit=words("fails_axis"),
+            most=100.0,
         ),
     )
+
+
+def _concluded(found: Mapping[str, Failing], drawn: Drawn, results: Results, words: Words) -> Iterator[str]:
+    """Says what fails in all draws, and when the first that has a condition mostly does."""
+    always = [words.of(results.labels[name]) for name, each in found.items() if each.whole.failing == each.whole.cases]
+    if always:
+        named = words.listed([f"‘{label}’" for label in always])
+        if len(always) > MOST_NAMED:
+            named = words("holds_scenarios", count=len(always), number=len(found))
+        yield words("fails_title_always", scenarios=named, draws=len(drawn.worldviews))
+    first = next((name for name, each in found.items() if each.box), None)
+    if first is not None:
+        conditions = _conditions(found[first].box or {}, drawn, words)
+        yield words("fails_title_found", scenario=words.of(results.labels[first]), conditions=conditions)
+
+
+def _counted(found: Mapping[str, Failing], results: Results, words: Words) -> str:
+    """Says how often scenarios fail, if they are few, and that no condition was found."""
+    if len(found) > MOST_NAMED:
+        return words("fails_title_none")
+    counts = []
+    for name, each in found.items():
+        label, whole = words.of(results.labels[name]), each.whole
+        counts.append(words("fails_title_count", scenario=label, failing=whole.failing, draws=whole.cases))
+    return words("fails_title_unknown", counts="; ".join(counts))
 
 
 def failing_in(drawn: Drawn, scenario: str) -> Failing:
@@ -150,7 +175,7 @@ def condition(name: str, limit: Limit, drawn: Drawn, words: Words) -> str:
     ends = {
         end: value_of(value, words) for end, value in (("low", limit.low), ("high", limit.high)) if value is not None
     }
-    label = uncapitalised(name_of(name, study, words))
+    label = uncapitalised(name_of(name, agencies_of(study), words))
     return words(f"fails_{kind}", unknown=label, unit=words("fails_unit", unit=unit) if unit else "", **ends)
 
 
@@ -184,12 +209,13 @@ def _draw(
     box = axes.get_position()
     axes.set_position((box.x0, box.y0, TEXTS - box.x0 - 0.02, box.height))
     looks = styles(results.reference, results.scenarios, house)
-    size = SMALL if len(found) <= 4 else SMALL - 1.5
+    size = SMALL if len(found) <= MOST_TOGETHER else SMALL - 1.5
     for row, (name, each) in enumerate(found.items()):
         share, low, high = _share(each.whole)
         axes.plot([low, high], [row, row], color=looks[name].colour, linewidth=2.0)
         axes.plot([share], [row], "o", color=looks[name].colour, markersize=8)
-        lines = "\n".join(fill(line, TEXT_LETTERS if len(found) <= 4 else TEXT_LETTERS + 12) for line in texts[name])
+        said = texts[name] if len(found) <= MOST_TOGETHER else (texts[name][0], texts[name][-1])
+        lines = "\n".join(fill(line, int(TEXT_LETTERS * SMALL / size)) for line in said)
         height = box.y1 - box.height * (row + 0.5) / len(found)
         figure.text(TEXTS, height, lines, fontsize=size, va="center")
     labels = [fill(words.of(results.labels[name]), LETTERS) for name in found]

@@ -11,27 +11,38 @@ from matplotlib.patches import Rectangle
 
 from simulation.present.amounts import spoken, step_of
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import Slide, council_slide, listed, source_of, styled, told
-from simulation.present.findings import direction
+from simulation.present.council.effects import Effect, Verdict, verdict_of
+from simulation.present.council.parts import in_part
+from simulation.present.council.slide import (
+    Slide,
+    council_slide,
+    listed,
+    names_all,
+    source_of,
+    styled,
+    told,
+)
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.outcomes import SERIOUS
-from simulation.present.theme import COLOURS, SMALL, House, styles
+from simulation.present.theme import COLOURS, GREY, SMALL, House, styles
 from simulation.present.words import Words, capitalised
 from simulation.settings.values import MIXED
 
 OUTCOMES = (SERIOUS, "total_cost_eur")
-FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNCLEAR: "#eeeeee", Verdict.UNKNOWN: "#ffffff"}
-EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1], Verdict.UNCLEAR: "#767676", Verdict.UNKNOWN: "#767676"}
+NEITHER = "#eeeeee"
+FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNKNOWN: "#ffffff"}
+EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1]}
 SIGNS = {
     Verdict.LESS: "\N{DOWNWARDS ARROW}",
     Verdict.MORE: "\N{UPWARDS ARROW}",
+    Verdict.SAME: "=",
     Verdict.UNCLEAR: "=",
     Verdict.UNKNOWN: "?",
 }
 NAMES = 1.9
 """columns that the name of a scenario takes"""
-CROWDED = 4
+FEWEST_ROWS = 4
+"""that a table takes the room of, or its rows would be far too high"""
 Cells = Mapping[tuple[str, str], Mapping[str, Effect]]
 """by scenario and outcome, then by worldview"""
 
@@ -47,6 +58,8 @@ def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
     place = words("path_in", places=words.listed(results.pilots) if results.pilots else words.of(results.town))
     note = words("holds_note", reference=results.usual(words), years=results.years, place=place)
     slide = Slide(title=title, note=note, source=source_of(results, words))
+    found = {key: cells for key, cells in found.items() if key[0] in results.shown}
+    first = [key for key in first if key in found]
 
     draw = styled(house, lambda: _draw(slide, found, plain, results, words, house))
     return Chart(
@@ -61,7 +74,7 @@ def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=[words.of(results.labels[scenario]) for scenario, _ in first],
             series={words.named("worldview", name): listed(found[key][name].mean for key in first) for name in plain},
-            unit=words("driver_unit_problem_weeks"),
+            unit=words("holds_unit", reference=results.usual(words)),
         ),
     )
 
@@ -71,7 +84,7 @@ def effects_by_worldview(results: Results, worldviews: Sequence[str]) -> Cells:
     table = results.comparison
     ours = table[table["scope"] == (PILOT if results.pilots else TOWN)]
     rows = {
-        (scenario, outcome, worldview): Effect(mean, low, high, Verdict(direction(low, high)))
+        (scenario, outcome, worldview): Effect(mean, low, high, verdict_of(low, high))
         for scenario, outcome, worldview, mean, low, high in ours[
             ["scenario", "outcome", "worldview", "difference", "low", "high"]
         ].itertuples(index=False)
@@ -112,13 +125,22 @@ def _title(found: Cells, results: Results, words: Words) -> str:
             kind, verdict, _ = holds_in(cells)
             key = f"{kind}_{verdict}" if kind in ("all", "some") else kind
             kinds.setdefault(key, []).append(words.of(results.labels[scenario]))
+    return in_part(_counted(kinds, results, words), results, words)
+
+
+def _counted(kinds: Mapping[str, Sequence[str]], results: Results, words: Words) -> str:
+    """Names the scenarios, three of a kind or more by their number; all by their number where that is long."""
     parts = []
     for key, labels in kinds.items():
         scenarios = words.listed([f"‘{label}’" for label in labels])
         if len(labels) > 2:
             scenarios = words("holds_scenarios", count=len(labels), number=len(results.scenarios))
         parts.append(words(f"holds_title_{key}", scenarios=scenarios))
-    return " ".join(capitalised(part) for part in parts)
+    named = " ".join(capitalised(part) for part in parts)
+    if names_all(named, len(results.scenarios)):
+        return named
+    counts = ", ".join(words(f"holds_count_{key}", count=len(labels)) for key, labels in kinds.items())
+    return words("title_counts", topic=words("holds_topic"), number=len(results.scenarios), counts=counts)
 
 
 def _cell(effect: Effect, outcome: str, words: Words) -> str:
@@ -169,36 +191,31 @@ def _draw(
     axes.set_axis_off()
     columns = NAMES + len(worldviews) + 1
     axes.set_xlim(0.0, columns)
-    axes.set_ylim(len(found) + 0.55, -0.55)
-    crowded = len(found) > 2 * CROWDED
-    size = SMALL - 2 if crowded else SMALL
+    axes.set_ylim(max(len(found), FEWEST_ROWS) + 0.55, -0.55)
     heads = [words.named("worldview", name) for name in worldviews]
     for column, text in enumerate([*heads, words("holds_column").casefold()]):
-        axes.text(NAMES + column + 0.05, -0.15, capitalised(text), weight="bold", fontsize=size + 1, va="center")
+        axes.text(NAMES + column + 0.05, -0.15, capitalised(text), weight="bold", va="center")
     looks = styles(results.reference, results.scenarios, house)
-    letters = int(78 / columns * (SMALL / size)) * 2
+    letters = int(78 / columns) * 2
     for row, ((scenario, outcome), cells) in enumerate(found.items()):
-        label = words.of(results.labels[scenario]) if crowded or outcome == OUTCOMES[0] else ""
-        _write_name(axes, row, label, words(f"holds_{outcome}"), looks[scenario].colour, size, crowded)
+        label = words.of(results.labels[scenario]) if outcome == OUTCOMES[0] else ""
+        _write_name(axes, row, label, words(f"holds_{outcome}"), looks[scenario].colour)
         for column, name in enumerate(worldviews):
             effect = cells[name]
             style: dict[str, Any] = {
-                "facecolor": FILL[effect.verdict],
-                "edgecolor": EDGE[effect.verdict],
+                "facecolor": FILL.get(effect.verdict, NEITHER),
+                "edgecolor": EDGE.get(effect.verdict, GREY),
                 "linewidth": 1.0,
             }
             axes.add_patch(Rectangle((NAMES + column, row + 0.33), 0.96, 0.86, **style))
             text = _cell(effect, outcome, words).replace(" (", "\n(")
-            axes.text(NAMES + column + 0.05, row + 0.76, text, fontsize=size, va="center")
+            axes.text(NAMES + column + 0.05, row + 0.76, text, fontsize=SMALL, va="center")
         said = fill(capitalised(_said(cells, words)), letters)
-        axes.text(NAMES + len(worldviews) + 0.05, row + 0.76, said, fontsize=size, va="center")
+        axes.text(NAMES + len(worldviews) + 0.05, row + 0.76, said, fontsize=SMALL, va="center")
     return figure
 
 
-def _write_name(axes: Axes, row: int, label: str, what: str, colour: str, size: float, crowded: bool) -> None:
-    """Writes left of a row the scenario, where it begins, and what the row is about; crowded rows say both."""
-    if crowded:
-        axes.text(0.0, row + 0.76, fill(f"{label}: {what}", 46), fontsize=size, va="center")
-        return
-    axes.text(0.0, row + 0.32, fill(label, 42), weight="bold", color=colour, fontsize=size, va="top")
-    axes.text(0.0, row + (1.2 if label else 0.76), what, fontsize=size - 1, va="bottom" if label else "center")
+def _write_name(axes: Axes, row: int, label: str, what: str, colour: str) -> None:
+    """Writes left of a row the scenario, where it begins, and what the row is about."""
+    axes.text(0.0, row + 0.32, fill(label, 42), weight="bold", color=colour, fontsize=SMALL, va="top")
+    axes.text(0.0, row + (1.2 if label else 0.76), what, fontsize=SMALL - 1, va="bottom" if label else "center")

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from simulation.present.chart import Chart, Native
+from simulation.present.chart import Chart, Native, pale
 from simulation.present.council.effects import Bands, bands_of_gaps, effect_of, effects_of
 from simulation.present.council.slide import (
     MOST_ACROSS,
@@ -23,6 +23,7 @@ from simulation.present.council.slide import (
     mark_moments,
     name_layer,
     parts_of,
+    scale_note,
     scale_same,
     set_years,
     source_of,
@@ -32,7 +33,7 @@ from simulation.present.council.slide import (
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import GREY, House, styles, write_numbers
+from simulation.present.theme import GREY, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -61,21 +62,20 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
     found = Budgets(tables[0], tables[1], results.years)
     effects = effects_of(own.sum(axis=1), results)
     texts = {}
-    for name, effect in effects.items():
-        texts[name] = words("budget_total", years=results.years, total=told(effect, words, True))
-        if len(effects) <= MOST_ACROSS:
+    for name in results.shown:
+        texts[name] = words("budget_total", years=results.years, total=told(effects[name], words, True))
+        if len(results.shown) <= MOST_ACROSS:
             structural = effect_of(own[years_after_change(name, results)].mean(axis=1), name, results)
             texts[name] += "\n" + words("budget_year", year=told(structural, words, True))
     title = conclude("budget", effects, results, words)
     runs = next(iter(found.municipality.values())).runs
-    structural_note = [words("budget_structural")] if len(effects) <= MOST_ACROSS else []
+    structural_note = [words("budget_structural")] if len(results.shown) <= MOST_ACROSS else []
     price_year = results.manifest["configuration"]["town"].get("price_year")
     prices = words("prices", year=price_year) if price_year else ""
-    note = " ".join(
-        (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices, interval_note(results, words))
-    )
+    notes = (bands_note(runs, words, "bars"), words("budget_note"), *structural_note, prices)
+    note = " ".join((*notes, interval_note(results, words), scale_note(effects, words))).strip()
     looks = styles(results.reference, results.scenarios, house)
-    heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.scenarios]
+    heads = [(words.of(results.labels[each]), texts[each], looks[each].colour) for each in results.shown]
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
 
     return Chart(
@@ -86,7 +86,7 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
         source=slide.source,
         data=_data(found, results, words),
         draw=styled(house, lambda: _draw(slide, found, results, words, house)),
-        native=_native(found, results, words),
+        native=_native(found, results, words, house),
     )
 
 
@@ -117,19 +117,21 @@ def _unit(found: Budgets) -> tuple[float, str]:
 
 
 def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: House) -> Figure:
-    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)))
+    figure, (block,) = council_slide(slide, house, *grid(len(results.shown)))
     divisor, unit = _unit(found)
-    edges = []
-    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+    edges = [edge / divisor for each in found.municipality.values() for edge in (each.mean, *each.wide)]
+    edges += [each.mean / divisor for each in found.additional.values()]
+    for scenario, axes in zip(results.shown, block.flat, strict=False):
         own, grants = found.municipality[scenario], found.additional[scenario]
         set_years(axes, results)
         _draw_bars(axes, own, grants, divisor, styles(results.reference, results.scenarios, house)[scenario].colour)
         mark_moments(axes, results, scenario, words)
-        edges += [edge / divisor for edge in (own.mean, grants.mean, *own.wide)]
+        if not any(np.any(each) for each in (own.mean, grants.mean, *own.wide)):
+            write_in_panel(axes, words("council_same"))
     scale_same(block, edges, from_zero=False)
     for axes in block.flat:
         write_numbers(axes, words.lang)
-    hide_empty(block, len(results.scenarios))
+    hide_empty(block, len(results.shown))
     name_layer(block, words("panel_budget", unit=words(unit), reference=results.usual(words)), words, last=True)
     return figure
 
@@ -146,19 +148,29 @@ def _draw_bars(axes: Axes, own: Bands, grants: Bands, divisor: float, colour: st
 def _data(found: Budgets, results: Results, words: Words) -> pd.DataFrame:
     rows = []
     for kind, table in (("municipality", found.municipality), ("additional_money", found.additional)):
-        for scenario, bands in table.items():
-            label = words.of(results.labels[scenario])
+        for scenario in results.shown:
+            label, bands = words.of(results.labels[scenario]), table[scenario]
             columns = (range(1, found.years + 1), bands.mean, *bands.narrow, *bands.wide)
             rows += [(label, words(kind), *numbers) for numbers in zip(*columns, strict=True)]
     names = ("scenario", "payer", "year", "mean", "half_low", "half_high", "low", "high")
     return pd.DataFrame(rows, columns=[words(f"column_{name}") for name in names])
 
 
-def _native(found: Budgets, results: Results, words: Words) -> Native:
-    series = {}
-    for scenario in results.scenarios:
-        label = words.of(results.labels[scenario])
-        series[f"{label}: {words('municipality')}"] = listed(found.municipality[scenario].mean)
-        if np.any(found.additional[scenario].mean):
-            series[f"{label}: {words('additional_money')}"] = listed(found.additional[scenario].mean)
-    return Native(kind="bar", categories=[str(year) for year in range(1, found.years + 1)], series=series, unit="€")
+def _native(found: Budgets, results: Results, words: Words, house: House) -> Native:
+    looks = styles(results.reference, results.scenarios, house)
+    series, colours = {}, {}
+    for scenario in results.shown:
+        label, colour = words.of(results.labels[scenario]), looks[scenario].colour
+        tables = {("municipality", colour): found.municipality, ("additional_money", pale(colour)): found.additional}
+        for (payer, shade), bands in list(tables.items())[: 2 if len(results.shown) <= MOST_ACROSS else 1]:
+            if bands is found.municipality or np.any(bands[scenario].mean):
+                name = f"{label}: {words(payer)}"
+                series[name], colours[name] = listed(bands[scenario].mean), shade
+    return Native(
+        kind="bar",
+        categories=[str(year) for year in range(1, found.years + 1)],
+        series=series,
+        unit=words("budget_unit", reference=results.usual(words)),
+        across=words("column_year"),
+        colours=colours,
+    )

@@ -41,8 +41,8 @@ BAR, SPACE = 0.07, 0.05
 """inches: how wide bars are, and how far labels stand from them"""
 GAP = 0.05
 """between bars above each other, of the height of all requests"""
-CROWDED = 5
-"""panels from which on letters are smaller"""
+ACROSS = 3
+"""panels beside one another; letters are smaller if there are more"""
 
 
 class Flow(NamedTuple):
@@ -85,7 +85,7 @@ def pathway_chart(results: Results, words: Words, house: House) -> Chart | None:
     if "path_solved" not in results.runs or not results.scenarios:
         return None
     found = _pathways(results, suffix)
-    texts = {name: _text(name, found, results, words) for name in (results.reference, *results.scenarios)}
+    texts = {name: _text(name, found, results, words) for name in (results.reference, *results.shown)}
     place = words("path_in", places=words.listed(results.pilots) if suffix else words.of(results.town))
     runs = next(iter(found.bands.values())).runs
     note = f"{words('path_note', place=place, years=results.years)} {interval_note(results, words)}"
@@ -95,14 +95,14 @@ def pathway_chart(results: Results, words: Words, house: House) -> Chart | None:
     title, source = conclude("path_lost", found.effects, results, words), source_of(results, words)
     slide = Slide(title=title, note=note, source=source, heads=heads)
 
-    draw = styled(house, lambda: _draw(slide, found, words, house))
+    draw = styled(house, lambda: _draw(slide, list(texts), found, words, house))
     return Chart(
         name="pathway",
         title=title,
         note=note,
         alt=words("path_alt", title=title, parts=" ".join(_spoken(name, found, results, words) for name in texts)),
         source=source,
-        data=_data(found, results, words),
+        data=_data(list(texts), found, results, words),
         draw=draw,
         native=Native(
             kind="stacked",
@@ -147,9 +147,9 @@ def _spoken(scenario: str, found: Pathways, results: Results, words: Words) -> s
     return words("path_alt_part", scenario=words.of(results.labels[scenario]), flows=", ".join(parts))
 
 
-def _data(found: Pathways, results: Results, words: Words) -> pd.DataFrame:
+def _data(shown: Sequence[str], found: Pathways, results: Results, words: Words) -> pd.DataFrame:
     rows = []
-    for scenario in found.bands:
+    for scenario in shown:
         for flow in found.flows(scenario):
             names = (words(f"path_{name}") for name in (flow.start, flow.end))
             rows.append((words.of(results.labels[scenario]), *names, round(flow.number, 1)))
@@ -157,16 +157,16 @@ def _data(found: Pathways, results: Results, words: Words) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _draw(slide: Slide, found: Pathways, words: Words, house: House) -> Figure:
-    figure, (block,) = council_slide(slide, house, *grid(len(found.bands)), below=0.5, left=0.27)
+def _draw(slide: Slide, shown: Sequence[str], found: Pathways, words: Words, house: House) -> Figure:
+    figure, (block,) = council_slide(slide, house, *grid(len(shown), ACROSS), below=0.5, left=0.27)
     most = max(sum(flow.number for flow in found.flows(name) if flow.start == ASKED) for name in found.bands)
-    size = SMALL if len(found.bands) < CROWDED else SMALL - 1.5
-    for name, axes in zip(found.bands, block.flat, strict=False):
+    size = SMALL if len(shown) <= ACROSS else SMALL - 1.5
+    for name, axes in zip(shown, block.flat, strict=False):
         axes.set_axis_off()
         axes.set_xlim(0.0, axes.get_position().width * WIDTH)
         axes.set_ylim(most * (1.0 + 4 * GAP), 0.0)
         _draw_flows(axes, found.flows(name), most, size, words)
-    hide_empty(block, len(found.bands))
+    hide_empty(block, len(shown))
     return figure
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, effects_by_column, effects_of
+from simulation.present.council.effects import Effect, Verdict, effects_by_column, effects_of
 from simulation.present.council.slide import (
     Slide,
     conclude,
@@ -21,15 +20,17 @@ from simulation.present.council.slide import (
     listed,
     lowest,
     parts_of,
+    scale_note,
     source_of,
     styled,
     told,
 )
+from simulation.present.council.tiles import in_rows
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
-from simulation.present.theme import COLOURS, GREY, PALE, SMALL, House, styles, write_numbers
+from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words, capitalised
-from simulation.settings import Label
+from simulation.settings import Label, Payer
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
 
 MOST_RECEIVERS = 6
@@ -56,14 +57,16 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     tables = {kind: _totals(kind, results) for kind in (PAYER, RECEIVER)}
     found = _flows(tables, results)
     whole = effects_of(tables[PAYER].sum(axis=1), results)
-    texts = {name: words("payers_head", total=told(effect, words, euros=True)) for name, effect in whole.items()}
+    texts = {name: words("payers_head", total=told(whole[name], words, euros=True)) for name in results.shown}
     looks = styles(results.reference, results.scenarios, house)
     heads = [(words.of(results.labels[name]), text, looks[name].colour) for name, text in texts.items()]
     title = conclude("total", whole, results, words)
     prices = words("prices", year=results.manifest["configuration"]["town"].get("price_year", ""))
-    note = " ".join((words("payers_note", years=results.years), prices, interval_note(results, words)))
+    lines = [] if all(effect.verdict is Verdict.UNKNOWN for effect in whole.values()) else [words("payers_line")]
+    parts = (words("payers_note", years=results.years), *lines, prices, interval_note(results, words))
+    note = " ".join((*parts, scale_note(whole, words))).strip()
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
-    names = [fill(_row_name(row, results, words), 32) for row in found.rows]
+    names = [_row_name(row, results, words) for row in found.rows]
 
     return Chart(
         name="payers",
@@ -73,15 +76,22 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
         source=slide.source,
         data=_data(found, names, results, words),
         draw=styled(house, lambda: _draw(slide, found, names, results, words, house)),
-        native=Native(
-            kind="bar",
-            categories=names,
-            series={
-                words.of(results.labels[name]): listed(effects[row].mean for row in found.rows)
-                for name, effects in found.effects.items()
-            },
-            unit="€",
-        ),
+        native=_native(found, results, words),
+    )
+
+
+def _native(found: Flows, results: Results, words: Words) -> Native:
+    """Gives a bar for each scenario, of what each payer pays more or less."""
+    payers = [row for row in found.rows if row[0] == PAYER] or [(PAYER, str(Payer.MUNICIPALITY))]
+    nothing = Effect(0.0, 0.0, 0.0, Verdict.UNCLEAR)
+    return Native(
+        kind="stacked",
+        categories=[words.of(results.labels[name]) for name in results.shown],
+        series={
+            _row_name(row, results, words): listed(found.effects[name].get(row, nothing).mean for name in results.shown)
+            for row in payers
+        },
+        unit=words("payers_unit", years=results.years, reference=results.usual(words)),
     )
 
 
@@ -93,13 +103,17 @@ def _totals(kind: str, results: Results) -> pd.DataFrame:
 
 
 def _flows(tables: Mapping[str, pd.DataFrame], results: Results) -> Flows:
-    """Finds the rows in which anything changes, the largest change first, the smaller receivers together."""
+    """Finds the rows in which anything changes, the largest change first, the smaller receivers together.
+
+    Where nothing changes all who pay or receive are shown, the largest first.
+    """
     rows: list[tuple[str, str]] = []
     whole = []
     for kind, table in tables.items():
         effects = [effects_by_column(table, name, results) for name in results.scenarios]
         sizes = {name: max(abs(each[name].mean) for each in effects) for name in table}
         order = [name for name in sorted(sizes, key=lambda name: -sizes[name]) if sizes[name] >= 1.0]
+        order = order or list(table.mean().sort_values(ascending=False).index)
         if kind == RECEIVER and len(order) > MOST_RECEIVERS:
             rest = order[MOST_RECEIVERS - 1 :]
             table = table.assign(**{OTHERS: table[rest].sum(axis=1)})
@@ -122,19 +136,23 @@ def _row_name(row: tuple[str, str], results: Results, words: Words) -> str:
 
 
 def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, words: Words, house: House) -> Figure:
-    figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), left=LEFT)
+    figure, (block,) = council_slide(slide, house, *grid(len(results.shown)), left=LEFT)
     every = [effect for effects in found.effects.values() for effect in effects.values()]
     ends = np.array([[each.mean, each.low, each.high] for each in every])
-    largest = float(np.nanmax(np.abs(ends))) if len(ends) else 1.0
+    largest = float(np.nanmax(np.abs(ends)))
     divisor, unit = (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
     low, high = min(0.0, float(np.nanmin(ends))) / divisor, max(0.0, float(np.nanmax(ends))) / divisor
-    room = 0.06 * (high - low)
-    hide_empty(block, len(results.scenarios))
-    for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+    room = 0.06 * (high - low) or 1.0
+    points = 72 * HEIGHT * block[0][0].get_position().height / max(1, len(names))
+    lines, size = in_rows(names, points, LEFT - 0.2)
+    hide_empty(block, len(results.shown))
+    for scenario, axes in zip(results.shown, block.flat, strict=False):
         _draw_bars(axes, found, scenario, divisor)
+        if all(effect.verdict is Verdict.SAME for effect in found.effects[scenario].values()):
+            write_in_panel(axes, words("council_same"))
         axes.set_xlim(low - room, high + room)
         write_numbers(axes, words.lang, horizontal=True, most=4)
-        axes.set_yticks(range(len(names)), names, fontsize=SMALL - 1)
+        axes.set_yticks(range(len(names)), lines, fontsize=min(size, SMALL - 1))
         axes.tick_params(axis="y", length=0, labelleft=axes in block[:, 0])
         axes.tick_params(axis="x", labelbottom=axes in lowest(block))
     for axes in lowest(block):
@@ -161,8 +179,8 @@ def _draw_bars(axes: Axes, found: Flows, scenario: str, divisor: float) -> None:
 
 def _data(found: Flows, names: Sequence[str], results: Results, words: Words) -> pd.DataFrame:
     rows = [
-        (words.of(results.labels[scenario]), words(f"payers_{row[0]}"), name, *_numbers(effects[row]))
-        for scenario, effects in found.effects.items()
+        (words.of(results.labels[scenario]), words(f"payers_{row[0]}"), name, *_numbers(found.effects[scenario][row]))
+        for scenario in results.shown
         for row, name in zip(found.rows, names, strict=True)
     ]
     columns = ("scenario", "role", "who", "euros", "interval_low", "interval_high")

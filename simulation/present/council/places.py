@@ -1,13 +1,15 @@
 """Charts by neighbourhood: who benefits, as a table of neighbourhoods and groups, and a map of tiles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, Verdict, effects_by_column
+from simulation.present.council.effects import TINY, Effect, Verdict, effects_by_column
 from simulation.present.council.slide import (
+    LEFT,
     MOST_ACROSS,
     PERCENT,
     Slide,
@@ -26,12 +28,14 @@ from simulation.present.council.tiles import (
     ALL,
     ELSEWHERE,
     HERE,
+    KEY_INCHES,
     NAMES_INCHES,
     Cells,
     are_numbered,
     deepest,
     draw_table,
     draw_tiles,
+    key_tiles,
     name_table,
     place_name,
 )
@@ -39,8 +43,10 @@ from simulation.present.folder import KEYS, TOWN, Results
 from simulation.present.theme import House, styles
 from simulation.present.words import Words
 
-MOST_ROWS = 8
-"""neighbourhoods in a small table"""
+MOST_ROWS, MOST_LARGE, MOST_TILES = 8, 16, 40
+"""neighbourhoods in a small table, in a large one, and on a map; more could not be read"""
+TABLES_ACROSS = 3
+"""tables beside one another"""
 GROUPS = {
     "composition": ("single", "couple", "couple_with_minors", "single_parent"),
     "income": ("low", "middle", "high"),
@@ -56,7 +62,7 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
         return None
     places, groups = _rows(results), [*(each for kind in GROUPS.values() for each in kind), ALL]
     found = _effects(results, results.classes)
-    heads = {name: _heading(cells, len(found), words) for name, cells in found.items()}
+    heads = {name: _heading(found[name], len(results.shown), words) for name in results.shown}
     place = HERE if results.pilots else TOWN
     ours = {name: cells[place, ALL] for name, cells in found.items()}
     title = conclude(f"benefits_{place}", ours, results, words)
@@ -65,10 +71,11 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
     shown = _only(found, places, groups)
 
     def draw() -> Figure:
-        figure, (block,) = council_slide(slide, house, *grid(len(results.scenarios)), below=1.05, left=NAMES_INCHES)
-        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+        shape = grid(len(results.shown), TABLES_ACROSS)
+        figure, (block,) = council_slide(slide, house, *shape, below=1.05, left=NAMES_INCHES)
+        for scenario, axes in zip(results.shown, block.flat, strict=False):
             draw_table(axes, found[scenario], places, groups, deepest(shown), words)
-        hide_empty(block, len(results.scenarios))
+        hide_empty(block, len(results.shown))
         name_table(block, places, groups, words)
         return figure
 
@@ -78,23 +85,24 @@ def benefits_chart(results: Results, words: Words, house: House) -> Chart | None
 def map_chart(results: Results, words: Words, house: House) -> Chart | None:
     """Gives a tile for each neighbourhood, coloured by how weeks with a problem differ from usual care."""
     places = _places(results)
-    if results.classes is None or not results.scenarios or len(places) < 2:
+    if results.classes is None or not results.scenarios or not 2 <= len(places) <= MOST_TILES:
         return None
     found = _effects(results, results.classes)
     place = ELSEWHERE if 0 < len(results.pilots) < len(places) else TOWN
     title = conclude(f"benefits_{place}", {name: cells[place, ALL] for name, cells in found.items()}, results, words)
-    heads = {name: _counted([cells[each, ALL] for each in places], words) for name, cells in found.items()}
-    columns, rows = grid(len(results.scenarios))
+    heads = {name: _counted([found[name][each, ALL] for each in places], words) for name in results.shown}
+    columns, rows = grid(len(results.shown))
     numbered = are_numbered(places, columns, rows)
-    key = "; ".join(f"{number} {name}" for number, name in enumerate(places, 1)) + "." if numbered else ""
-    slide = _slide(title, f"{words('map_note')} {key}".strip(), heads, results, words, house)
+    slide = _slide(title, words("map_note"), heads, results, words, house)
     shown = _only(found, places, [ALL])
 
     def draw() -> Figure:
-        figure, (block,) = council_slide(slide, house, columns, rows)
-        for scenario, axes in zip(results.scenarios, block.flat, strict=False):
+        figure, (block,) = council_slide(slide, house, columns, rows, left=KEY_INCHES if numbered else LEFT)
+        for scenario, axes in zip(results.shown, block.flat, strict=False):
             draw_tiles(axes, found[scenario], places, numbered, deepest(shown), words)
-        hide_empty(block, len(results.scenarios))
+        hide_empty(block, len(results.shown))
+        if numbered:
+            key_tiles(figure, block, places)
         return figure
 
     return _chart("map", slide, found, heads, (places, [ALL]), styled(house, draw), results, words)
@@ -107,10 +115,11 @@ def _places(results: Results) -> list[str]:
 
 
 def _rows(results: Results) -> list[str]:
-    """Gives the rows of a table: each neighbourhood, or where tables are small the pilots and the others together."""
+    """Gives the rows of a table: each neighbourhood, or if they are too many the pilots and the others together."""
     places = _places(results)
-    if results.pilots and len(places) > MOST_ROWS and len(results.scenarios) > MOST_ACROSS:
-        places = [HERE, ELSEWHERE]
+    if len(places) > (MOST_ROWS if len(results.shown) > TABLES_ACROSS else MOST_LARGE):
+        pilots = results.pilots[:1] if len(results.pilots) == 1 else (HERE,)
+        places = [*pilots, ELSEWHERE] if results.pilots else []
     return [*places, TOWN]
 
 
@@ -119,7 +128,16 @@ def _effects(results: Results, classes: pd.DataFrame) -> Table:
     weeks = _weeks(classes, results.pilots)
     usual = weeks[weeks.index.get_level_values("scenario") == results.reference].mean()
     percent = 100.0 * weeks / usual.where(usual > 0)
-    return {name: effects_by_column(percent, name, results) for name in results.scenarios}  # type: ignore[misc]
+    return {
+        name: {cell: _plain(effect) for cell, effect in effects_by_column(percent, name, results).items()}  # type: ignore[misc]
+        for name in results.scenarios
+    }
+
+
+def _plain(effect: Effect) -> Effect:
+    """Calls an effect in per cent tiny where it is next to nothing, seen or not."""
+    is_tiny = max(abs(effect.low), abs(effect.high)) < TINY and effect.verdict is not Verdict.SAME
+    return replace(effect, verdict=Verdict.TINY) if is_tiny else effect
 
 
 def _weeks(classes: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:
@@ -178,18 +196,20 @@ def _chart(
     words: Words,
 ) -> Chart:
     places, groups = cells
-    labels = {scenario: words.of(results.labels[scenario]) for scenario in found}
+    labels = {scenario: words.of(results.labels[scenario]) for scenario in results.shown}
     rows = [
-        (labels[scenario], place_name(place, words), words(f"group_{group}"), effect.mean, effect.low, effect.high)
-        for scenario, effects in found.items()
+        (label, place_name(place, words), words(f"group_{group}"), effect.mean, effect.low, effect.high)
+        for scenario, label in labels.items()
         for place in places
         for group in groups
-        if (effect := effects.get((place, group))) is not None
+        if (effect := found[scenario].get((place, group))) is not None
     ]
     columns = ("scenario", "place", "group", "percent", "interval_low", "interval_high")
-    series = {
-        labels[scenario]: listed(effects[place, ALL].mean for place in places) for scenario, effects in found.items()
-    }
+    here = HERE if results.pilots else TOWN
+    bars = {(here, group): words(f"group_{group}") for group in groups}
+    if len(groups) == 1:
+        bars = {(place, ALL): place_name(place, words) for place in places}
+    series = {label: listed(found[scenario][cell].mean for cell in bars) for scenario, label in labels.items()}
     return Chart(
         name=name,
         title=slide.title,
@@ -198,5 +218,10 @@ def _chart(
         source=slide.source,
         data=pd.DataFrame(rows, columns=[words(f"column_{column}") for column in columns]),
         draw=draw,
-        native=Native(kind="bar", categories=[place_name(place, words) for place in places], series=series, unit="%"),
+        native=Native(
+            kind="bar",
+            categories=list(bars.values()),
+            series=series,
+            unit=words("places_unit", reference=results.usual(words)),
+        ),
     )

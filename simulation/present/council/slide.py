@@ -16,31 +16,21 @@ from matplotlib.ticker import MultipleLocator
 
 from simulation.present.amounts import with_interval
 from simulation.present.council.effects import ENOUGH_RUNS, Effect, Verdict, shown_worldviews
+from simulation.present.council.parts import MOST_TOGETHER, in_part
 from simulation.present.folder import Results
 from simulation.present.forest import BOTH
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import (
-    GREY,
-    HALO,
-    HEIGHT,
-    LARGE,
-    PALE,
-    SMALL,
-    WIDTH,
-    House,
-    themed,
-)
-from simulation.present.words import Words, capitalised
+from simulation.present.theme import GREY, HALO, HEIGHT, LARGE, PALE, SMALL, WIDTH, House, themed
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings.words import Language
 
-PERCENT, TINY = "%", 0.05
-"""per cent under which a difference is said to be next to nothing"""
+PERCENT = "%"
 LOCALES = {Language.NL: "nl", Language.EN: "en_GB"}
 TITLE_WIDTH, NOTE_WIDTH = 88, 165
 """letters in a line"""
 MOST_ACROSS = 4
 """panels beside one another"""
-LEFT, RIGHT, GAP = 1.2, 0.2, 0.35
+LEFT, RIGHT, GAP = 1.4, 0.2, 0.35
 """inches beside panels, and between them"""
 LINE = 0.19
 """inches of a line of normal type"""
@@ -52,7 +42,9 @@ LETTERS_PER_INCH = 13.4
 LOGO_INCHES, LOGO_WIDTH = 0.34, 1.6
 """the most that a logo takes, in inches"""
 BOTH_SCENARIOS = 2
-LINES_IN_TITLE = 3
+FEW_SCENARIOS = 3
+FLAT = 0.1
+"""share of the largest effect under which another looks flat"""
 LABEL_LETTERS = 13.5
 """letters beside an axis for each inch"""
 
@@ -117,8 +109,16 @@ def _write_texts(figure: Figure, slide: Slide, house: House) -> float:
 
 def _broken(head: tuple[str, str, str], wide: float) -> tuple[str, str, str]:
     name, text, colour = head
-    lines = (fill(line, int(wide * LETTERS_PER_INCH)) for line in text.split("\n"))
+    lines = (_filled(line, int(wide * LETTERS_PER_INCH)) for line in text.split("\n"))
     return fill(name, int(wide * LETTERS_PER_INCH * 0.8)), "\n".join(lines), colour
+
+
+def _filled(line: str, letters: int) -> str:
+    """Breaks a line where it must, before its interval if that does."""
+    before, _, interval = line.partition(" (")
+    if len(line) > letters >= max(len(before), len(interval) + 1) and interval:
+        return f"{before}\n({interval}"
+    return fill(line, letters)
 
 
 def _write_head(axes: Axes, name: str, text: str, colour: str) -> None:
@@ -158,9 +158,9 @@ def _place_logo(figure: Figure, logo: Path) -> None:
     axes.set_axis_off()
 
 
-def grid(number: int) -> tuple[int, int]:
-    """Gives columns and rows for a number of panels."""
-    rows = -(-number // MOST_ACROSS)
+def grid(number: int, across: int = MOST_ACROSS) -> tuple[int, int]:
+    """Gives columns and rows for a number of panels, at most so many across."""
+    rows = -(-number // across)
     return -(-number // rows), rows
 
 
@@ -180,6 +180,10 @@ def styled(house: House, draw: Callable[[], Figure]) -> Callable[[], Figure]:
 
 def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: Words) -> str:
     """Says what may be concluded, scenario by scenario; where that is long they are counted instead of named."""
+    return in_part(_concluded(kind, effects, results, words), results, words)
+
+
+def _concluded(kind: str, effects: Mapping[str, Effect], results: Results, words: Words) -> str:
     found: dict[Verdict, list[str]] = {}
     for verdict in Verdict:
         names = [name for name, effect in effects.items() if effect.verdict is verdict]
@@ -188,12 +192,24 @@ def conclude(kind: str, effects: Mapping[str, Effect], results: Results, words: 
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
         kinds = "title_both" if len(effects) == BOTH_SCENARIOS else "title_all"
-        return words(kinds, what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
-    named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
-    if len(wrap(named, TITLE_WIDTH)) <= LINES_IN_TITLE:
+        return words(kinds, what=capitalised(_what(kind, verdict, words)), number=len(effects))
+    named = " ".join(_part(_what(kind, verdict, words), names, results, words) for verdict, names in found.items())
+    if names_all(named, len(effects)):
         return named
     counts = [words(f"title_{verdict}", count=len(names)) for verdict, names in found.items()]
     return words("title_counts", topic=words(f"{kind}_topic"), number=len(effects), counts=", ".join(counts))
+
+
+def _what(kind: str, verdict: Verdict, words: Words) -> str:
+    if verdict is Verdict.SAME:
+        return words("title_nothing", topic=uncapitalised(words(f"{kind}_topic")))
+    return words(f"{kind}_{verdict}")
+
+
+def names_all(title: str, scenarios: int) -> bool:
+    """Tells whether a title may name its scenarios: they fit one picture, and two lines, or three if they are few."""
+    most = 3 if scenarios <= FEW_SCENARIOS else 2
+    return scenarios == 1 or (scenarios <= MOST_TOGETHER and len(wrap(title, TITLE_WIDTH)) <= most)
 
 
 def _part(what: str, names: Sequence[str], results: Results, words: Words) -> str:
@@ -205,10 +221,9 @@ def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> s
     """Says a difference with its interval: 12 minder (9 tot 15)."""
     if effect.verdict is Verdict.UNKNOWN:
         return words("council_unknown")
-    low, high = effect.low, effect.high
-    if unit == PERCENT and max(abs(low), abs(high)) < TINY:
-        return words("council_tiny")
-    sign = 1.0
+    if effect.verdict in (Verdict.SAME, Verdict.TINY):
+        return words(f"council_{effect.verdict}")
+    sign, low, high = 1.0, effect.low, effect.high
     if effect.verdict is Verdict.LESS:
         sign, low, high = -1.0, -high, -low
     amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros, unit).partition(" (")
@@ -234,6 +249,12 @@ def interval_note(results: Results, words: Words) -> str:
     else:
         view = words("worldviews_together")
     return f"{words('title_interval', reference=results.usual(words), covers=words(covers))} {view}"
+
+
+def scale_note(effects: Mapping[str, Effect], words: Words) -> str:
+    """Says that panels have one scale, where the effect of one is flat beside that of another."""
+    sizes = [abs(effect.mean) for effect in effects.values()]
+    return words("same_scale") if min(sizes) < FLAT * max(sizes) else ""
 
 
 def source_of(results: Results, words: Words) -> str:
@@ -275,7 +296,9 @@ def scale_same(panels: np.ndarray, values: Sequence[np.ndarray], from_zero: bool
     known = np.concatenate([*(np.asarray(each, float).ravel() for each in values), [0.0]])
     known = known[np.isfinite(known)]
     low, high = float(known.min()), float(known.max())
-    room = (high - low) or 1.0
+    if low == high:
+        low, high = -1.0, 1.0
+    room = high - low
     above = min(0.6, WRITTEN_INCHES / (panels[0][0].get_position().height * HEIGHT))
     for axes in panels.flat:
         axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + room * above / (1 - above))
@@ -290,7 +313,8 @@ def hide_empty(panels: np.ndarray, number: int) -> None:
 def parts_of(texts: Mapping[str, str], results: Results, words: Words) -> str:
     """Says of each scenario what its panel says."""
     return " ".join(
-        words("alt_part", scenario=words.of(results.labels[name]), what=text) for name, text in texts.items()
+        words("alt_part", scenario=words.of(results.labels[name]), what=text.replace("\n", "; "))
+        for name, text in texts.items()
     )
 
 

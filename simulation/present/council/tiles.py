@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import fill, wrap
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import GAP, LEFT, RIGHT, lowest
+from simulation.present.council.effects import TINY, Effect, Verdict
+from simulation.present.council.slide import GAP, PERCENT, RIGHT, lowest
 from simulation.present.folder import TOWN
 from simulation.present.numbers import written
 from simulation.present.sweep_tiles import COLOURS
@@ -29,6 +30,8 @@ SMALLEST = 7.0
 """points of the smallest type"""
 NAMES_INCHES = 2.0
 """beside a table, for the names of neighbourhoods"""
+KEY_INCHES, KEY_ROW = 2.6, 30.0
+"""beside numbered tiles, for what the numbers mean, and the most points that one takes"""
 TITLE_INCHES = 3.2
 """of a slide that panels of tiles do not have"""
 
@@ -70,7 +73,8 @@ def name_table(block: np.ndarray, places: Sequence[str], groups: Sequence[str], 
     for axes in block.flat:
         axes.tick_params(labelleft=False, labelbottom=False, length=0)
     for line in block:
-        lines, size = _in_rows([place_name(place, words) for place in places], 72 * _height(line[0]) / len(places))
+        points = 72 * _height(line[0]) / len(places)
+        lines, size = in_rows([place_name(place, words) for place in places], points, NAMES_INCHES - 0.2)
         line[0].set_yticks(np.arange(len(places)) + 0.5, lines, fontsize=size)
         line[0].tick_params(labelleft=True)
     for axes in lowest(block):
@@ -80,13 +84,19 @@ def name_table(block: np.ndarray, places: Sequence[str], groups: Sequence[str], 
         axes.tick_params(labelbottom=True)
 
 
-def _in_rows(names: Sequence[str], points: float) -> tuple[list[str], float]:
-    """Breaks names in lines that fit rows of a height in points, in the largest type that does."""
-    for size in np.arange(SMALL, SMALLEST, -0.5):
-        lines = [fill(name, int(LETTERS_PER_POINT / size * (NAMES_INCHES - 0.2))) for name in names]
-        if max(line.count("\n") + 1 for line in lines) * size * 1.3 <= points:
-            return lines, float(size)
-    return list(names), min(_fitting(names, NAMES_INCHES - 0.2), 0.8 * points)
+def in_rows(names: Sequence[str], points: float, inches: float) -> tuple[list[str], float]:
+    """Breaks names in lines that fit rows of a height in points, in the largest type that does, or else shortens them.
+
+    Returns:
+        the names, and the size of type in points
+    """
+    for size in np.arange(SMALL, SMALLEST - 0.5, -0.5):
+        most = max(1, int(points / size / 1.25))
+        lines = [wrap(name, int(LETTERS_PER_POINT / size * inches)) for name in names]
+        if max(map(len, lines)) <= most:
+            break
+    cut = [[*each[: most - 1], f"{each[most - 1][:-1].rstrip()}…"] if len(each) > most else each for each in lines]
+    return ["\n".join(each) for each in cut], float(size)
 
 
 def _fitting(lines: Sequence[str], inches: float) -> float:
@@ -97,7 +107,7 @@ def _fitting(lines: Sequence[str], inches: float) -> float:
 
 def are_numbered(places: Sequence[str], columns: int, rows: int) -> bool:
     """Tells whether tiles are too small for the names of neighbourhoods, so that they have numbers instead."""
-    panel = (WIDTH - LEFT - RIGHT - GAP * (columns - 1)) / columns
+    panel = (WIDTH - KEY_INCHES - RIGHT - GAP * (columns - 1)) / columns
     across, down = _layout(len(places))
     letters = panel / across * LETTERS_PER_POINT / SMALLEST * 0.9
     lines = max(len(wrap(name, max(1, int(letters)), break_long_words=False)) for name in places)
@@ -112,6 +122,16 @@ def _layout(number: int) -> tuple[int, int]:
     return across, -(-number // across)
 
 
+def key_tiles(figure: Figure, block: np.ndarray, places: Sequence[str]) -> None:
+    """Writes left of numbered tiles what the numbers mean."""
+    top = block[0][0].get_position().y1
+    bottom = min(axes.get_position().y0 for axes in block.flat)
+    points = min(KEY_ROW, 72 * HEIGHT * (top - bottom) / len(places))
+    lines, size = in_rows([f"{number} {name}" for number, name in enumerate(places, 1)], points, KEY_INCHES - 0.5)
+    for row, line in enumerate(lines):
+        figure.text(0.02, top - row * points / 72 / HEIGHT, line, fontsize=size, va="top", linespacing=1.05)
+
+
 def draw_tiles(axes: Axes, cells: Cells, places: Sequence[str], numbered: bool, largest: float, words: Words) -> None:
     """Draws a tile for each neighbourhood; where it stands means nothing."""
     across, down = _layout(len(places))
@@ -120,7 +140,7 @@ def draw_tiles(axes: Axes, cells: Cells, places: Sequence[str], numbered: bool, 
         row, column = divmod(number, across)
         effect = cells.get((place, ALL))
         name = str(number + 1) if numbered else "\n".join(wrap(place, letters, break_long_words=False))
-        text = f"{name}\n{_short(effect, words)}" + ("%" if is_seen(effect) else "")
+        text = f"{name}\n{_short(effect, words)}" + (PERCENT if is_seen(effect) else "")
         lines = text.split("\n")
         room = 72 * 0.9 * _height(axes) / down / len(lines) / 1.3
         size = min(SMALL, room, _fitting(lines, 0.92 * _width(axes) / across))
@@ -144,7 +164,10 @@ def _short(effect: Effect | None, words: Words) -> str:
     """Writes a difference in per cent; a dash where the runs show none."""
     if effect is None or not is_seen(effect):
         return "?" if effect is not None and effect.verdict is Verdict.UNKNOWN else "–"
-    return written(effect.mean, 0 if abs(effect.mean) >= 9.95 else 1, words.lang, signed=True)
+    size = abs(effect.mean)
+    if size < TINY / 10:
+        return f"<{written(TINY / 5, 2, words.lang)}"
+    return written(effect.mean, 0 if size >= 9.95 else 1 if size >= TINY else 2, words.lang, signed=True)
 
 
 def _clear(axes: Axes) -> None:

@@ -24,6 +24,7 @@ from simulation.present.council.slide import (
     mark_moments,
     name_layer,
     parts_of,
+    scale_note,
     scale_same,
     set_years,
     source_of,
@@ -31,7 +32,6 @@ from simulation.present.council.slide import (
     told,
 )
 from simulation.present.folder import Results
-from simulation.present.numbers import written
 from simulation.present.series import months_in, named, rate, serious_columns, town_rows
 from simulation.present.theme import GREY, HALO, REFERENCE_COLOUR, SMALL, House, styles, write_numbers
 from simulation.present.words import Words
@@ -50,7 +50,7 @@ class Layer:
 
     title: str
     bands: Mapping[str, Bands]
-    """by scenario"""
+    """by scenario, of all that share the axis"""
     years: np.ndarray
     usual: Bands | None = None
     """of usual care, if it has any"""
@@ -69,7 +69,7 @@ def waiting_chart(results: Results, words: Words, house: House) -> Chart | None:
     values = rate(rows, lists, None, QUARTER)
     effects = effects_of(values.mean(axis=1), results)
     layers = [_gaps(values, words("panel_waiting_gap", reference=results.usual(words)), results)]
-    if len(results.scenarios) <= MOST_ACROSS:
+    if len(results.shown) <= MOST_ACROSS:
         layers.insert(0, _levels(values, words("panel_waiting"), results))
     return time_chart("waiting", layers, effects, words("waiting_note"), results, words, house)
 
@@ -87,7 +87,7 @@ def problems_chart(results: Results, words: Words, house: House) -> Chart | None
     }
     effects = effects_of(found["panel_serious"].mean(axis=1), results)
     layers = [_gaps(values, words(name), results) for name, values in found.items()]
-    if len(results.scenarios) > MOST_ACROSS:
+    if len(results.shown) > MOST_ACROSS:
         layers = layers[:1]
     places = ", ".join(results.pilots) or words.of(results.town)
     note = words("problems_note", reference=results.usual(words), places=places)
@@ -116,8 +116,8 @@ def time_chart(
 ) -> Chart:
     """Makes a chart that concludes from effects, one for each scenario."""
     title = conclude(name, effects, results, words)
-    texts = {each: told(effect, words) for each, effect in effects.items()}
-    extra = f"{extra} {interval_note(results, words)}".strip()
+    texts = {each: told(effects[each], words) for each in results.shown}
+    extra = " ".join((extra, interval_note(results, words), scale_note(effects, words))).strip()
     return drawn_chart(name, title, layers, texts, extra, results, words, house)
 
 
@@ -141,7 +141,7 @@ def drawn_chart(
     def draw() -> Figure:
         figure, blocks = council_slide(slide, house, *grid(len(texts)), len(layers))
         for block, layer in zip(blocks, layers, strict=True):
-            _draw_layer(block, layer, results, words, house)
+            _draw_layer(block, layer, list(texts), results, words, house)
             name_layer(block, layer.title, words, last=layer is layers[-1])
         return figure
 
@@ -151,15 +151,17 @@ def drawn_chart(
         note=note,
         alt=f"{title} {words('alt_lines', years=results.years, parts=parts_of(texts, results, words))}",
         source=slide.source,
-        data=_data(layers, results, words),
+        data=_data(layers, list(texts), results, words),
         draw=styled(house, draw),
-        native=_native(layers[0], results, words),
+        native=_native(layers[0], list(texts), results, words, house),
     )
 
 
-def _draw_layer(block: np.ndarray, layer: Layer, results: Results, words: Words, house: House) -> None:
+def _draw_layer(
+    block: np.ndarray, layer: Layer, shown: Sequence[str], results: Results, words: Words, house: House
+) -> None:
     looks = styles(results.reference, results.scenarios, house)
-    for scenario, axes in zip(layer.bands, block.flat, strict=False):
+    for scenario, axes in zip(shown, block.flat, strict=False):
         set_years(axes, results)
         if not layer.level:
             axes.axhline(0.0, color=GREY, linewidth=0.9)
@@ -172,7 +174,7 @@ def _draw_layer(block: np.ndarray, layer: Layer, results: Results, words: Words,
         write_numbers(axes, words.lang)
     if layer.usual is not None:
         _name_usual(block[0][0], layer, words.of(results.labels[results.reference]))
-    hide_empty(block, len(layer.bands))
+    hide_empty(block, len(shown))
 
 
 def _draw_bands(axes: Axes, years: np.ndarray, bands: Bands, colour: str) -> None:
@@ -195,20 +197,46 @@ def _edges(layer: Layer) -> list[np.ndarray]:
     return [edge for bands in every for edge in (bands.mean, *bands.wide)]
 
 
-def _data(layers: Sequence[Layer], results: Results, words: Words) -> pd.DataFrame:
+def _data(layers: Sequence[Layer], shown: Sequence[str], results: Results, words: Words) -> pd.DataFrame:
     names = ("scenario", "measure", "year", "mean", "half_low", "half_high", "low", "high")
     rows = []
     for layer in layers:
-        usual = {results.reference: layer.usual} if layer.usual else {}
-        for scenario, bands in {**usual, **layer.bands}.items():
+        for scenario, bands in _shown(layer, shown, results).items():
             label = words.of(results.labels[scenario])
             columns = (layer.years, bands.mean, *bands.narrow, *bands.wide)
             rows += [(label, layer.title, *numbers) for numbers in zip(*columns, strict=True)]
     return pd.DataFrame(rows, columns=[words(f"column_{name}") for name in names])
 
 
-def _native(layer: Layer, results: Results, words: Words) -> Native:
+def _shown(layer: Layer, shown: Sequence[str], results: Results) -> dict[str, Bands]:
+    """Gives what a layer shows: usual care if it is a level, and the scenarios of this picture."""
     usual = {results.reference: layer.usual} if layer.usual else {}
-    series = {words.of(results.labels[name]): listed(bands.mean) for name, bands in {**usual, **layer.bands}.items()}
-    categories = [written(float(year), 1, words.lang) for year in layer.years]
-    return Native(kind="line", categories=categories, series=series, unit=layer.title)
+    return {**usual, **{name: layer.bands[name] for name in shown}}
+
+
+def _native(layer: Layer, shown: Sequence[str], results: Results, words: Words, house: House) -> Native:
+    looks = styles(results.reference, results.scenarios, house)
+    found = _shown(layer, shown, results)
+    labels = {name: words.of(results.labels[name]) for name in found}
+    return Native(
+        kind="line",
+        categories=_stretches(layer.years, words),
+        series={labels[name]: listed(bands.mean) for name, bands in found.items()},
+        unit=layer.title,
+        across=words("column_year" if _parts(layer.years) == 1 else "years"),
+        every=_parts(layer.years),
+        colours={label: looks[name].colour for name, label in labels.items()},
+    )
+
+
+def _parts(years: np.ndarray) -> int:
+    """Gives how many stretches a year has."""
+    return round(1.0 / (years[1] - years[0])) if len(years) > 1 else 1
+
+
+def _stretches(years: np.ndarray, words: Words) -> list[str]:
+    """Names whole years by their number, and shorter stretches by the years from the start until they begin."""
+    parts = _parts(years)
+    if parts == 1:
+        return [str(int(year) + 1) for year in years]
+    return [f"{year - 0.5 / parts:g}".replace(".", words("decimal")) for year in years]

@@ -14,11 +14,12 @@ from simulation.present.amounts import with_interval
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.council.unknowns import name_of, unit_of, value_of
 from simulation.present.folder import Results, folder_in
+from simulation.present.numbers import MILLION
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
 from simulation.present.theme import COLOURS, GREY, PALE, SMALL, WIDTH, House, write_numbers
+from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Study
 from simulation.settings.rebuilt import study_from
@@ -27,8 +28,8 @@ SENSITIVITY = "sensitivity"
 """folder within the results with an analysis of its own"""
 MOST_ROWS = 8
 NAMES_IN_TITLE = 2
-LABELS, LETTERS = 3.1, 38
-"""inches and letters for names of unknowns"""
+LABELS, LETTERS, RANGE_LETTERS = 3.1, 38, 44
+"""inches and letters for names of unknowns, and letters for their ranges, which are mostly digits"""
 SURE, UNSURE = COLOURS[0], "#9a9a9a"
 ERROR = 1.96
 
@@ -45,19 +46,23 @@ class Row(NamedTuple):
 
 
 def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
-    """Gives what moves the differences of the first scenario: from an analysis in the folder, else from the draws."""
+    """Gives what moves the differences of a single scenario: from an analysis in the folder, else from the draws."""
+    if not results.scenarios:
+        return None
     tested = _tested(results, words)
     found = tested or _from_draws(results, words)
     if found is None:
         return None
-    rows, note, scenario = found
-    label = words.of(results.labels[scenario])
-    title = words("driver_title", scenario=label, parts=capitalised("; ".join(_concluded(rows, words))))
+    rows, note, scenario, where = found
+    if len(results.scenarios) > 1:
+        note = f"{note} {words('one_of', number=len(results.scenarios))}"
+    parts = capitalised("; ".join(_concluded(rows, words)))
+    title = words("driver_title", scenario=words.of(results.labels[scenario]), where=where, parts=parts)
     slide = Slide(
         title=title,
         note=note,
         source=source_of(results, words),
-        heads=[(words(f"driver_{outcome}"), words(f"driver_unit_{outcome}"), "black") for outcome in rows],
+        heads=[(words(f"driver_{name}"), _unit(name, each, words)[1], "black") for name, each in rows.items()],
     )
 
     draw = styled(house, lambda: _draw(slide, rows, words, house))
@@ -74,17 +79,17 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=[row.label for row in rows[first]],
             series={words(f"driver_{first}"): [row.effect for row in rows[first]]},
-            unit=words(f"driver_unit_{first}"),
+            unit=words("driver_native_unit", unit=words(f"driver_unit_{first}")),
         ),
     )
 
 
-Found = tuple[Mapping[str, Sequence[Row]], str, str]
-"""rows by outcome, how to read them, and the scenario"""
+Found = tuple[Mapping[str, Sequence[Row]], str, str, str]
+"""rows by outcome, how to read them, the scenario, and the worldview as the title says it, if it is only one"""
 
 
 def _from_draws(results: Results, words: Words) -> Found | None:
-    scenario = next(iter(results.scenarios), "")
+    scenario = results.single
     drawn = drawn_in(results, [scenario])
     if drawn is None:
         return None
@@ -105,7 +110,7 @@ def _from_draws(results: Results, words: Words) -> Found | None:
         unknowns=max(len(each.table) for each in known.values()),
         draws=first.draws,
     )
-    return rows, note, scenario
+    return rows, note, scenario, ""
 
 
 def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
@@ -118,12 +123,13 @@ def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
         yield Row(label, "", float(means.iloc[-1] - means.iloc[0]), np.nan, np.nan, found.worldviews_differ)
     for row in found.table.head(MOST_ROWS - 1).itertuples(index=False):
         unknown = str(row.unknown)
-        span = _span(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
+        span = span_of(unknown, float(row.at_low), float(row.at_high), study, words)  # type: ignore[arg-type]
         effect, low, high = (float(each) for each in (row.effect, row.low, row.high))  # type: ignore[arg-type]
-        yield Row(name_of(unknown, study, words), span, effect, low, high, bool(row.beyond_chance))
+        yield Row(name_of(unknown, agencies_of(study), words), span, effect, low, high, bool(row.beyond_chance))
 
 
-def _span(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
+def span_of(unknown: str, low: float, high: float, study: Study, words: Words) -> str:
+    """Says between which values an unknown goes, with its unit."""
     unit = unit_of(unknown, study, words)
     return words("driver_range", low=value_of(low, words), high=value_of(high, words), unit=unit).strip()
 
@@ -135,7 +141,7 @@ def _tested(results: Results, words: Words) -> Found | None:
         return None
     found = read_sensitivity(folder)
     scenario = str(found.manifest["configuration"]["scenarios"][0]["name"])
-    if scenario not in results.scenarios:
+    if scenario not in results.scenarios or results.asked not in (None, scenario):
         return None
     study = study_from(found.manifest["configuration"])
     outcomes = {outcome.removesuffix("_pilot"): outcome for outcome in found.outcomes}
@@ -145,7 +151,9 @@ def _tested(results: Results, words: Words) -> Found | None:
         if name in outcomes
     }
     note = words("driver_note_tested", reference=results.usual(words), years=found.manifest["plan"]["years"])
-    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario) if rows else None
+    view = words.named("worldview", found.manifest["configuration"]["worldviews"][0]["name"])
+    where = words("driver_where", worldview=view)
+    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario, where) if rows else None
 
 
 def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, words: Words) -> Row:
@@ -158,8 +166,8 @@ def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, wo
     sure = bool(index and edge and index["low"] > edge["value"])
     first = unknown.split(AND)[0]
     row = study.uncertainties.rows[first]
-    names = words.listed([name_of(each, study, words) for each in unknown.split(AND)])
-    return Row(names, _span(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
+    names = words.listed([name_of(each, agencies_of(study), words) for each in unknown.split(AND)])
+    return Row(names, span_of(first, row.low, row.high, study, words), effect, effect - half, effect + half, sure)
 
 
 def _concluded(rows: Mapping[str, Sequence[Row]], words: Words) -> Iterator[str]:
@@ -197,22 +205,37 @@ def _word(is_sure: bool) -> str:
 def _draw(slide: Slide, rows: Mapping[str, Sequence[Row]], words: Words, house: House) -> Figure:
     figure, (panels,) = council_slide(slide, house, columns=len(rows), rows=1, left=LABELS)
     wide = (WIDTH - LABELS * len(rows) - 0.55) / len(rows) / WIDTH
-    for column, (axes, each) in enumerate(zip(panels.flat, rows.values(), strict=True)):
+    for column, (axes, (outcome, each)) in enumerate(zip(panels.flat, rows.items(), strict=True)):
         box = axes.get_position()
         place = (LABELS * (column + 1)) / WIDTH + wide * column, box.y0, wide, box.height
         axes.set_position(place)
         axes.set_axis_off()  # panels of a slide share their axis, and these two have other units
-        _draw_bars(figure.add_axes(place), each, words)
+        _draw_bars(figure.add_axes(place), each, _unit(outcome, each, words)[0], words)
     return figure
 
 
-def _draw_bars(axes: Axes, rows: Sequence[Row], words: Words) -> None:
+def _unit(outcome: str, rows: Sequence[Row], words: Words) -> tuple[float, str]:
+    """Gives by what an axis is divided, and its unit: large amounts are in millions."""
+    largest = max(abs(each) for row in rows for each in (row.effect, row.low, row.high) if np.isfinite(each))
+    if outcome == COST and largest >= MILLION:
+        return MILLION, words("euro_sign") + words("million")
+    return 1.0, words(f"driver_unit_{outcome}")
+
+
+def label_of(row: Row) -> str:
+    """Names an unknown and under it its range, in lines that fit beside the bars."""
+    return "\n".join([fill(row.label, LETTERS), *([fill(f"({row.range})", RANGE_LETTERS)] if row.range else [])])
+
+
+def _draw_bars(axes: Axes, rows: Sequence[Row], divisor: float, words: Words) -> None:
     places = np.arange(len(rows))
-    axes.barh(places, [row.effect for row in rows], 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
-    axes.hlines(places, [row.low for row in rows], [row.high for row in rows], color="black", linewidth=1.3)
+    means, lows, highs = (
+        np.array([getattr(row, name) for row in rows]) / divisor for name in ("effect", "low", "high")
+    )
+    axes.barh(places, means, 0.55, color=[SURE if row.is_sure else UNSURE for row in rows])
+    axes.hlines(places, lows, highs, color="black", linewidth=1.3)
     axes.axvline(0.0, color=GREY, linewidth=0.9)
-    labels = [fill(row.label, LETTERS) + (f"\n({row.range})" if row.range else "") for row in rows]
-    axes.set_yticks(places, labels, fontsize=SMALL - 1)
+    axes.set_yticks(places, [label_of(row) for row in rows], fontsize=SMALL - 1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color=PALE, linewidth=0.6)
     axes.set_axisbelow(True)

@@ -11,14 +11,16 @@ from simulation.present.pack.facts import Facts
 from simulation.present.series import runs_of
 from simulation.present.words import capitalised
 from simulation.settings.values import MIXED
+from simulation.study.comparison import gap_of
 
 
 def pattern(facts: Facts, outcome: str, scenario: str) -> str:
     """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
 
     Returns:
-        ``all``, ``some``, ``together``, ``none``, ``more`` (in some, and less in none), ``depends`` (less in
-        some, more in others), or ``untold``; where worldviews were not run apart ``less`` or ``greater``
+        ``all``, ``some``, ``together_less``, ``together_more``, ``none``, ``more`` (in some, and less in none),
+        ``depends`` (less in some, more in others), or ``untold``; where worldviews were not run apart ``less`` or
+        ``greater``
     """
     scope = facts.scope(scenario)
     found = list(_toward(facts, outcome, scenario, scope).values())
@@ -32,7 +34,7 @@ def pattern(facts: Facts, outcome: str, scenario: str) -> str:
         return "depends" if less else "more"
     if less:
         return "all" if less == len(found) else "some"
-    return "together" if together & set(SEEN) else "none"
+    return next((f"together_{side}" for side in SEEN if side in together), "none")
 
 
 def sure(facts: Facts, outcome: str, scenario: str) -> str:
@@ -45,23 +47,21 @@ def sure(facts: Facts, outcome: str, scenario: str) -> str:
 def _holds(facts: Facts, outcome: str, scenario: str, scope: str) -> str:
     """Says in which worldviews there is less or more of an outcome."""
     words, found = facts.words, _toward(facts, outcome, scenario, scope)
-    sides = {side: [view for view, each in found.items() if each is side] for side in SEEN}
+    sides = {side: [view for view, each in found.items() if each is side] for side in (*SEEN, Direction.UNCLEAR)}
     if len(found) < 2:
         return ""
-    for side, views in sides.items():
-        if len(views) == len(found):
+    for side in SEEN:
+        if len(sides[side]) == len(found):
             return words(f"pack_holds_all_{side}")
+    if not any(sides[side] for side in SEEN):
+        untold = all(each is Direction.UNKNOWN for each in found.values())
+        return words("pack_holds_unknown" if untold else "pack_holds_none")
     parts = [
         words(f"pack_holds_{side}", where=words.listed([facts.worldview(view) for view in views]))
         for side, views in sides.items()
         if views
     ]
-    untold = all(each is Direction.UNKNOWN for each in found.values())
-    return (
-        words("pack_holds_some", parts="; ".join(parts))
-        if parts
-        else words("pack_holds_unknown" if untold else "pack_holds_none")
-    )
+    return words("pack_holds_some", parts=capitalised("; ".join(parts)))
 
 
 def _certainty(facts: Facts, outcome: str, scenario: str, scope: str) -> str:
@@ -92,5 +92,5 @@ def _draws(facts: Facts, outcome: str, scenario: str, scope: str) -> Any:
     column = f"{outcome}_pilot" if scope == PILOT else outcome
     values = facts.results.runs.set_index(KEYS)[[column]]
     ours, usual = (runs_of(values, MIXED, name, facts.results) for name in (scenario, facts.results.reference))
-    gaps = (ours - usual.reindex(ours.index))[column]
+    gaps = gap_of(ours, usual.reindex(ours.index))[column]
     return gaps[gaps.index.get_level_values("draw") > 0].groupby(level="draw").mean()
