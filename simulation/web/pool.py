@@ -47,6 +47,11 @@ class Pool:
         for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()
 
+    def warm_more(self, study: Study) -> None:
+        """Let the workers for everything else read it too, before there is anything else."""
+        for _ in range(self.workers):
+            self._more.submit(compile_all, study)
+
     def settle(self, study: Study) -> None:
         """Settle the town of the first runs, so that whoever looks at it next sees a band sooner."""
         if worth_keeping(study, 0, study.settings.runs):
