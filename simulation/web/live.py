@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulation.settings import SettingsError, Study
+from simulation.settings import SettingsError
 from simulation.settings.results import default_store, fingerprint
 from simulation.study.folder import read_manifest
 from simulation.study.runner import StudyError, run_study
@@ -76,12 +76,17 @@ class Studio:
         self._warm = threading.Lock()
         self._is_warm = False
 
-    def start(self, town: Study) -> None:
-        """Compile the model, once for each server."""
+    def start(self, view: View) -> None:
+        """Compile the model, once for each server, and have the whole town of a view settled."""
         with self._warm:
             if not self._is_warm:
-                self.pool.warm(town)
+                self.pool.warm(town_of(view))
                 self._is_warm = True
+                self._settle_whole(view)
+
+    def _settle_whole(self, view: View) -> None:
+        with suppress(Exception):  # nobody asked for it yet
+            self.pool.settle(study_of(replace(view, size=WHOLE), STEPS[0]))
 
     def look(self, view: View) -> Live:
         """Return what there is of a view; what is not there yet is started."""
@@ -105,14 +110,13 @@ class Studio:
         try:
             study_of(live.view, STEPS[0])  # refused at once, not after the model has started
             live.is_starting = not self._is_warm
-            self.start(town_of(live.view))
+            self.start(live.view)
             live.is_starting = False
             for runs in (each for each in STEPS if each > live.runs):
                 if not self._step(live, runs):
                     return
                 if runs > STEPS[0]:
-                    with suppress(Exception):  # nobody asked for it yet
-                        self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
+                    self._settle_whole(live.view)
         except (SettingsError, StudyError, StoreError) as error:
             live.error = str(error)
         except Exception as error:  # the page goes on, whatever is wrong with one study

@@ -48,11 +48,8 @@ class Pool:
         compile_all(study)
         for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()
-
-    def warm_more(self, study: Study) -> None:
-        """Let the workers for everything else read it too, before there is anything else."""
         for _ in range(self.workers):
-            self._more.submit(compile_all, study)
+            self._more.submit(compile_all, study)  # nobody waits for these yet
 
     def settle(self, study: Study) -> None:
         """Have the town of the first runs settled, once, so that whoever looks at it next sees a band sooner."""

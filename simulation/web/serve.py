@@ -46,14 +46,12 @@ def run(settings: Serve) -> int:
 
 
 def _start_model() -> None:
-    """Start the model while the browser still opens; what is wrong with it, the page says."""
+    """Start the model, and settle the first town, while the browser still opens; what is wrong, the page says."""
     from simulation.web.state import studio
-    from simulation.web.view import View, town_of
+    from simulation.web.view import View
 
     with suppress(Exception):
-        town = town_of(View())
-        studio().start(town)
-        studio().pool.warm_more(town)
+        studio().start(View())
 
 
 def flags_of(port: int) -> dict[str, Any]:

@@ -34,13 +34,14 @@ from simulation.__main__ import main
 from simulation.web import live, pool
 live.STEPS = {STEPS}
 pool.processors = lambda: 1
+pool.Pool.settle = lambda *_: None
 sys.exit(main())
 """
 
 
 @contextmanager
 def served(desk: Path, *settings: str) -> Iterator[str]:
-    """Serve the page from a folder, with fewer runs and workers than usual; gives its address."""
+    """Serve the page from a folder, with fewer runs and workers than usual, and no city settled; gives its address."""
     port = free_port()
     command = [sys.executable, "-c", SERVER, "task=serve", f"server.port={port}", *settings]
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}

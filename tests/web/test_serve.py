@@ -10,7 +10,9 @@ from streamlit.web import bootstrap
 
 from simulation.settings import SettingsError
 from simulation.settings.tasks import Serve, Server, task_settings
-from simulation.web import serve
+from simulation.web import serve, state
+from simulation.web.live import Studio
+from simulation.web.view import SIZES
 
 SAFE = {
     "server.address": "127.0.0.1",
@@ -60,6 +62,16 @@ def test_settings_in_home_and_folder_open_nothing(
     port = free_port()
     assert serve.run(Serve(server=Server(port=port))) == 0
     assert started == {**SAFE, "server.enableStaticServing": False, "server.port": port, "model": "starts"}
+
+
+def test_the_model_starts_before_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio, begun = Studio(), []
+    monkeypatch.setattr(state, "studio", lambda: studio)
+    monkeypatch.setattr(studio.pool, "warm", lambda town: begun.append(town.town.households))
+    monkeypatch.setattr(studio.pool, "settle", lambda town: begun.append(town.town.households))
+    serve._start_model()
+    serve._start_model()
+    assert begun == [SIZES[1], 80_000]
 
 
 def test_settings_of_the_page() -> None:
