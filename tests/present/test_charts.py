@@ -215,10 +215,11 @@ def test_panels_have_one_scale_and_say_so_where_some_look_flat(tmp_path: Path) -
 
 
 def test_a_difference_that_is_seen_is_not_written_as_nothing(tmp_path: Path) -> None:
-    effects = {("optimistic", "wijkcoaches", ""): 0.0003}
-    study = Study(scenarios=["wijkcoaches"], worldviews=["optimistic"], effects=effects, noise=1e-6)
+    views = ("optimistic", "adverse")
+    effects = {("optimistic", "wijkcoaches", ""): 0.0007, ("adverse", "wijkcoaches", ""): 0.0001}
+    study = Study(scenarios=["wijkcoaches"], worldviews=views, effects=effects, noise=1e-6)
     text = words_of(made(read(tmp_path, study), "map").draw())
-    assert "+0.03%" in text
+    assert "+0.04%" in text
     assert "0.0%" not in text
 
 
