@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import betaincinv
 
 from simulation.analysis.indices import need
 
@@ -101,10 +102,10 @@ def bounds(successes: int, trials: int) -> tuple[float, float]:
     """Return the exact 95% interval of a share (Clopper and Pearson); NaN without trials."""
     if not trials:
         return math.nan, math.nan
-    from scipy.stats import binomtest
-
-    found = binomtest(successes, trials).proportion_ci(LEVEL, "exact")
-    return float(found.low), float(found.high)
+    rest, tail = trials - successes, (1.0 - LEVEL) / 2.0
+    low = betaincinv(successes, rest + 1, tail) if successes else 0.0
+    high = betaincinv(successes + 1, rest, 1.0 - tail) if rest else 1.0
+    return float(low), float(high)
 
 
 def is_enough(fails: np.ndarray) -> bool:

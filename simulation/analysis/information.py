@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 from numpy.polynomial import legendre
-from scipy.stats import binom
+from scipy.special import betaln, xlog1py, xlogy
 
 DEGREE = 3
 """of the curve of one parameter"""
@@ -190,4 +190,6 @@ def value_of_sample(gains: np.ndarray, likelihood: np.ndarray) -> float:
 
 def binomial_findings(cases: int, shares: np.ndarray) -> np.ndarray:
     """Return the likelihood of 0, 1, ... successes in so many cases, shape (cases + 1, draws)."""
-    return np.asarray(binom.pmf(np.arange(cases + 1)[:, np.newaxis], cases, np.clip(shares, 0.0, 1.0)))
+    yes, share = np.arange(cases + 1)[:, np.newaxis], np.clip(shares, 0.0, 1.0)
+    ways = -np.log1p(cases) - betaln(1 + yes, 1 + cases - yes)
+    return np.asarray(np.exp(ways + xlogy(yes, share) + xlog1py(cases - yes, -share)))

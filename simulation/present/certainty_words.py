@@ -7,9 +7,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_subject_problem_weeks": ("problemen", "problems"),
     "driver_subject_total_cost_eur": ("kosten", "cost"),
     "driver_title": (
-        "Wat bepaalt het antwoord bij ‘{scenario}’? {parts}.",
-        "What decides the answer with ‘{scenario}’? {parts}.",
+        "Wat bepaalt het antwoord bij ‘{scenario}’{where}? {parts}.",
+        "What decides the answer with ‘{scenario}’{where}? {parts}.",
     ),
+    "driver_where": (" in wereldbeeld ‘{worldview}’", " in worldview ‘{worldview}’"),
     "driver_none": ("voor {subject} steekt niets boven toeval uit", "for {subject} nothing stands out above chance"),
     "driver_some": ("voor {subject}: {names}", "for {subject}: {names}"),
     "driver_worldview": (
@@ -29,10 +30,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_note_tested": (
         "Balk: hoeveel het verschil met {reference} in {years} jaar meer of minder wordt als een onbekende van laag "
         "naar hoog gaat en al het andere gelijk blijft; streep: 95%-interval. Blauw steekt boven toeval uit, grijs "
-        "kan toeval zijn. Links: minder; rechts: meer.",
+        "kan toeval zijn. Links: minder; rechts: meer. Een onbekende die niet is bewogen, kan ook iets doen.",
         "Bar: how much more or less the difference from {reference} over {years} years is when an unknown goes from "
         "low to high and all else stays; line: 95% interval. Blue stands out above chance, grey may be chance. Left: "
-        "less; right: more.",
+        "less; right: more. An unknown that was not moved may matter too.",
     ),
     "driver_alt": ("{title} Staafdiagram. {parts}", "{title} Bar chart. {parts}"),
     "driver_alt_panel": ("{outcome}: {rows}.", "{outcome}: {rows}."),
@@ -40,6 +41,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_range": ("{low} tot {high} {unit}", "{low} to {high} {unit}"),
     "driver_unit_problem_weeks": ("weken", "weeks"),
     "driver_unit_total_cost_eur": ("euro", "euros"),
+    "driver_native_unit": (
+        "{unit}: wat het verschil verandert als een onbekende van laag naar hoog gaat",
+        "{unit}: how the difference changes when an unknown goes from low to high",
+    ),
     "driver_column_outcome": ("uitkomst", "outcome"),
     "driver_column_unknown": ("onbekende", "unknown"),
     "driver_column_effect": ("van laag naar hoog", "from low to high"),
@@ -49,8 +54,8 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_column_range": ("van waarde tot waarde", "from value to value"),
     # when it does not work
     "fails_title_found": (
-        "‘{scenario}’ werkt vooral niet bij: {conditions}.",
-        "‘{scenario}’ fails mostly with: {conditions}.",
+        "In deze trekkingen werkt ‘{scenario}’ vooral niet bij: {conditions}.",
+        "In these draws ‘{scenario}’ fails mostly with: {conditions}.",
     ),
     "fails_title_always": (
         "{scenarios}: werkt in geen van de {draws} trekkingen.",
@@ -65,19 +70,18 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
         "{counts}. No condition was found under which that mostly happens.",
     ),
     "fails_title_none": (
-        "Er is geen voorwaarde gevonden waaronder het vooral niet werkt; daarvoor zijn het te weinig trekkingen of te"
-        " weinig mislukkingen.",
-        "No condition was found under which it fails mostly; for that the draws or the failures are too few.",
+        "Er is geen voorwaarde gevonden waaronder het vooral niet werkt.",
+        "No condition was found under which it fails mostly.",
     ),
     "fails_note": (
         "‘Werkt niet’: niet minder weken met een probleem {place} dan met {reference}, gemiddeld over de "
-        "doorrekeningen van een trekking. {draws} trekkingen van alle onbekenden; een stip is het aandeel, de streep "
-        "het 95%-interval. Tenzij er iets anders staat, zijn voorwaarden gezocht in dezelfde trekkingen en niet op "
-        "nieuwe getoetst: lees ze als vermoeden.",
-        "‘Fails’: not fewer weeks with a problem {place} than with {reference}, on average over the runs of a draw. "
-        "{draws} draws of all unknowns; a dot is the share, the line its 95% interval. Unless said otherwise, "
-        "conditions were looked for in the same draws and not checked on new ones: read them as a suspicion.",
+        "doorrekeningen van een trekking; {draws} trekkingen van alle onbekenden. Tenzij er iets anders staat, zijn "
+        "voorwaarden gezocht in dezelfde trekkingen en niet op nieuwe getoetst: lees ze als vermoeden.",
+        "‘Fails’: not fewer weeks with a problem {place} than with {reference}, on average over the runs of a draw; "
+        "{draws} draws of all unknowns. Unless said otherwise, conditions were looked for in the same draws and not "
+        "checked on new ones: read them as a suspicion.",
     ),
+    "fails_dots": ("Stip: aandeel; streep: 95%-interval.", "Dot: share; line: 95% interval."),
     "fails_axis": ("werkt niet, in procenten van de trekkingen", "fails, in per cent of the draws"),
     "fails_count": ("werkt niet in {failing} van de {draws} trekkingen", "fails in {failing} of {draws} draws"),
     "fails_by": ("per wereldbeeld: {parts}", "by worldview: {parts}"),
@@ -166,6 +170,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "holds_in_opposite": ("keert om tussen wereldbeelden", "turns round between worldviews"),
     "holds_in_none": ("geen verschil te zien", "no difference to be seen"),
     "holds_in_unknown": ("niet te zeggen", "cannot be told"),
+    "holds_unit": (
+        "weken met een ernstig probleem, verschil met {reference}",
+        "weeks with a serious problem, difference from {reference}",
+    ),
     "holds_note": (
         "Verschil met {reference} over {years} jaar {place}, met 95%-interval. Blauw: minder; oranje: meer; grijs: "
         "geen verschil dat de doorrekeningen kunnen tonen. Meer kosten is duurder.",
@@ -218,7 +226,8 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "accept_alt": ("{title} Lijnen. {parts}", "{title} Lines. {parts}"),
     "accept_alt_part": ("{payer}: {cells}.", "{payer}: {cells}."),
     "accept_alt_cell": ("{scenario} van {first} naar {last} van de 100", "{scenario} from {first} to {last} of 100"),
-    "accept_unit": ("van de 100 trekkingen", "of 100 draws"),
+    "accept_unit": ("vaakst het beste, van de 100 trekkingen", "best most often, of 100 draws"),
+    "accept_across": ("waarde van een week minder met een probleem", "worth of a week less with a problem"),
     "accept_column_payer": ("betaler", "payer"),
     "accept_column_worth": ("waard (euro)", "worth (euros)"),
     "accept_column_option": ("keuze", "choice"),

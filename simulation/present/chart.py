@@ -1,10 +1,11 @@
 """A chart for the council: one message, the picture, and the numbers behind it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from simulation.present.theme import PLAIN, House, save, themed
@@ -12,6 +13,8 @@ from simulation.settings.words import Language
 
 PRINT = 300
 """dots in an inch"""
+PALER = 0.45
+"""share of a colour that is left in its lighter shade"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,14 @@ class Native:
     series: Mapping[str, Sequence[float | None]]
     """label: one number a category, none where there is nothing"""
     unit: str
+    across: str = ""
+    """what categories are, where they do not say so themselves"""
+    every: int = 1
+    """one of how many categories is written"""
+    most: float | None = None
+    """the most that a number can be"""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """of series by label, where those of the house in order would not do"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +48,7 @@ class Chart:
     note: str
     """how to read it: what bands cover, what lines are"""
     alt: str
-    """what is seen, for who cannot see it; numbers included"""
+    """what is seen, for who cannot see it: the title, a sentence on its form, and what it says, numbers included"""
     source: str
     """key of the scenarios, date, and that it is a simulation and no forecast"""
     data: pd.DataFrame
@@ -45,6 +56,12 @@ class Chart:
     draw: Callable[[], Figure]
     """draws it at the size of a slide, title, note and source included; to be saved with the looks of its house"""
     native: Native
+
+
+def pale(colour: str) -> str:
+    """Gives a lighter shade of a colour."""
+    red, green, blue = (1.0 - PALER * (1.0 - part) for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def save_chart(chart: Chart, folder: Path, lang: Language, house: House = PLAIN) -> list[Path]:

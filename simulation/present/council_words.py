@@ -308,6 +308,15 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "Verschil met {reference} in {places}; onder nul is minder.",
         "Difference from {reference} in {places}; below zero is less.",
     ),
+    "budget_unit": ("€ per jaar, verschil met {reference}", "€ a year, difference from {reference}"),
+    "payers_unit": (
+        "€ in {years} jaar; boven nul: betaalt meer dan bij {reference}",
+        "€ over {years} years; above zero: pays more than in {reference}",
+    ),
+    "places_unit": (
+        "weken met een probleem, verschil met {reference} in %",
+        "weeks with a problem, difference from {reference} in %",
+    ),
     "panel_budget": ("€ {unit} per jaar, verschil met {reference}", "€ {unit} a year, difference from {reference}"),
     "waiting_note": (
         "Wachtlijsten van instanties en van coaches samen; wie op twee lijsten staat, telt dubbel.",

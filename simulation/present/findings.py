@@ -32,8 +32,10 @@ NUMBERS = ["difference", "low", "high", "mean_reference"]
 
 Directions = Mapping[str, Direction]
 """by worldview"""
-Gap = tuple[Direction, float]
-"""what can be said about a difference, and its mean as a share of what it is a difference from"""
+Shares = tuple[float, float, float]
+"""a mean difference and its 95% interval, as shares of what it is a difference from"""
+Gap = tuple[Direction, Shares]
+"""what can be said about a difference, and how large it is"""
 Found = dict[str, dict[str, Gap]]
 """by outcome and worldview"""
 
@@ -46,8 +48,8 @@ class Contrast:
     other: str
     scope: str
     outcomes: Mapping[str, Directions]
-    sizes: Mapping[str, float]
-    """mean difference in serious problem-weeks as a share of the other scenario's, by worldview"""
+    sizes: Mapping[str, Shares]
+    """difference in serious problem-weeks, as a share of the other scenario's, by worldview"""
     from_month: int = 0
     """only what happened from this month on is counted"""
 
@@ -118,8 +120,8 @@ def _compare(values: pd.DataFrame, scenario: str, other: str, results: Results) 
 
 
 def _gap(difference: float, low: float, high: float, reference: float) -> Gap:
-    size = difference / reference if reference > 0.0 else math.nan
-    return direction(low, high), size
+    share = 1.0 / reference if reference > 0.0 else math.nan
+    return direction(low, high), (share * difference, share * low, share * high)
 
 
 def _contrast(scenario: str, other: str, scope: str, found: Found, from_month: int = 0) -> Contrast:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from simulation.present.outcomes import Shown, catalogue_in
@@ -20,10 +22,12 @@ PILOT = "pilot"
 KEYS = ["worldview", "scenario", "draw", "run"]
 MONTHLY = (
     *(*KEYS, "month", "neighbourhood", "households"),
-    *("early_weeks_", "serious_weeks_", "crisis_weeks_", "crises_", "waiting_"),
-    *("salary_weeks", "outreach_salary_weeks", "intaker_salary_weeks", "circle_weeks", "employed_weeks"),
+    *("serious_weeks_", "crisis_weeks_", "crises_", "waiting_"),
+    *("circle_weeks", "employed_weeks"),
 )
 """Starts of the names of the monthly columns that are shown."""
+PAID = [*KEYS, "year", "payer", "receiver"]
+"""What payments are added up by."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Results:
     """of the town and the pilot neighbourhoods, with the columns that are shown"""
     classes: pd.DataFrame | None
     ledger: pd.DataFrame | None
+    """of the whole town, all products together"""
     study: str
     years: int
     town: Label
@@ -85,8 +90,9 @@ def read_results(folder: Path) -> Results:
     """Reads a complete results folder."""
     manifest = read_manifest(folder)
     comparison, runs = pd.read_csv(folder / "comparison.csv"), pd.read_parquet(folder / "runs.parquet")
-    classes, ledger = (_table(folder / f"{name}.parquet") for name in ("classes", "ledger"))
-    return results_of(folder, manifest, comparison, runs, _months(folder, manifest), classes, ledger)
+    classes = folder / "classes.parquet"
+    households = pd.read_parquet(classes) if classes.exists() else None
+    return results_of(folder, manifest, comparison, runs, _months(folder, manifest), households, _ledger(folder))
 
 
 def folder_in(folder: Path, name: str) -> Path | None:
@@ -140,16 +146,26 @@ def _pilots(manifest: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _months(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame | None:
-    """Reads only what is shown: of a large study the whole table takes a gigabyte and many seconds."""
+    """Reads only what is shown, a few runs at a time: the whole table of a large study takes gigabytes."""
     path = folder / "months.parquet"
     if not path.exists():
         return None
-    names = [name for name in pq.read_schema(path).names if name.startswith(MONTHLY)]
-    return pd.read_parquet(path, columns=names, filters=[("neighbourhood", "in", [TOWN, *_pilots(manifest)])])
+    ours = pc.field("neighbourhood").isin([TOWN, *_pilots(manifest)])
+    with pq.ParquetFile(path) as file:
+        names = [name for name in file.schema_arrow.names if name.startswith(MONTHLY)]
+        groups = (file.read_row_group(number, columns=names) for number in range(file.num_row_groups))
+        rows: pd.DataFrame = pa.concat_tables(group.filter(ours) for group in groups).to_pandas()
+    return rows
 
 
-def _table(path: Path) -> pd.DataFrame | None:
-    return pd.read_parquet(path) if path.exists() else None
+def _ledger(folder: Path) -> pd.DataFrame | None:
+    """Reads payments, added up while they are read: charts need a tenth of the rows."""
+    path = folder / "ledger.parquet"
+    if not path.exists():
+        return None
+    paid = pq.read_table(path, columns=[*PAID, "amount_eur"]).group_by(PAID, use_threads=False)
+    rows: pd.DataFrame = paid.aggregate([("amount_eur", "sum")]).rename_columns([*PAID, "amount_eur"]).to_pandas()
+    return rows
 
 
 def _moments_of(plan: Mapping[str, Any]) -> tuple[Moment, ...]:

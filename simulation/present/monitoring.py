@@ -1,7 +1,7 @@
 """Monitoring: how often a council that counts by itself sees what is true, as tables, sentences and charts."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
 
@@ -107,24 +107,43 @@ def _share(row: pd.Series, name: str, words: Words) -> str:
 
 def sentences(answer: Answer, words: Words) -> Iterator[str]:
     """Says how often each design is wrong where nothing happens, and what it takes to find what is true."""
-    found = dict(_cases(answer))
-    usual = next(rows for (_, worldview), rows in found.items() if not worldview)
+    outcomes = tuple(answer.question["outcomes"])
+    yield from false_alarms(answer, outcomes, words)
     last = max(answer.question["after_months"])
-    for outcome in usual["outcome"].unique():
-        ours = usual[(usual["outcome"] == outcome) & (usual["after_months"] == last)].set_index("design")
-        tenths = {design: _tenths(ours.loc[design, "claims"], words) for design in DESIGNS}
-        name = uncapitalised(_label(answer, str(outcome), words))
-        households = written(answer.manifest["pilot_households"], 0, words.lang)
-        yield words("monitor_false", households=households, months=last, outcome=name, **tenths)
-    for (scenario, worldview), rows in found.items():
-        if worldview:
-            case = _case(answer, scenario, worldview, words)
-            yield from _needed(answer, case, rows, usual, words)
-            yield from _opposite(answer, case, rows[rows["after_months"] == last], words)
+    for case, rows, usual in _compared(answer, words):
+        yield from _needed(answer, case, rows, usual, words)
+        yield from _opposite(answer, case, rows[rows["after_months"] == last], words)
     yield words("monitor_read")
     yield words("monitor_months_alike")
     yield words("monitor_measured")
     yield from covered(answer.tables[TABLE], words)
+
+
+def when_seen(answer: Answer, outcome: str, words: Words) -> Iterator[str]:
+    """Says from when on, or in how large a pilot, an effect on one outcome is seen: for each worldview."""
+    for case, rows, usual in _compared(answer, words):
+        yield from _needed(answer, case, rows[rows["outcome"] == outcome], usual, words)
+
+
+def false_alarms(answer: Answer, outcomes: Sequence[str], words: Words) -> Iterator[str]:
+    """Says how often each design claims an effect where nothing happens."""
+    usual = next(rows for (_, worldview), rows in _cases(answer) if not worldview)
+    last = max(answer.question["after_months"])
+    for outcome in outcomes:
+        ours = usual[(usual["outcome"] == outcome) & (usual["after_months"] == last)].set_index("design")
+        tenths = {design: _tenths(ours.loc[design, "claims"], words) for design in DESIGNS}
+        name = uncapitalised(_label(answer, outcome, words))
+        households = written(answer.manifest["pilot_households"], 0, words.lang)
+        yield words("monitor_false", households=households, months=last, outcome=name, **tenths)
+
+
+def _compared(answer: Answer, words: Words) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Gives each scenario in a worldview: how it is called, its rows, and those of usual care."""
+    found = dict(_cases(answer))
+    usual = next(rows for (_, worldview), rows in found.items() if not worldview)
+    for (scenario, worldview), rows in found.items():
+        if worldview:
+            yield _case(answer, scenario, worldview, words), rows, usual
 
 
 def _tenths(share: float, words: Words) -> str:

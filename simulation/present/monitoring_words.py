@@ -28,13 +28,13 @@ MONITORING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "monitor_nothing": (
         "{case}: de doorrekeningen laten geen werkelijk effect op {outcome} zien, dus er valt niets te vinden; "
-        "verschil in verschillen claimt na {months} maanden toch iets in {share} van de 10 runs.",
+        "verschil in verschillen claimt na {months} maanden toch iets in {share} van de 10 doorrekeningen.",
         "{case}: the runs show no true effect on {outcome}, so there is nothing to find; difference-in-differences "
         "still claims something after {months} months in {share} of 10 runs.",
     ),
     "monitor_enough": (
         "{case}: verschil in verschillen ziet het effect op {outcome} vanaf {first} maanden in minstens 8 van de 10 "
-        "runs.",
+        "doorrekeningen.",
         "{case}: difference-in-differences sees the effect on {outcome} in at least 8 of 10 runs from {first} months "
         "on.",
     ),

@@ -19,6 +19,9 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "De handout toont deze figuur met de spreiding.",
         "The handout shows this figure with its spread.",
     ),
+    "pack_native_line": ("Lijnen: {unit}.", "Lines: {unit}."),
+    "pack_native_bar": ("Staven: {unit}.", "Bars: {unit}."),
+    "pack_native_stacked": ("Gestapelde staven: {unit}.", "Stacked bars: {unit}."),
     "pack_more": ("Meer figuren", "More figures"),
     "pack_more_message": ("Wat de doorrekeningen verder laten zien.", "What else the runs show."),
     "pack_page": ("pagina", "page"),
@@ -61,7 +64,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Wat verandert er in {town} in {years} jaar als de gemeente hiervoor kiest?",
         "What changes in {town} in {years} years if the municipality chooses this?",
     ),
-    "pack_against": ("Alles staat naast wat er nu is. {usual}", "All of it stands beside what there is now. {usual}"),
+    "pack_against": ("Alles is vergeleken met {usual}", "All of it is compared with {usual}"),
     "pack_simulation": (
         "De huishoudens zijn verzonnen. Dit is een simulatie, geen voorspelling.",
         "The households are made up. This is a simulation, not a forecast.",
@@ -100,9 +103,13 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Minder ernstige problemen in sommige wereldbeelden, niet in alle: {names}.",
         "Fewer serious problems in some worldviews, not in all: {names}.",
     ),
-    "pack_sorted_together": (
-        "Alleen over alle wereldbeelden samen een verschil, in geen wereldbeeld apart: {names}.",
-        "A difference over all worldviews together only, in none of them apart: {names}.",
+    "pack_sorted_together_less": (
+        "Minder ernstige problemen over alle wereldbeelden samen, in geen wereldbeeld apart: {names}.",
+        "Fewer serious problems over all worldviews together, in none of them apart: {names}.",
+    ),
+    "pack_sorted_together_more": (
+        "Meer ernstige problemen over alle wereldbeelden samen, in geen wereldbeeld apart: {names}.",
+        "More serious problems over all worldviews together, in none of them apart: {names}.",
     ),
     "pack_sorted_depends": (
         "Minder of meer ernstige problemen, dat hangt af van het wereldbeeld: {names}.",
@@ -127,9 +134,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_one_view": ("Dit geldt in wereldbeeld ‘{view}’.", "This holds in worldview ‘{view}’."),
     "pack_holds_all_less": ("Minder in elk wereldbeeld.", "Fewer in every worldview."),
     "pack_holds_all_more": ("Meer in elk wereldbeeld.", "More in every worldview."),
-    "pack_holds_some": ("Niet in elk wereldbeeld hetzelfde: {parts}.", "Not the same in every worldview: {parts}."),
+    "pack_holds_some": ("{parts}.", "{parts}."),
     "pack_holds_less": ("minder bij {where}", "fewer in {where}"),
     "pack_holds_more": ("meer bij {where}", "more in {where}"),
+    "pack_holds_unclear": ("geen verschil te zien bij {where}", "no difference to be seen in {where}"),
     "pack_holds_none": (
         "In geen wereldbeeld apart is er een verschil te zien.",
         "In no worldview apart is there a difference to be seen.",
@@ -140,8 +148,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "{word}: {side} in {share}% of {draws} draws.",
     ),
     "pack_certainty_few": (
-        "Hoe zeker is niet te zeggen: {draws} trekkingen zijn te weinig.",
-        "How sure cannot be told: {draws} draws are too few.",
+        "Te weinig trekkingen ({draws}) om te zeggen hoe zeker.",
+        "Too few draws ({draws}) to say how sure.",
     ),
     "pack_certainty_same": ("In elke trekking gelijk.", "The same in every draw."),
     "pack_side_less": ("minder", "fewer"),
@@ -174,6 +182,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Geen verschil in wachten op de eerste hulp te zien: {names}.",
         "No difference in the wait for first help to be seen: {names}.",
     ),
+    "pack_waiting_tiny": (
+        "Nauwelijks verschil in wachten op de eerste hulp: {names}.",
+        "Hardly any difference in the wait for first help: {names}.",
+    ),
     "pack_waiting_depends": (
         "Het verschil in wachten op de eerste hulp hangt af van het wereldbeeld: {names}.",
         "The difference in the wait for first help depends on the worldview: {names}.",
@@ -182,6 +194,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Over wachten valt met zo weinig doorrekeningen niets te zeggen: {names}.",
         "With so few runs nothing can be said about waiting: {names}.",
     ),
+    "pack_both": ("beide keuzes", "both choices"),
     "pack_everyone": ("alle {number} keuzes", "all {number} choices"),
     "pack_waiting_usual": (
         "Met {usual} wachten mensen gemiddeld {first} op de eerste hulp en {specialist} op een instantie.",
@@ -195,9 +208,15 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Wie zonder hulp afhaakt of aan het eind nog wacht, telt mee tot dat moment.",
         "Who leaves without help, or still waits at the end, counts until then.",
     ),
+    "pack_waiting_lists": (
+        "Een figuur telt iets anders: de plekken op alle wachtlijsten, ook die van coaches. Dat aantal kan stijgen "
+        "terwijl mensen korter op de eerste hulp wachten.",
+        "A figure counts something else: places on all waiting lists, those of coaches too. That number may rise while "
+        "people wait shorter for first help.",
+    ),
     "pack_waiting_grid": (
-        "Wachten in de hele gemeente: verschil met {usual}",
-        "Waiting in the whole town: difference from {usual}",
+        "Wachten in de hele gemeente: verschil met {usual}, met 95%-interval",
+        "Waiting in the whole town: difference from {usual}, with 95% interval",
     ),
     # budget
     "pack_budget": ("Wat kost het de gemeente, per jaar?", "What does it cost the municipality, a year?"),
@@ -206,10 +225,13 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "To the municipality, a year: {change}.",
     ),
     "pack_budget_most": (
-        "Het duurst voor de gemeente, per jaar: {scenario}, {change}.",
-        "Dearest to the municipality, a year: {scenario}, {change}.",
+        "Gemiddeld het duurst voor de gemeente, per jaar: {scenario}, {change}.",
+        "Dearest to the municipality on average, a year: {scenario}, {change}.",
     ),
-    "pack_budget_least": ("Het goedkoopst: {scenario}, {change}.", "Cheapest: {scenario}, {change}."),
+    "pack_budget_least": (
+        "Gemiddeld het goedkoopst: {scenario}, {change}.",
+        "Cheapest on average: {scenario}, {change}.",
+    ),
     "pack_one_off": (
         "Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
         "One-off: {amount} of additional money from funders, until month {month}.",
@@ -224,6 +246,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Structureel voor de gemeente, elk jaar na de laatste verandering: {change}.",
         "Structural to the municipality, each year after the last change: {change}.",
     ),
+    "pack_every_year": (
+        "Voor de gemeente, gemiddeld per jaar: {change}.",
+        "To the municipality, a year on average: {change}.",
+    ),
     "pack_budget_note": (
         "Bedragen in euro’s van {year}. Als budget telt wat {usual} in het eerste jaar kostte; uw echte budget kan "
         "anders zijn.",
@@ -234,6 +260,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Municipal budget less spending, by year (worldview {view})",
     ),
     "pack_overspending": ("Kans op tekort in het laatste jaar", "Chance of a deficit in the last year"),
+    "pack_in_runs": ("in {number} van de {runs} doorrekeningen", "in {number} of {runs} runs"),
     "pack_balance_over": ("{amount} over", "{amount} left"),
     "pack_balance_short": ("{amount} tekort", "{amount} short"),
     "pack_balance_even": ("gelijk", "even"),
@@ -247,8 +274,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "For no payer is a difference to be seen.",
     ),
     "pack_payers_grid": (
-        "Wat elke betaler per jaar meer of minder betaalt dan bij {usual} (wereldbeeld {view})",
-        "What each payer pays more or less than in {usual}, a year (worldview {view})",
+        "Wat elke betaler per jaar meer of minder betaalt dan bij {usual}, met 95%-interval (wereldbeeld {view})",
+        "What each payer pays more or less than in {usual}, a year, with 95% interval (worldview {view})",
     ),
     "pack_receive_more": (
         "Per jaar ontvangen het meest extra: {names}.",
@@ -266,7 +293,11 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
     "pack_staff_message": (
         "{scenario} vraagt op zijn hoogst {posts} volledige banen.",
-        "{scenario} asks {posts} full-time posts at most.",
+        "{scenario} asks for {posts} full-time posts at most.",
+    ),
+    "pack_staff_open": (
+        "Van de banen voor wijkcoaches staat gemiddeld {share} open.",
+        "Of the posts for coaches {share} are vacant on average.",
     ),
     "pack_staff_none": (
         "Geen van deze keuzes vraagt nieuwe medewerkers.",
@@ -286,21 +317,17 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     # money stops
     "pack_stops": ("Wat gebeurt er als het geld stopt?", "What happens when the money stops?"),
     "pack_stops_not_asked": (
-        "In deze studie stopt het extra geld nergens. Zo kan het wel: neem funding_ends op bij scenarios=.",
-        "In this study additional money stops nowhere. To ask it, add funding_ends to scenarios=.",
+        "In deze studie stopt het extra geld nergens.",
+        "In this study additional money stops nowhere.",
+    ),
+    "pack_stops_how": (
+        "Zo is het wel te vragen: neem funding_ends op bij scenarios=.",
+        "To ask it, add funding_ends to scenarios=.",
     ),
     "pack_stops_message": ("Het extra geld stopt in maand {months}.", "Additional money stops in month {months}."),
-    "pack_left_less": (
-        "{scenario}: daarna {size} minder weken met een ernstig probleem dan met gewone hulp.",
-        "{scenario}: after that {size} fewer weeks with a serious problem than in usual care.",
-    ),
-    "pack_left_more": (
-        "{scenario}: daarna {size} meer weken met een ernstig probleem dan met gewone hulp.",
-        "{scenario}: after that {size} more weeks with a serious problem than in usual care.",
-    ),
-    "pack_left_unclear": (
-        "{scenario}: daarna geen verschil in ernstige problemen meer te zien.",
-        "{scenario}: after that no difference in serious problems to be seen.",
+    "pack_left": (
+        "{scenario}, weken met een ernstig probleem daarna: {change}.",
+        "{scenario}, weeks with a serious problem after that: {change}.",
     ),
     "pack_left_unknown": (
         "{scenario}: over de tijd daarna valt niets te zeggen.",
@@ -317,6 +344,7 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "One household in two worlds shows how a difference comes about, not how large it is.",
     ),
     "pack_this_household": ("Dit huishouden", "This household"),
+    "pack_household_grid": ("Het doorsnee geval in cijfers", "The typical case in numbers"),
     "pack_week": ("Week {week}: {text}", "Week {week}: {text}"),
     "pack_weeks_left": (
         "En daarna nog {number} gebeurtenissen; de tijdlijn toont ze.",
@@ -339,6 +367,18 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "not.",
     ),
     "pack_fails_grid": ("Hoe vaak het niet werkt, en wanneer", "How often it does not work, and when"),
+    "pack_fails_often": (
+        "In {failing} van de {draws} trekkingen werkt het niet.",
+        "It does not work in {failing} of {draws} draws.",
+    ),
+    "pack_fails_range": (
+        "Van {draws} trekkingen werkt het niet in {least} (bij ‘{good}’) tot {most} (bij ‘{bad}’).",
+        "Of {draws} draws it does not work in {least} (with ‘{good}’) to {most} (with ‘{bad}’).",
+    ),
+    "pack_fails_figure": (
+        "De figuur trekt de grens anders: daar werkt het niet als er niet minder weken met een probleem zijn.",
+        "The figure draws the line elsewhere: there it fails if there are not fewer weeks with a problem.",
+    ),
     "pack_fails_command": (
         "Onder welke voorwaarden het misgaat, zoekt: {command}",
         "Under which conditions it fails is found by: {command}",

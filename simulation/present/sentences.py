@@ -185,7 +185,7 @@ def _sized(toward: Direction, names: list[str], contrast: Contrast, results: Res
     """Names worldviews, each with the size of its difference where one is seen."""
     if toward not in SEEN:
         return _where(names, results, words)
-    sizes = {name: _percentage(contrast.sizes[name], words) for name in names}
+    sizes = {name: _percentage(contrast.sizes[name][0], words) for name in names}
     sized = [words("sized", worldview=words.named("worldview", name), size=size) for name, size in sizes.items()]
     everywhere = len(names) == len(results.worldviews) > 1
     return words("all_sized", where=words.listed(sized)) if everywhere else words.listed(sized)

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.stats import betabinom, norm
 
+from simulation.analysis.boxes import bounds
 from simulation.analysis.information import (
     binomial_findings,
     expected_loss,
@@ -148,3 +150,17 @@ def test_chance_that_options_share_is_taken_out_together() -> None:
 def test_all_chance_leaves_nothing_to_know() -> None:
     seen = beside_nothing(np.random.default_rng(14).normal(0.3, 2.0, 500))
     assert value_of_knowing(without_chance(seen, np.diag([0.0, 9.0]))) == 0.0
+
+
+@pytest.mark.parametrize("cases", [1, 7, 800])
+def test_findings_have_the_binomial_chance(cases: int) -> None:
+    shares = np.array([0.0, 1e-6, 0.3, 1.0])
+    expected = stats.binom.pmf(np.arange(cases + 1)[:, np.newaxis], cases, shares)
+    assert binomial_findings(cases, shares) == pytest.approx(expected, abs=1e-11)
+    assert binomial_findings(cases, np.array([1.2, -0.1])).sum(axis=0) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(0, 16), (3, 16), (16, 16), (500, 1200)])
+def test_the_interval_of_a_share_is_exact(successes: int, trials: int) -> None:
+    exact = stats.binomtest(successes, trials).proportion_ci(0.95, "exact")
+    assert bounds(successes, trials) == pytest.approx((exact.low, exact.high), abs=1e-9)

@@ -161,6 +161,28 @@ def test_every_chart_is_native_with_its_numbers(made: Made) -> None:
         }
 
 
+def test_what_is_said_with_a_native_chart_is_of_that_chart(made: Made) -> None:
+    """The picture of the handout has panels, tiles and bands; the chart on the slide has not."""
+    slides = list(Presentation(BytesIO(made.content["slides.pptx"])).slides)
+    shown = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
+    for slide, picture in zip(shown, made.pack.pictures, strict=True):
+        form, _, said = picture.chart.alt.removeprefix(picture.chart.title).strip().partition(". ")
+        frame = next(shape for shape in slide.shapes if shape.has_chart)
+        alt = frame._element.xpath(".//p:cNvPr")[0].get("descr")
+        assert picture.chart.native.unit in alt
+        assert said
+        assert said in alt
+        below = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert form not in f"{alt} {below}"
+
+
+def test_the_slide_of_one_household_tells_its_story(made: Made) -> None:
+    section = made.pack.section("household")
+    deck = Presentation(BytesIO(made.content["slides.pptx"]))
+    slide = next(each for each in deck.slides if each.shapes.title.text_frame.text == section.heading)
+    assert len(slide.placeholders[1].text_frame.paragraphs) > 3
+
+
 def test_everything_on_slides_has_a_text_and_every_slide_notes(made: Made) -> None:
     deck = Presentation(BytesIO(made.content["slides.pptx"]))
     for slide in deck.slides:
@@ -448,3 +470,31 @@ def test_a_search_in_the_folder_says_how_often_it_fails(single: Path, tmp_path: 
     failing = cases.loc[cases["stage"] == "search", "fails"]
     assert f"{failing.sum()} of {len(failing)} cases" in section.message
     assert section.message not in section.sentences
+
+
+QUICK = ["town=example", "town.households=600", "study.warm_up_years=1", "study.workers=1", "quiet=true"]
+
+
+def test_answers_in_the_folder_are_told(single: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "studied"
+    copytree(single, folder)
+    scenario = read_pack(folder, Words(Language.EN)).section("measure")
+    monitor = ["study.years=1", "study.runs=2", "monitoring.baseline_months=6", "monitoring.after_months=[6]"]
+    assert main(["task=monitoring", *QUICK, *monitor, f"results={folder / 'monitoring'}"]) == 0
+    (told,) = [each for each in read_pack(folder, Words(Language.EN)).sections if each.name == "measure"]
+    assert told.message.startswith(scenario.message)
+    assert "weeks with a serious problem" in told.message
+    assert any("before-after" in sentence for sentence in told.sentences)
+    assert not any("task=monitoring" in sentence or "crises" in sentence for sentence in told.sentences)
+
+
+def test_a_tornado_says_in_which_worldview_it_was_tested(single: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "studied"
+    copytree(single, folder)
+    asked = ["study.years=1", "sensitivity.over=coaches.multiplier,coaches.hours_needed_serious", "study.runs=2"]
+    small = ["sensitivity.trajectories=2", "sensitivity.points=8", "sensitivity.most=2"]
+    assert main(["task=sensitivity", *QUICK, *asked, *small, f"results={folder / 'sensitivity'}"]) == 0
+    pack = read_pack(folder, Words(Language.EN))
+    (picture,) = [each for each in pack.pictures if each.chart.name == "tornado"]
+    assert "in worldview ‘optimistic’?" in picture.title
+    assert picture in pack.section("measure").pictures

@@ -43,6 +43,13 @@ def stories(cases: Cases, results: Results) -> Stories:
     return tell(cases, results, Words(Language.NL))
 
 
+def test_a_case_that_is_neither_good_nor_bad_is_not_called_so(cases: Cases, results: Results) -> None:
+    equal = replace(cases, cases=tuple(replace(case, gap=0.0) for case in cases.cases))
+    told = tell(equal, results, Words(Language.NL))
+    assert [story.kind for story in told.stories] == ["typical"]
+    assert sum("geval is er niet" in sentence for sentence in told.about) == len(cases.cases) - 1 == 2
+
+
 class TestPicking:
     def test_cases_stand_where_they_are_said_to_stand(self) -> None:
         gaps = np.random.default_rng(3).normal(size=1000)

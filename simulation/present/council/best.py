@@ -81,6 +81,8 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
                 for column, name in enumerate(found.options)
             },
             unit=words("accept_unit"),
+            across=words("accept_across"),
+            most=100.0,
         ),
     )
 

@@ -58,6 +58,7 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
     pilot = drawn.decided.scope is Scope.PILOT
     place = words("path_in", places=words.listed(results.pilots) if pilot else words.of(results.town))
     note = words("fails_note", place=place, reference=results.usual(words), draws=len(drawn.worldviews))
+    note = f"{note} {words('fails_dots')}"
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=[("", words("fails_axis"), "black")])
 
     draw = styled(house, lambda: _draw(slide, found, texts, results, words, house))
@@ -75,7 +76,8 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=list(labels.values()),
             series={words("fails_share"): [100.0 * each.whole.share for each in found.values()]},
-            unit="%",
+            unit=words("fails_axis"),
+            most=100.0,
         ),
     )
 

@@ -74,7 +74,7 @@ def holding_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=[words.of(results.labels[scenario]) for scenario, _ in first],
             series={words.named("worldview", name): listed(found[key][name].mean for key in first) for name in plain},
-            unit=words("driver_unit_problem_weeks"),
+            unit=words("holds_unit", reference=results.usual(words)),
         ),
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from simulation.present.chart import Chart, Native
+from simulation.present.chart import Chart, Native, pale
 from simulation.present.council.effects import Bands, bands_of_gaps, effect_of, effects_of
 from simulation.present.council.slide import (
     MOST_ACROSS,
@@ -86,7 +86,7 @@ def budget_chart(results: Results, words: Words, house: House) -> Chart | None:
         source=slide.source,
         data=_data(found, results, words),
         draw=styled(house, lambda: _draw(slide, found, results, words, house)),
-        native=_native(found, results, words),
+        native=_native(found, results, words, house),
     )
 
 
@@ -156,11 +156,21 @@ def _data(found: Budgets, results: Results, words: Words) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[words(f"column_{name}") for name in names])
 
 
-def _native(found: Budgets, results: Results, words: Words) -> Native:
-    series = {}
+def _native(found: Budgets, results: Results, words: Words, house: House) -> Native:
+    looks = styles(results.reference, results.scenarios, house)
+    series, colours = {}, {}
     for scenario in results.shown:
-        label = words.of(results.labels[scenario])
-        series[f"{label}: {words('municipality')}"] = listed(found.municipality[scenario].mean)
-        if np.any(found.additional[scenario].mean):
-            series[f"{label}: {words('additional_money')}"] = listed(found.additional[scenario].mean)
-    return Native(kind="bar", categories=[str(year) for year in range(1, found.years + 1)], series=series, unit="€")
+        label, colour = words.of(results.labels[scenario]), looks[scenario].colour
+        tables = {("municipality", colour): found.municipality, ("additional_money", pale(colour)): found.additional}
+        for (payer, shade), bands in list(tables.items())[: 2 if len(results.shown) <= MOST_ACROSS else 1]:
+            if bands is found.municipality or np.any(bands[scenario].mean):
+                name = f"{label}: {words(payer)}"
+                series[name], colours[name] = listed(bands[scenario].mean), shade
+    return Native(
+        kind="bar",
+        categories=[str(year) for year in range(1, found.years + 1)],
+        series=series,
+        unit=words("budget_unit", reference=results.usual(words)),
+        across=words("column_year"),
+        colours=colours,
+    )

@@ -30,7 +30,7 @@ from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words, capitalised
-from simulation.settings import Label
+from simulation.settings import Label, Payer
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
 
 MOST_RECEIVERS = 6
@@ -76,15 +76,22 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
         source=slide.source,
         data=_data(found, names, results, words),
         draw=styled(house, lambda: _draw(slide, found, names, results, words, house)),
-        native=Native(
-            kind="bar",
-            categories=names,
-            series={
-                words.of(results.labels[name]): listed(found.effects[name][row].mean for row in found.rows)
-                for name in results.shown
-            },
-            unit="€",
-        ),
+        native=_native(found, results, words),
+    )
+
+
+def _native(found: Flows, results: Results, words: Words) -> Native:
+    """Gives a bar for each scenario, of what each payer pays more or less."""
+    payers = [row for row in found.rows if row[0] == PAYER] or [(PAYER, str(Payer.MUNICIPALITY))]
+    nothing = Effect(0.0, 0.0, 0.0, Verdict.UNCLEAR)
+    return Native(
+        kind="stacked",
+        categories=[words.of(results.labels[name]) for name in results.shown],
+        series={
+            _row_name(row, results, words): listed(found.effects[name].get(row, nothing).mean for name in results.shown)
+            for row in payers
+        },
+        unit=words("payers_unit", years=results.years, reference=results.usual(words)),
     )
 
 

@@ -205,7 +205,11 @@ def _chart(
         if (effect := found[scenario].get((place, group))) is not None
     ]
     columns = ("scenario", "place", "group", "percent", "interval_low", "interval_high")
-    series = {label: listed(found[scenario][place, ALL].mean for place in places) for scenario, label in labels.items()}
+    here = HERE if results.pilots else TOWN
+    bars = {(here, group): words(f"group_{group}") for group in groups}
+    if len(groups) == 1:
+        bars = {(place, ALL): place_name(place, words) for place in places}
+    series = {label: listed(found[scenario][cell].mean for cell in bars) for scenario, label in labels.items()}
     return Chart(
         name=name,
         title=slide.title,
@@ -214,5 +218,10 @@ def _chart(
         source=slide.source,
         data=pd.DataFrame(rows, columns=[words(f"column_{column}") for column in columns]),
         draw=draw,
-        native=Native(kind="bar", categories=[place_name(place, words) for place in places], series=series, unit="%"),
+        native=Native(
+            kind="bar",
+            categories=list(bars.values()),
+            series=series,
+            unit=words("places_unit", reference=results.usual(words)),
+        ),
     )

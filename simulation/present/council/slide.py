@@ -313,7 +313,8 @@ def hide_empty(panels: np.ndarray, number: int) -> None:
 def parts_of(texts: Mapping[str, str], results: Results, words: Words) -> str:
     """Says of each scenario what its panel says."""
     return " ".join(
-        words("alt_part", scenario=words.of(results.labels[name]), what=text) for name, text in texts.items()
+        words("alt_part", scenario=words.of(results.labels[name]), what=text.replace("\n", "; "))
+        for name, text in texts.items()
     )
 
 

@@ -96,15 +96,24 @@ def tell(cases: Cases | None, results: Results, words: Words, house: House = PLA
         return Stories(about=(words("case_other_version"),))
     if not cases.cases:
         return Stories(about=(words("case_nobody"),))
-    stories = tuple(_story(case, cases, results, words, house) for case in cases.cases)
-    return Stories(about=tuple(_about(cases, results, words)), stories=stories)
+    chosen = [case for case in cases.cases if _is_one(case)]
+    about = [
+        *_about(cases, results, words),
+        *(words(f"case_no_{case.kind}") for case in cases.cases if case not in chosen),
+    ]
+    return Stories(about=tuple(about), stories=tuple(_story(case, cases, results, words, house) for case in chosen))
+
+
+def _is_one(case: Case) -> bool:
+    """Tells whether a household is what it stands for: a good case has fewer weeks with a problem, a bad one more."""
+    return {"good": case.gap <= -A_WEEK, "bad": case.gap >= A_WEEK}.get(case.kind, True)
 
 
 def _about(cases: Cases, results: Results, words: Words) -> list[str]:
     """Says how households were picked, and how the run stands among all."""
     key = cases.key
     view = words.named("worldview", key.worldview)
-    counts = {name: f"{getattr(cases, name)}" for name in ("less", "same", "more")}
+    counts = {name: written(getattr(cases, name), 0, words.lang) for name in ("less", "same", "more")}
     out_of = written(cases.out_of, 0, words.lang)
     return [
         words("case_made_up"),

@@ -32,7 +32,6 @@ from simulation.present.council.slide import (
     told,
 )
 from simulation.present.folder import Results
-from simulation.present.numbers import written
 from simulation.present.series import months_in, named, rate, serious_columns, town_rows
 from simulation.present.theme import GREY, HALO, REFERENCE_COLOUR, SMALL, House, styles, write_numbers
 from simulation.present.words import Words
@@ -154,7 +153,7 @@ def drawn_chart(
         source=slide.source,
         data=_data(layers, list(texts), results, words),
         draw=styled(house, draw),
-        native=_native(layers[0], list(texts), results, words),
+        native=_native(layers[0], list(texts), results, words, house),
     )
 
 
@@ -215,8 +214,29 @@ def _shown(layer: Layer, shown: Sequence[str], results: Results) -> dict[str, Ba
     return {**usual, **{name: layer.bands[name] for name in shown}}
 
 
-def _native(layer: Layer, shown: Sequence[str], results: Results, words: Words) -> Native:
+def _native(layer: Layer, shown: Sequence[str], results: Results, words: Words, house: House) -> Native:
+    looks = styles(results.reference, results.scenarios, house)
     found = _shown(layer, shown, results)
-    series = {words.of(results.labels[name]): listed(bands.mean) for name, bands in found.items()}
-    categories = [written(float(year), 1, words.lang) for year in layer.years]
-    return Native(kind="line", categories=categories, series=series, unit=layer.title)
+    labels = {name: words.of(results.labels[name]) for name in found}
+    return Native(
+        kind="line",
+        categories=_stretches(layer.years, words),
+        series={labels[name]: listed(bands.mean) for name, bands in found.items()},
+        unit=layer.title,
+        across=words("column_year" if _parts(layer.years) == 1 else "years"),
+        every=_parts(layer.years),
+        colours={label: looks[name].colour for name, label in labels.items()},
+    )
+
+
+def _parts(years: np.ndarray) -> int:
+    """Gives how many stretches a year has."""
+    return round(1.0 / (years[1] - years[0])) if len(years) > 1 else 1
+
+
+def _stretches(years: np.ndarray, words: Words) -> list[str]:
+    """Names whole years by their number, and shorter stretches by the years from the start until they begin."""
+    parts = _parts(years)
+    if parts == 1:
+        return [str(int(year) + 1) for year in years]
+    return [f"{year - 0.5 / parts:g}".replace(".", words("decimal")) for year in years]

@@ -15,7 +15,7 @@ from matplotlib.ticker import MultipleLocator
 from simulation.present.chart import Chart, Native
 from simulation.present.council.slide import Slide, council_slide, styled
 from simulation.present.story import Story
-from simulation.present.theme import GREY, PALE, SMALL, WIDTH, House
+from simulation.present.theme import COLOURS, GREY, PALE, REFERENCE_COLOUR, SMALL, WIDTH, House
 from simulation.present.words import Words, capitalised
 from simulation.settings import Domain
 from simulation.study.catalogue_words import DOMAIN_LABELS
@@ -86,6 +86,7 @@ def timeline_chart(timeline: Timeline, source: str, words: Words, house: House) 
             categories=[words("case_year", year=year + 1) for year in range(years)],
             series={world: list(life.residents[0].problem_weeks_by_year) for world, life in worlds.items()},
             unit=words("case_unit"),
+            colours=dict(zip(worlds, (REFERENCE_COLOUR, COLOURS[0]), strict=False)),
         ),
     )
 

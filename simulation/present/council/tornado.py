@@ -53,11 +53,11 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
     found = tested or _from_draws(results, words)
     if found is None:
         return None
-    rows, note, scenario = found
+    rows, note, scenario, where = found
     if len(results.scenarios) > 1:
         note = f"{note} {words('one_of', number=len(results.scenarios))}"
-    label = words.of(results.labels[scenario])
-    title = words("driver_title", scenario=label, parts=capitalised("; ".join(_concluded(rows, words))))
+    parts = capitalised("; ".join(_concluded(rows, words)))
+    title = words("driver_title", scenario=words.of(results.labels[scenario]), where=where, parts=parts)
     slide = Slide(
         title=title,
         note=note,
@@ -79,13 +79,13 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
             kind="bar",
             categories=[row.label for row in rows[first]],
             series={words(f"driver_{first}"): [row.effect for row in rows[first]]},
-            unit=words(f"driver_unit_{first}"),
+            unit=words("driver_native_unit", unit=words(f"driver_unit_{first}")),
         ),
     )
 
 
-Found = tuple[Mapping[str, Sequence[Row]], str, str]
-"""rows by outcome, how to read them, and the scenario"""
+Found = tuple[Mapping[str, Sequence[Row]], str, str, str]
+"""rows by outcome, how to read them, the scenario, and the worldview as the title says it, if it is only one"""
 
 
 def _from_draws(results: Results, words: Words) -> Found | None:
@@ -110,7 +110,7 @@ def _from_draws(results: Results, words: Words) -> Found | None:
         unknowns=max(len(each.table) for each in known.values()),
         draws=first.draws,
     )
-    return rows, note, scenario
+    return rows, note, scenario, ""
 
 
 def _rows(found: Drivers, drawn: Drawn, words: Words) -> Iterator[Row]:
@@ -151,7 +151,9 @@ def _tested(results: Results, words: Words) -> Found | None:
         if name in outcomes
     }
     note = words("driver_note_tested", reference=results.usual(words), years=found.manifest["plan"]["years"])
-    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario) if rows else None
+    view = words.named("worldview", found.manifest["configuration"]["worldviews"][0]["name"])
+    where = words("driver_where", worldview=view)
+    return ({name: each[:MOST_ROWS] for name, each in rows.items()}, note, scenario, where) if rows else None
 
 
 def _tested_row(found: Sensitivity, outcome: str, unknown: str, study: Study, words: Words) -> Row:

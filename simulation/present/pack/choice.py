@@ -11,19 +11,22 @@ from simulation.present.pack.contents import ANSWER, Grid, Section
 from simulation.present.pack.facts import EUROS, SHARE, Facts
 from simulation.present.pack.sureness import pattern, sure
 from simulation.present.sentences import besides
-from simulation.present.words import capitalised
+from simulation.present.words import capitalised, uncapitalised
 
 LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur", MUNICIPAL)
 """What is said of usual care; counts and euros a year."""
-PATTERNS = ("all", "less", "some", "together", "depends", "more", "greater", "none", "untold")
-"""In which order scenarios are sorted; see ``Facts.pattern``."""
+PATTERNS = (
+    *("all", "less", "some", "together_less", "depends"),
+    *("together_more", "more", "greater", "none", "untold"),
+)
+"""In which order scenarios are sorted; see ``sureness.pattern``."""
 
 
 def question(facts: Facts) -> Section:
     """Says what is asked, of what, and against what."""
     words, results = facts.words, facts.results
     plans = [_plan(facts, name) for name in results.scenarios]
-    usual = words("pack_against", usual=_plan(facts, results.reference))
+    usual = words("pack_against", usual=uncapitalised(_plan(facts, results.reference)))
     return Section(
         name="question",
         heading=words("pack_question"),
@@ -93,6 +96,7 @@ def answer(facts: Facts) -> Section:
         sentences=(
             *(facts.together(name, _said(facts, name)) for name in results.scenarios),
             words("pack_certainty_note"),
+            words("pack_all_problems"),
         ),
         grid=effects(facts),
     )

@@ -80,6 +80,8 @@ class Section:
     message: str
     """the answer in one sentence"""
     sentences: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    """what a slide says instead of them, where it has no room for all"""
     grid: Grid | None = None
     pictures: tuple[Picture, ...] = ()
 

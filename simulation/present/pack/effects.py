@@ -1,18 +1,19 @@
 """Waiting, staff, and what happens when additional money stops."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from simulation.present.findings import SEEN, Direction, after_change, against_other
 from simulation.present.folder import TOWN
-from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section
-from simulation.present.pack.facts import SHARE, SMALLEST, Facts
+from simulation.present.pack.facts import SHARE, SMALLEST, WEEKS, Facts, Gap
 from simulation.present.sentences import besides, verdict
 
 FIRST_HELP, SPECIALIST = "mean_wait_weeks", "mean_wait_specialist_weeks"
-STAFF = ("vacancy_share", "turnover_year", "caseload_mean", "coaches_mean_wait_weeks")
+VACANT = "vacancy_share"
+STAFF = (VACANT, "turnover_year", "caseload_mean", "coaches_mean_wait_weeks")
 MONEY_ENDS = "money_ends"
 
 
@@ -32,14 +33,22 @@ def waiting(facts: Facts) -> Section:
             words("pack_waiting_usual", usual=results.usual(words), first=usual[0], specialist=usual[1]),
             *parts,
             words("pack_waiting_note"),
+            *([words("pack_waiting_lists")] if results.months is not None else []),
         ),
         grid=differences(facts, (FIRST_HELP, SPECIALIST), words("pack_waiting_grid", usual=results.usual(words))),
     )
 
 
 def _side(facts: Facts, scenario: str) -> str:
-    """Says whether people wait shorter or longer for first help; ``depends`` if worldviews contradict each other."""
-    found = {facts.gap(FIRST_HELP, scenario, view, TOWN).direction for view in facts.shown}
+    """Says whether people wait shorter or longer for first help.
+
+    Returns:
+        a direction; ``depends`` if worldviews contradict each other, ``tiny`` if what is seen is next to nothing
+    """
+    gaps = [facts.gap(FIRST_HELP, scenario, view, TOWN) for view in facts.shown]
+    found = {gap.direction for gap in gaps}
+    if found <= set(SEEN) and all(abs(gap.difference) < SMALLEST[WEEKS] / 2 for gap in gaps):
+        return "tiny"
     return str(next(iter(found))) if len(found) == 1 else "depends"
 
 
@@ -81,10 +90,19 @@ def staffing(facts: Facts) -> Section:
     return Section(
         name="staff",
         heading=words("pack_staff"),
-        message=words("pack_staff_message", scenario=facts.label(largest), posts=number),
+        message=" ".join(
+            (words("pack_staff_message", scenario=facts.label(largest), posts=number), *_open(facts, largest))
+        ),
         sentences=(words("pack_staff_note"),),
         grid=_staff(facts, asked),
     )
+
+
+def _open(facts: Facts, scenario: str) -> Iterator[str]:
+    """Says which share of the coaches' posts is vacant on average, where that is known."""
+    share = facts.mean(VACANT, scenario, facts.main)
+    if math.isfinite(share):
+        yield facts.words("pack_staff_open", share=facts.amount(share, SHARE))
 
 
 def posts_of(facts: Facts, scenario: str) -> float:
@@ -118,10 +136,9 @@ def _share(where: object, town: dict[str, object]) -> float:
 def _staff(facts: Facts, asked: dict[str, float]) -> Grid:
     words, results, rows, data = facts.words, facts.results, [], []
     measured = [name for name in STAFF if name in results.outcomes and name in results.runs]
-    table = results.comparison[results.comparison["scope"] == TOWN].set_index(["scenario", "worldview", "outcome"])
     for name, posts in asked.items():
         for view in facts.shown:
-            means = [float(table["mean"].get((name, view, outcome), float("nan"))) for outcome in measured]
+            means = [facts.mean(outcome, name, view) for outcome in measured]
             cells = [facts.amount(mean, facts.kind(each)) for mean, each in zip(means, measured, strict=True)]
             where = (facts.label(name), facts.worldview(view))
             rows.append((*where, facts.size(posts, "count", 0.1), *cells))
@@ -137,8 +154,8 @@ def stopping(facts: Facts) -> Section:
     words, results = facts.words, facts.results
     ending = [name for name in results.scenarios if any(each.kind == MONEY_ENDS for each in results.moments[name])]
     if not ending:
-        message = words("pack_stops_not_asked")
-        return Section(name="stops", heading=words("pack_stops"), message=message)
+        message, how = words("pack_stops_not_asked"), words("pack_stops_how")
+        return Section(name="stops", heading=words("pack_stops"), message=message, sentences=(how,))
     months = sorted({each.month for name in ending for each in results.moments[name] if each.kind == MONEY_ENDS})
     listed = words.listed([str(month) for month in months])
     return Section(
@@ -154,9 +171,10 @@ def stopping(facts: Facts) -> Section:
 def _left(facts: Facts, scenario: str) -> str:
     """Says what is left of the effect on serious problems after the last change."""
     change = after_change(facts.results, scenario, facts.scope(scenario))
-    found = change.outcomes[SERIOUS].get(facts.main, Direction.UNKNOWN) if change else Direction.UNKNOWN
-    size = facts.size(abs(change.sizes[facts.main]), SHARE, SMALLEST[SHARE]) if change and found in SEEN else ""
-    return facts.words(f"pack_left_{found}", scenario=facts.label(scenario), size=size)
+    gap = Gap(*change.sizes[facts.main]) if change else Gap(math.nan, math.nan, math.nan)
+    if gap.direction is Direction.UNKNOWN:
+        return facts.words("pack_left_unknown", scenario=facts.label(scenario))
+    return facts.words("pack_left", scenario=facts.label(scenario), change=facts.change(gap, SHARE))
 
 
 def _stopped(facts: Facts, scenario: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.analysis.decision_sample import Decided
-from simulation.present.amounts import spoken, step_of
+from simulation.present.amounts import finer, spoken, step_of
 from simulation.present.council.effects import shown_worldviews
 from simulation.present.council.money import paid_by
 from simulation.present.findings import NUMBERS, Direction, direction
@@ -24,6 +24,7 @@ KINDS = {EUROS: EUROS, WEEKS: WEEKS, SHARE: SHARE, "share per year": SHARE}
 """Units with words of their own; all else is counted."""
 SMALLEST = {EUROS: 1.0, WEEKS: 0.1, SHARE: 0.001, COUNT: 0.1}
 """What is never written smaller, by kind of unit."""
+BOTH = 2
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,12 @@ class Facts:
         table = self.results.comparison[["scenario", "worldview", "outcome", "scope", *NUMBERS]]
         return {(row[0], row[1], row[2], row[3]): Gap(*map(float, row[4:])) for row in table.itertuples(index=False)}
 
+    @cached_property
+    def _means(self) -> Mapping[tuple[str, str, str], float]:
+        town = self.results.comparison[self.results.comparison["scope"] == TOWN]
+        rows = town[["scenario", "worldview", "outcome", "mean"]].itertuples(index=False)
+        return {(row[0], row[1], row[2]): float(row[3]) for row in rows}
+
     @property
     def called(self) -> Path:
         """The results folder as others may read it: without where it is on this machine."""
@@ -144,6 +151,10 @@ class Facts:
     def gap(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
         """Gives a difference from the comparison table; NaN where there is none."""
         return self._gaps.get((scenario, worldview, outcome, scope), Gap(math.nan, math.nan, math.nan))
+
+    def mean(self, outcome: str, scenario: str, worldview: str) -> float:
+        """Gives what a scenario has itself in the whole town; NaN where it is not measured."""
+        return self._means.get((scenario, worldview, outcome), math.nan)
 
     def relative(self, outcome: str, scenario: str, worldview: str, scope: str) -> Gap:
         """Gives a difference as a share of what usual care has."""
@@ -197,8 +208,7 @@ class Facts:
             return words("missing")
         step = max(gap.step, SMALLEST[kind])
         if gap.direction is Direction.UNKNOWN:
-            change = self._sided(gap.difference, kind, step) if gap.difference else words("pack_same")
-            return words("pack_no_interval", change=change)
+            return words("pack_no_interval", change=self._rounded(gap.difference, kind, step))
         if gap.low == gap.high == 0.0:
             return words("pack_same")
         ends = sorted((gap.low, gap.high), key=abs)
@@ -209,14 +219,17 @@ class Facts:
             low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
             return words("pack_unclear", low=low, high=high)
         if abs(gap.difference) < step / 2:
-            return words("pack_tiny", change=self._sided(math.copysign(step, gap.difference), kind, step))
-        low, high = (self.size(abs(each), kind, step, largest, named=False) for each in ends)
+            return self._rounded(gap.difference, kind, step)
+        sizes = map(abs, ends)
+        low, high = (self.size(each, kind, finer(each, step), largest, named=False) for each in sizes)
         return words("pack_seen", change=self._sided(gap.difference, kind, step, largest), low=low, high=high)
 
     def plainly(self, gap: Gap, kind: str) -> str:
         """Says a number with its interval, not as a difference."""
         step, largest = max(gap.step, SMALLEST[kind]), max(abs(gap.low), abs(gap.high))
-        low, high = (self.size(each, kind, step, largest, named=False) for each in (gap.low, gap.high))
+        if gap.direction is Direction.UNKNOWN:
+            return self.size(gap.difference, kind, step)
+        low, high = (self.size(each, kind, finer(each, step), largest, named=False) for each in (gap.low, gap.high))
         return self.words("pack_seen", change=self.size(gap.difference, kind, step, largest), low=low, high=high)
 
     def changes(self, found: Mapping[str, Gap], kind: str) -> str:
@@ -227,6 +240,14 @@ class Facts:
         return "; ".join(
             self.words("pack_by_view", view=self.worldview(view), change=text) for view, text in said.items()
         )
+
+    def _rounded(self, value: float, kind: str, step: float) -> str:
+        """Says which side a difference is to, and how large; of a small one only what it is less than."""
+        if not value:
+            return self.words("pack_same")
+        if abs(value) < step / 2:
+            return self.words("pack_tiny", change=self._sided(math.copysign(step, value), kind, step))
+        return self._sided(value, kind, step)
 
     def _sided(self, value: float, kind: str, step: float, largest: float | None = None) -> str:
         side = "less" if value < 0.0 else "more"
@@ -247,7 +268,8 @@ class Facts:
         for kind in dict.fromkeys(found.values()):
             names = [name for name, each in found.items() if each == kind]
             everyone = len(names) == len(found) > 1
-            listed = self.words("pack_everyone", number=len(names)) if everyone else self.names(names)
+            every = "pack_both" if len(names) == BOTH else "pack_everyone"
+            listed = self.words(every, number=len(names)) if everyone else self.names(names)
             parts.append(self.words(f"{what}_{kind}", names=listed))
         return " ".join(parts)
 

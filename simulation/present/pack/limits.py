@@ -42,17 +42,29 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
         message = discovery.failures(found, words)
-        others = tuple(each for each in said[:MOST_SAID] if each != message)
+        figure = [words("pack_fails_figure")] if chart is not None else []
+        others = (*(each for each in said[:MOST_SAID] if each != message), *figure)
         return Section(name="fails", heading=words("pack_fails"), message=message, sentences=others)
     if chart is not None:
         grid = grid_of(chart.data, words("pack_fails_grid"), words)
-        return Section(
-            name="fails", heading=words("pack_fails"), message=chart.title, sentences=(chart.note,), grid=grid
-        )
+        message = f"{_how_often(facts, chart)} {chart.title}"
+        note = chart.note.removesuffix(words("fails_dots")).strip()
+        return Section(name="fails", heading=words("pack_fails"), message=message, sentences=(note,), grid=grid)
     holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
     command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
     sentences = (*holds, words("pack_fails_command", command=command))
     return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
+
+
+def _how_often(facts: Facts, chart: Chart) -> str:
+    """Says in how many draws a scenario does not work; of several, those with the fewest and the most."""
+    words = facts.words
+    names, failing, draws = (chart.data[words(f"fails_column_{name}")] for name in ("scenario", "failing", "draws"))
+    rows = sorted(zip(failing, names, draws, strict=True), key=lambda row: row[0])
+    (least, good, number), (most, bad, _) = rows[0], rows[-1]
+    if least == most:
+        return words("pack_fails_often", failing=least, draws=number)
+    return words("pack_fails_range", least=least, most=most, good=good, bad=bad, draws=number)
 
 
 def _weak(facts: Facts) -> str:
@@ -67,12 +79,13 @@ def _weak(facts: Facts) -> str:
 def measuring(facts: Facts) -> Section:
     """Says what to measure first, and when a council could know."""
     words = facts.words
-    known = list(_worth(facts))
+    known = list(_worth(facts)) or [words("pack_measure_unknown")]
+    seen, more = _when(facts)
     return Section(
         name="measure",
         heading=words("pack_measure"),
-        message=known[0] if known else words("pack_measure_unknown"),
-        sentences=(*known[1:], *_when(facts)),
+        message=" ".join((known[0], *seen[:1])),
+        sentences=(*known[1:], *seen[1:], *more),
     )
 
 
@@ -120,14 +133,18 @@ def _apart(best: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(best[best["what"] != (WORLDVIEW if adds else EFFECT_SIZE)])
 
 
-def _when(facts: Facts) -> Iterator[str]:
-    folder = folder_in(facts.results.folder, MONITORING)
+def _when(facts: Facts) -> tuple[list[str], list[str]]:
+    """Says when serious problems would be seen to differ, and what to keep in mind then; else what tells it."""
+    folder, words = folder_in(facts.results.folder, MONITORING), facts.words
     if folder is not None and task_of(folder) == MONITORING:
-        yield from list(monitoring.sentences(read_answer(folder), facts.words))[:MOST_SAID]
-        return
+        answer = read_answer(folder)
+        outcomes = [str(each) for each in answer.question["outcomes"]]
+        outcome = SERIOUS if SERIOUS in outcomes else outcomes[0]
+        seen = list(dict.fromkeys(monitoring.when_seen(answer, outcome, words)))
+        return seen, [*monitoring.false_alarms(answer, [outcome], words), words("monitor_measured")]
     town = facts.results.manifest["town"]
     command = facts.command("monitoring", f"town={town} results={facts.called / MONITORING}")
-    yield facts.words("pack_when_command", command=command)
+    return [], [words("pack_when_command", command=command)]
 
 
 def unknown(facts: Facts) -> Section:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from simulation.present.council.effects import ENOUGH_RUNS
 from simulation.present.council.money import years_after_change
 from simulation.present.findings import SEEN, Direction
 from simulation.present.folder import TOWN
 from simulation.present.outcomes import MUNICIPAL
 from simulation.present.pack.contents import Grid, Section
-from simulation.present.pack.facts import COUNT, EUROS, Facts, Gap
+from simulation.present.pack.facts import COUNT, EUROS, SHARE, Facts, Gap
 from simulation.present.series import interval, runs_of
 from simulation.settings import Payer
 from simulation.study.catalogue_words import PAYER_LABELS, WHOM
@@ -18,6 +19,7 @@ from simulation.study.comparison import gap_of
 from simulation.study.folder import BUDGET, ORGANISATIONS
 
 ALL_TASKS = "all"
+SEVERAL = 2
 MOST_NAMED = 3
 """organisations that are named as gaining, and as losing"""
 MOST_YEARS = 4
@@ -45,6 +47,8 @@ def _prices(facts: Facts) -> str:
 def _dearest(facts: Facts) -> str:
     """Says which scenario costs the municipality most a year, and which least."""
     costs = {name: _municipal(facts, name) for name in facts.results.scenarios}
+    if all(gap.direction is Direction.UNKNOWN for gap in costs.values()):
+        return facts.words("pack_untold")
     order = sorted(costs, key=lambda name: costs[name].difference)
     ends = {"most": order[-1], "least": order[0]} if len(order) > 1 else {"only": order[0]}
     said = [
@@ -70,7 +74,7 @@ def _paid(facts: Facts, scenario: str) -> Iterator[str]:
         yield words("pack_one_off" if ends else "pack_funded", amount=amount, **kind)
     if results.ledger is not None:
         change = facts.change(structural(facts, scenario), EUROS)
-        yield words("pack_structural", change=change)
+        yield words("pack_structural" if results.moments[scenario] else "pack_every_year", change=change)
 
 
 def structural(facts: Facts, scenario: str) -> Gap:
@@ -124,7 +128,13 @@ def _balance(facts: Facts, row: pd.Series) -> str:
 
 
 def _risk(facts: Facts, rows: pd.DataFrame) -> str:
-    return facts.size(float(rows["chance_overspending"].iloc[-1]), "share", 0.01)
+    """Says how often there is a deficit; with too few runs for a chance, in how many of them."""
+    share, runs = float(rows["chance_overspending"].iloc[-1]), int(rows["runs"].iloc[-1])
+    if runs < SEVERAL:
+        return facts.words("missing")
+    if runs < ENOUGH_RUNS:
+        return facts.words("pack_in_runs", number=round(share * runs), runs=runs)
+    return facts.size(share, SHARE, 0.01)
 
 
 def payers(facts: Facts) -> Section:
@@ -192,12 +202,14 @@ def _organisations(facts: Facts, scenario: str) -> Iterator[str]:
     for side, rows in (("more", seen[seen["difference"] > 0.0][::-1]), ("less", seen[seen["difference"] < 0.0])):
         names = [_received(facts, row) for _, row in rows[:MOST_NAMED].iterrows()]
         if names:
-            yield words(f"pack_receive_{side}", names=words.listed(names))
+            yield words(f"pack_receive_{side}", names="; ".join(names))
 
 
 def _received(facts: Facts, row: pd.Series) -> str:
-    gap = Gap(float(row["difference"]), float(row["low"]), float(row["high"])).times(1.0 / facts.results.years)
-    return f"{row[f'label_{facts.words.lang}']} ({facts.size(abs(gap.difference), EUROS, gap.step)})"
+    side = 1.0 if row["difference"] > 0.0 else -1.0
+    low, high = sorted((side * float(row["low"]), side * float(row["high"])))
+    gap = Gap(side * float(row["difference"]), low, high).times(1.0 / facts.results.years)
+    return f"{row[f'label_{facts.words.lang}']} {facts.plainly(gap, EUROS)}"
 
 
 def _households(facts: Facts, scenario: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from simulation.present.chart import Native
+from simulation.present.chart import Native, pale
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -13,7 +13,7 @@ LETTERS = 12
 LONG = 18
 """letters of a category from which on bars lie"""
 FEW_LABELS, MOST_LABELS = 6, 20
-"""categories under a chart that are written in lines under one another, and all of which are written"""
+"""categories under a chart that are written in lines under one another, and that are not written aslant"""
 WHOLE = 5.0
 """from which largest number on an axis has no decimals"""
 UPRIGHT, ASLANT = "0", "-2700000"
@@ -34,7 +34,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
         the frame with the chart
     """
     from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+    from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
     from pptx.util import Pt
 
     lies = native.kind != "line" and max(map(len, native.categories), default=0) > LONG
@@ -54,36 +54,51 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    _name_axis(chart.value_axis, native)
-    _colour(chart, native.kind, colours)
+    _measure(chart.value_axis, native)
+    _colour(chart, native, colours)
+    if native.across:
+        _name(chart.category_axis, native.across)
     if lies:
         chart.category_axis.reverse_order = True  # the first on top
+        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # else numbers are on top too
     else:
-        _thin(chart.category_axis, len(native.categories))
+        _thin(chart.category_axis, native)
     return frame
 
 
-def _name_axis(axis: Any, native: Native) -> None:
-    """Writes the unit beside the axis, and its numbers with as few digits as they need."""
+def _measure(axis: Any, native: Native) -> None:
+    """Writes the unit beside the axis, and its numbers with as few digits as they need; lines of levels begin at 0."""
+    numbers = [value for values in native.series.values() for value in values if value is not None]
+    _name(axis, native.unit)
+    axis.tick_labels.number_format_is_linked = False
+    axis.tick_labels.number_format = "#,##0" if max(map(abs, numbers), default=0.0) >= WHOLE else "0.0#"
+    if min(numbers, default=-1.0) >= 0.0:
+        axis.minimum_scale = 0.0
+    if native.most is not None:
+        axis.maximum_scale = native.most
+
+
+def _name(axis: Any, text: str) -> None:
     from pptx.util import Pt
 
-    numbers = [abs(value) for values in native.series.values() for value in values if value is not None]
     axis.has_title = True
-    axis.axis_title.text_frame.text = native.unit
+    axis.axis_title.text_frame.text = text
     axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(LETTERS)
-    axis.tick_labels.number_format_is_linked = False
-    axis.tick_labels.number_format = "#,##0" if max(numbers, default=0.0) >= WHOLE else "0.0#"
 
 
-def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
-    """Gives series the colours of the house style."""
+def _colour(chart: Any, native: Native, house: Sequence[str]) -> None:
+    """Gives series their colours, else those of the house style; one that was used before in a lighter shade."""
     from pptx.dml.color import RGBColor
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    used: set[str] = set()
     for number, series in enumerate(chart.plots[0].series):
-        colour = RGBColor.from_string(colours[number % len(colours)].lstrip("#"))
-        if kind == "line":
+        shade = native.colours.get(series.name, house[number % len(house)])
+        shade = pale(shade) if shade in used else shade
+        used.add(shade)
+        colour = RGBColor.from_string(shade.lstrip("#").upper())
+        if native.kind == "line":
             series.smooth = False
             series.format.line.color.rgb = colour
         else:
@@ -91,15 +106,16 @@ def _colour(chart: Any, kind: str, colours: Sequence[str]) -> None:
             series.format.fill.fore_color.rgb = colour
 
 
-def _thin(axis: Any, number: int) -> None:
+def _thin(axis: Any, native: Native) -> None:
     """Writes only so many categories that they stay apart."""
-    if number <= FEW_LABELS:
+    if native.every > 1:
+        for name in ("tickLblSkip", "tickMarkSkip"):
+            skip = axis._element.makeelement(f"{{{CHART}}}{name}", {"val": str(native.every)})
+            axis._element.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(skip)
+    if len(native.categories) <= FEW_LABELS:
         _turn(axis, UPRIGHT)
-    if number <= MOST_LABELS:
-        return
-    every = axis._element.makeelement(f"{{{CHART}}}tickLblSkip", {"val": str(-(-number // MOST_LABELS))})
-    axis._element.find(f"{{{CHART}}}noMultiLvlLbl").addprevious(every)
-    _turn(axis, ASLANT)
+    elif native.every > 1 or len(native.categories) > MOST_LABELS:
+        _turn(axis, ASLANT)  # some programs write every category that does not lie so
 
 
 def _turn(axis: Any, angle: str) -> None:

@@ -20,13 +20,11 @@ TOP, BOTTOM = 1.5, 1.55
 """inches that the title, and what is written under a chart, take"""
 COVER, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 """layouts of the template that comes with python-pptx"""
-TITLES = ((60, 30), (110, 26), (180, 21))
-"""title of at most so many letters: size in points"""
-SMALLEST_TITLE, ANSWERED, SMALL = 17, 22, 11
-TEXTS, CELLS = (20, 18, 16, 14, 12), (16, 14, 13, 12, 11, 10)
+ANSWERED, SMALL = 22, 11
+TITLES, TEXTS, CELLS = (30, 26, 21, 17, 14, 12), (20, 18, 16, 14, 12), (16, 14, 13, 12, 11, 10)
 """sizes, of which the largest that has room is taken"""
-LETTERS_PER_INCH, LINE = 125.0, 1.25
-"""at one point; height of a line as a share of the size"""
+LETTERS_PER_INCH, BOLD, LINE = 125.0, 1.12, 1.25
+"""at one point; how much wider bold ones are; height of a line as a share of the size"""
 CELL_EDGE = 0.2
 """inches left and right of the text of a cell together; half of it above and under"""
 BLUE = "0B5C8A"
@@ -116,12 +114,21 @@ def _text(deck: "Presentation", section: Section, titles: Titles) -> None:
     frame = body.text_frame
     frame.word_wrap, frame.text = True, section.message
     space = HEIGHT - TOP - EDGE - height_of([section.message], ANSWERED, WIDTH - 2 * EDGE) - 0.3
-    size = next((each for each in TEXTS if height_of(section.sentences, each, WIDTH - 2 * EDGE) <= space), None)
-    for sentence in section.sentences if size else ():
-        frame.add_paragraph().text = sentence
-    _sized(frame, size or TEXTS[0])
+    texts, size = _fitting((section.sentences, section.spoken), space)
+    for text in texts:
+        frame.add_paragraph().text = text
+    _sized(frame, size)
     _plain(frame.paragraphs[0])
     slide.notes_slide.notes_text_frame.text = "\n".join((section.message, *section.sentences))
+
+
+def _fitting(choices: Iterable[Sequence[str]], inches: float) -> tuple[Sequence[str], int]:
+    """Gives the first texts that fit, and the largest size at which they do; no texts if none do."""
+    for texts in choices:
+        for size in TEXTS:
+            if height_of(texts, size, WIDTH - 2 * EDGE) <= inches:
+                return texts, size
+    return (), TEXTS[0]
 
 
 def height_of(texts: Iterable[str], points: int, inches: float) -> float:
@@ -199,16 +206,22 @@ def _chart(deck: "Presentation", picture: Picture, titles: Titles, words: Words,
     _title(slide, titles.unique(picture.title))
     place = (Inches(EDGE), Inches(TOP), Inches(WIDTH - 2 * EDGE), Inches(HEIGHT - TOP - BOTTOM))
     frame = add_native(slide, chart.native, place, colours)
-    _describe(frame, chart.alt)
+    shown = words(f"pack_native_{chart.native.kind}", unit=chart.native.unit)
+    _describe(frame, f"{picture.title} {shown} {_said(picture)}".strip())
     below = slide.shapes.add_textbox(
         Inches(EDGE), Inches(HEIGHT - BOTTOM), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - 0.15)
     )
     below.text_frame.word_wrap = True
-    told = f"{chart.alt.removeprefix(chart.title).strip()} {words('pack_native')} {chart.source}"
+    told = f"{_said(picture)} {words('pack_native')} {chart.source}".strip()
     too_long = height_of([told], SMALL, WIDTH - 2 * EDGE - CELL_EDGE) > BOTTOM - 0.3
     below.text_frame.text = f"{words('pack_native')} {chart.source}" if too_long else told
     _sized(below.text_frame, SMALL)
     slide.notes_slide.notes_text_frame.text = "\n".join((picture.title, chart.note, chart.alt, chart.source))
+
+
+def _said(picture: Picture) -> str:
+    """Gives what a chart says, without what the picture of the handout looks like: a native one looks otherwise."""
+    return picture.chart.alt.removeprefix(picture.chart.title).strip().partition(". ")[2]
 
 
 def _title(slide: "Slide", text: str, move: bool = True) -> None:
@@ -218,7 +231,8 @@ def _title(slide: "Slide", text: str, move: bool = True) -> None:
     title = slide.shapes.title
     assert title is not None
     title.text_frame.word_wrap, title.text_frame.text = True, text
-    _sized(title.text_frame, next((size for letters, size in TITLES if len(text) <= letters), SMALLEST_TITLE))
+    fits = (size for size in TITLES if height_of([text], int(BOLD * size), WIDTH - 2 * EDGE) <= TOP - 0.3)
+    _sized(title.text_frame, next(fits, TITLES[-1]))
     title.text_frame.paragraphs[0].runs[0].font.bold = True
     if move:
         title.left, title.top = Inches(EDGE), Inches(0.2)

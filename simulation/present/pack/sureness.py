@@ -18,8 +18,9 @@ def pattern(facts: Facts, outcome: str, scenario: str) -> str:
     """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
 
     Returns:
-        ``all``, ``some``, ``together``, ``none``, ``more`` (in some, and less in none), ``depends`` (less in
-        some, more in others), or ``untold``; where worldviews were not run apart ``less`` or ``greater``
+        ``all``, ``some``, ``together_less``, ``together_more``, ``none``, ``more`` (in some, and less in none),
+        ``depends`` (less in some, more in others), or ``untold``; where worldviews were not run apart ``less`` or
+        ``greater``
     """
     scope = facts.scope(scenario)
     found = list(_toward(facts, outcome, scenario, scope).values())
@@ -33,7 +34,7 @@ def pattern(facts: Facts, outcome: str, scenario: str) -> str:
         return "depends" if less else "more"
     if less:
         return "all" if less == len(found) else "some"
-    return "together" if together & set(SEEN) else "none"
+    return next((f"together_{side}" for side in SEEN if side in together), "none")
 
 
 def sure(facts: Facts, outcome: str, scenario: str) -> str:
@@ -46,23 +47,21 @@ def sure(facts: Facts, outcome: str, scenario: str) -> str:
 def _holds(facts: Facts, outcome: str, scenario: str, scope: str) -> str:
     """Says in which worldviews there is less or more of an outcome."""
     words, found = facts.words, _toward(facts, outcome, scenario, scope)
-    sides = {side: [view for view, each in found.items() if each is side] for side in SEEN}
+    sides = {side: [view for view, each in found.items() if each is side] for side in (*SEEN, Direction.UNCLEAR)}
     if len(found) < 2:
         return ""
-    for side, views in sides.items():
-        if len(views) == len(found):
+    for side in SEEN:
+        if len(sides[side]) == len(found):
             return words(f"pack_holds_all_{side}")
+    if not any(sides[side] for side in SEEN):
+        untold = all(each is Direction.UNKNOWN for each in found.values())
+        return words("pack_holds_unknown" if untold else "pack_holds_none")
     parts = [
         words(f"pack_holds_{side}", where=words.listed([facts.worldview(view) for view in views]))
         for side, views in sides.items()
         if views
     ]
-    untold = all(each is Direction.UNKNOWN for each in found.values())
-    return (
-        words("pack_holds_some", parts="; ".join(parts))
-        if parts
-        else words("pack_holds_unknown" if untold else "pack_holds_none")
-    )
+    return words("pack_holds_some", parts=capitalised("; ".join(parts)))
 
 
 def _certainty(facts: Facts, outcome: str, scenario: str, scope: str) -> str:

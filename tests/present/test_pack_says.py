@@ -1,0 +1,172 @@
+"""What the pack says of numbers: nothing that they do not bear, and the same on slides as on paper."""
+
+import math
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from simulation.present.chart import Chart, Native, pale
+from simulation.present.folder import KEYS, PAID, TOWN, read_results
+from simulation.present.pack.contents import Section
+from simulation.present.pack.effects import FIRST_HELP, _side
+from simulation.present.pack.facts import EUROS, WEEKS, Facts, Gap
+from simulation.present.pack.limits import _how_often
+from simulation.present.pack.native import add_native
+from simulation.present.pack.slides import HEIGHT, TOP, WIDTH, Titles, _fitting, _text, _title, height_of
+from simulation.present.words import Words
+from simulation.settings.words import Language
+from simulation.study.runner import run_study
+from tests.study.conftest import study_of
+
+NL = Words(Language.NL)
+
+
+def facts_of(**results: Any) -> Facts:
+    """Facts of a study of which a test needs little."""
+    return Facts(cast(Any, SimpleNamespace(**results)), cast(Any, None), NL)
+
+
+# --- numbers -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gap", "kind", "said"),
+    [
+        (Gap(-0.3, -0.6, -0.004), WEEKS, "0,3 weken korter (0,004 tot 0,6)"),
+        (Gap(0.02, -0.1, 0.4), WEEKS, "geen verschil te zien (−0,1 tot 0,4)"),
+        (Gap(4000.0, 40.0, 7900.0), EUROS, "€\N{NO-BREAK SPACE}4.000 meer (40 tot 8.000)"),
+        (Gap(-0.003, math.nan, math.nan), WEEKS, "nog geen 0,1 weken korter (geen interval)"),
+        (Gap(0.0, math.nan, math.nan), WEEKS, "precies gelijk (geen interval)"),
+    ],
+)
+def test_no_end_of_an_interval_is_written_as_zero_that_is_not(gap: Gap, kind: str, said: str) -> None:
+    assert facts_of().change(gap, kind) == said
+
+
+def test_two_choices_are_both() -> None:
+    facts = facts_of(labels={})
+    assert "beide keuzes" in facts.sorted_by("pack_sorted", {"a": "none", "b": "none"})
+    assert "alle 3 keuzes" in facts.sorted_by("pack_sorted", dict.fromkeys("abc", "none"))
+
+
+@pytest.mark.parametrize(
+    ("gaps", "side"),
+    [
+        ([(0.02, 0.01, 0.03)], "tiny"),
+        ([(0.2, 0.1, 0.3)], "more"),
+        ([(0.02, -0.1, 0.2)], "unclear"),
+        ([(0.02, 0.01, 0.03), (-0.2, -0.3, -0.1)], "depends"),
+    ],
+)
+def test_a_wait_that_hardly_differs_is_not_called_longer(gaps: list[tuple[float, float, float]], side: str) -> None:
+    views = [f"view{number}" for number in range(len(gaps))]
+    rows = [("a", view, FIRST_HELP, TOWN, *gap, 13.0) for view, gap in zip(views, gaps, strict=True)]
+    columns = ["scenario", "worldview", "outcome", "scope", "difference", "low", "high", "mean_reference"]
+    facts = facts_of(worldviews=tuple(views), comparison=pd.DataFrame(rows, columns=columns))
+    assert _side(facts, "a") == side
+
+
+@pytest.mark.parametrize(
+    ("failing", "said"),
+    [
+        ([3, 3], "In 3 van de 16 trekkingen werkt het niet."),
+        ([12, 0], "Van 16 trekkingen werkt het niet in 0 (bij ‘b’) tot 12 (bij ‘a’)."),
+    ],
+)
+def test_when_it_fails_begins_with_how_often(failing: list[int], said: str) -> None:
+    names = [NL(f"fails_column_{name}") for name in ("scenario", "failing", "draws")]
+    data = pd.DataFrame(list(zip("ab", failing, [16, 16], strict=True)), columns=names)
+    assert _how_often(facts_of(), cast(Chart, SimpleNamespace(data=data))) == said
+
+
+# --- what is read ------------------------------------------------------------------------------------------
+
+
+def test_months_and_payments_are_those_of_the_whole_tables(tmp_path: Path) -> None:
+    small = ("town.households=600", "study.years=1", "study.warm_up_years=1", "study.runs=12", "study.tables=all")
+    folder = run_study(study_of("town=example", *small, "worldviews=[adverse]"), tmp_path / "study").folder
+    found = read_results(folder)
+    assert found.months is not None
+    assert found.ledger is not None
+    whole = pd.read_parquet(folder / "months.parquet")
+    ours = whole[whole["neighbourhood"].isin([TOWN, *found.pilots])].reset_index(drop=True)
+    assert set(found.months) > {*KEYS, "month", "waiting_coaches", "crises_finances"}
+    pd.testing.assert_frame_equal(found.months, ours[list(found.months)])
+    paid = pd.read_parquet(folder / "ledger.parquet").groupby(PAID, observed=True)["amount_eur"].sum()
+    pd.testing.assert_series_equal(found.ledger.set_index(PAID)["amount_eur"].sort_index(), paid.sort_index())
+
+
+# --- slides ------------------------------------------------------------------------------------------------
+
+
+def drawn(native: Native, colours: tuple[str, ...] = ("#0072B2", "#D55E00")) -> Any:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    add_native(slide, native, (0, 0, Inches(9), Inches(5)), colours)
+    made = BytesIO()
+    deck.save(made)
+    return next(iter(Presentation(made).slides[0].shapes)).chart
+
+
+def colours_in(chart: Any, line: bool) -> list[str]:
+    return [
+        str((each.format.line.color if line else each.format.fill.fore_color).rgb) for each in chart.plots[0].series
+    ]
+
+
+def test_series_with_the_same_colour_are_told_apart() -> None:
+    chart = drawn(Native(kind="bar", categories=["x"], series={name: [1.0] for name in "abc"}, unit="%"))
+    assert colours_in(chart, line=False) == ["0072B2", "D55E00", pale("#0072B2").lstrip("#").upper()]
+
+
+def test_a_series_keeps_the_colour_that_it_has_elsewhere() -> None:
+    series = {"usual": [2.0, 1.0], "ours": [1.0, 1.0]}
+    native = Native(kind="line", categories=["0", "1"], series=series, unit="weken", across="jaar")
+    chart = drawn(replace(native, colours={"usual": "#4d4d4d", "ours": "#0072B2"}))
+    assert colours_in(chart, line=True) == ["4D4D4D", "0072B2"]
+    assert chart.category_axis.axis_title.text_frame.text == "jaar"
+    assert chart.value_axis.minimum_scale == 0.0
+
+
+def test_numbers_of_bars_that_lie_stand_under_them() -> None:
+    names = ["a scenario with a long name", "another"]
+    chart = drawn(Native(kind="bar", categories=names, series={"a": [10.0, 20.0]}, unit="%", most=100.0))
+    assert chart.category_axis.reverse_order
+    assert str(chart.value_axis.tick_label_position).startswith("HIGH")
+    assert chart.value_axis.maximum_scale == 100.0
+
+
+def test_one_of_so_many_categories_is_written() -> None:
+    quarters = [f"{number / 4:g}" for number in range(40)]
+    chart = drawn(Native(kind="line", categories=quarters, series={"a": [1.0] * 40}, unit="x", every=4))
+    (skip,) = chart.category_axis._element.xpath("c:tickLblSkip")
+    assert skip.get("val") == "4"
+
+
+def test_a_long_title_stays_above_what_is_under_it() -> None:
+    deck = Presentation()
+    for letters in (20, 90, 180, 330):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        _title(slide, "woord " * (letters // 6))
+        size = slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt
+        assert height_of(["woord " * (letters // 6)], int(size), WIDTH - 1.0) <= TOP - 0.3
+
+
+def test_where_not_all_fits_a_slide_says_the_few_words_that_do() -> None:
+    long, short = ("woord " * 900,), ("Eén zin.",)
+    assert _fitting((long, short), 4.0) == (short, 20)
+    assert _fitting((short, long), 4.0)[0] == short
+    assert _fitting((long,), HEIGHT)[0] == ()
+    deck = Presentation()
+    section = Section(name="household", heading="Hoe?", message="Zo.", sentences=long, spoken=short)
+    _text(deck, section, Titles(NL))
+    (slide,) = deck.slides
+    assert [each.text for each in slide.placeholders[1].text_frame.paragraphs] == ["Zo.", *short]
+    assert long[0] in slide.notes_slide.notes_text_frame.text
