@@ -274,6 +274,15 @@ def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
     assert "Too few runs for an interval" in words_of(draw_differences(one_run, ENGLISH))
 
 
+def test_differences_have_room_between_the_note_and_the_first_scope(usual: Results) -> None:
+    figure = draw_differences(usual, ENGLISH)
+    assert figure is not None
+    check_apart(figure)
+    note, scope = figure.texts[1], next(each for each in figure.axes[0].texts if "Velve" in each.get_text())
+    apart = Text.get_window_extent(note).y0 - Text.get_window_extent(scope).y1
+    assert apart >= 0.05 * figure.dpi
+
+
 def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:
     """Drawn from one distribution, another run falls in the wide band nine times in ten, in the narrow one in two."""
     numbers = np.random.default_rng(1).normal(size=(20, 2000))
