@@ -3,7 +3,7 @@
 DISCOVERY: dict[str, tuple[str, str]] = {
     "disc_title": ("Wanneer faalt ‘{scenario}’?", "When does ‘{scenario}’ fail?"),
     "disc_case": (
-        "{scenario}, {place}, {years} jaar. Een geval is {kind}; wat telt is het gemiddelde van {runs} doorrekeningen.",
+        "{scenario}, {place}, {years} jaar. Een geval is {kind}; wat telt is het gemiddelde van {runs} runs.",
         "{scenario}, {place}, {years} years. A case is {kind}; what counts is the mean of {runs} runs.",
     ),
     "disc_kind_draw": ("een trekking van de onbekenden", "one draw of the unknowns"),
