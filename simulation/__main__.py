@@ -169,6 +169,7 @@ The pack for a council, of a study that was run; needs the packages of voordeur[
   results   folder of a complete study; what stands in its folder monitoring or discovery (results
             of those tasks) is told too
   to        folder that files go to; report in the results folder if not given
+  scenario  that the households' stories and what moves the answer are about; the first if not given
   theme     file with a house style
 
 Lists are written a,b or '[a,b]'. Files in ./configs and ./scenarios of the current folder come

@@ -18,7 +18,7 @@ from simulation.settings import Scenario, SettingsError, Study, TownKind
 from simulation.settings.compose import Composed
 from simulation.settings.sweep import LEVERS, Point, Range, Sweep, Value, spread
 from simulation.settings.task_sections import ALL, BreakEven
-from simulation.study.comparison import BOTH, CHANCE, NOTHING
+from simulation.study.comparison import BOTH, CHANCE, NOTHING, gap_of
 from simulation.study.run import values_in
 from simulation.study.runner import run_study
 
@@ -143,7 +143,7 @@ def curves_of(runs: pd.DataFrame, points: Sequence[Point], study: Study, columns
 
 def _gap(table: pd.DataFrame, study: Study, scenario: Scenario, worldview: str, column: str) -> pd.Series:
     ours = answers.case_of(table, worldview, scenario.name)[column]
-    return ours - answers.usual(table, study.reference.name)[column].reindex(ours.index)
+    return gap_of(ours, answers.usual(table, study.reference.name)[column].reindex(ours.index))
 
 
 def more_values(curves: Iterable[Curve], sweep: Sweep) -> dict[str, list[Value]]:

@@ -66,6 +66,11 @@ class Cases:
     """whether it went as in the results folder"""
     cases: tuple[Case, ...]
 
+    @property
+    def are_alike(self) -> bool:
+        """Whether there are enough households to choose from, and none with a difference."""
+        return self.touched >= FEWEST and len(self.cases) == 1
+
 
 def middle_run(runs: pd.DataFrame, scenario: str, worldviews: Sequence[str]) -> tuple[Key, int, int]:
     """Return the run of a scenario with the middle effect on those touched, its place and the number of runs.
@@ -112,16 +117,19 @@ def pick_cases(study: Study, runs: pd.DataFrame, scenario: str, worldviews: Sequ
 def picked(gaps: np.ndarray, levels: np.ndarray) -> list[tuple[str, int, int]]:
     """Return the kind of each case, which household it is, and its rank from 0 on.
 
+    Of few households, or of those that are all alike, only the one in the middle.
+
     Args:
         gaps: Paired differences, shape (households,).
         levels: Problem-weeks in usual care, shape (households,).
     """
     number = len(gaps)
+    is_enough = number >= FEWEST and bool((np.abs(gaps) >= A_WEEK).any())
     order = np.argsort(gaps, kind="stable")
     share = (np.arange(number) + 0.5) / max(1, number)
     found = []
     for kind, wanted in SHARES.items():
-        if number >= FEWEST or (number and kind == "typical"):
+        if is_enough or (number and kind == "typical"):
             far = np.abs(share - wanted)
             near = np.flatnonzero(far <= max(NEAR, float(far.min())))
             by_level = near[np.argsort(levels[order[near]], kind="stable")]

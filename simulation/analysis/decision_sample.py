@@ -17,7 +17,7 @@ from simulation.settings.rebuilt import study_from
 from simulation.settings.tasks import Scope
 from simulation.settings.values import worldview_of_draw
 from simulation.study.catalogue import PILOT
-from simulation.study.comparison import BOTH, CHANCE, KEYS, by_draw, interval
+from simulation.study.comparison import BOTH, CHANCE, KEYS, by_draw, gap_of, interval
 from simulation.study.folder import Results
 from simulation.study.run import NO_WORLDVIEW, named, values_in
 
@@ -211,7 +211,7 @@ def _made(whole: pd.DataFrame, options: tuple[str, ...], label: str, covers: str
     def over(name: str) -> np.ndarray:
         """Gives the difference of each option with the reference."""
         numbers = np.column_stack([whole[option][name].to_numpy(float) for option in options])
-        return np.asarray(numbers - numbers[:, :1])
+        return gap_of(numbers, numbers[:, :1])
 
     names = whole[options[0]].columns
     costs = {kind: over(name) for kind, name in COSTS.items() if name in names}

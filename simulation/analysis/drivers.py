@@ -52,11 +52,11 @@ def drivers_of(values: pd.DataFrame, worldviews: np.ndarray, gaps: np.ndarray, s
         seed: Of the shuffling.
 
     Returns:
-        Nothing if there are too few draws.
+        Nothing if there are too few draws, or if they are all the same.
     """
     places, number = np.unique(worldviews, return_inverse=True)[1], len(gaps)
     free = number - len(np.unique(places)) - 1
-    if number < FEWEST_DRAWS or free < FEWEST_DRAWS // 2:
+    if number < FEWEST_DRAWS or free < FEWEST_DRAWS // 2 or not np.ptp(gaps):
         return None
     across = within(values.to_numpy(float), places)
     up = within(gaps[:, np.newaxis], places)[:, 0]

@@ -20,7 +20,7 @@ from simulation.settings.folders import shown
 from simulation.settings.results import fingerprint
 from simulation.settings.sweep import Point, study_at
 from simulation.study.catalogue import PILOT
-from simulation.study.comparison import by_draw, interval
+from simulation.study.comparison import by_draw, gap_of, interval
 from simulation.study.folder import Results, write_csv, write_manifest
 from simulation.study.machine import workers_for
 from simulation.study.progress import Progress, progress_of
@@ -154,7 +154,7 @@ def _gaps(runs: pd.DataFrame, scenario: str, worldview: str, reference: str) -> 
     """Return the paired differences of all outcomes, by draw and run."""
     names = [name for name in runs.columns if name not in ("worldview", "scenario", *PAIR)]
     ours = _of(runs, scenario, worldview)[names]
-    return ours - _of(runs, reference, NO_WORLDVIEW)[names].reindex(ours.index)
+    return gap_of(ours, _of(runs, reference, NO_WORLDVIEW)[names].reindex(ours.index))
 
 
 def _told(kind: str, gaps: pd.Series) -> dict[str, object]:

@@ -10,6 +10,7 @@ from simulation.settings import Scenario, SettingsError, Study
 from simulation.settings.errors import nearest
 from simulation.settings.tasks import Scope
 from simulation.study.catalogue import PILOT, columns_of, has_pilot
+from simulation.study.comparison import gap_of
 from simulation.study.run import NO_WORLDVIEW
 
 CASE = ["point", "draw", "run"]
@@ -60,7 +61,7 @@ def paired(runs: pd.DataFrame, columns: Sequence[str], scenario: str, reference:
     base = table[is_base].set_index(CASE)[list(columns)]
     ours = table[table["scenario"] == scenario].set_index(["worldview", *CASE])[list(columns)].sort_index()
     theirs = base.reindex(pd.MultiIndex.from_arrays([ours.index.get_level_values(name) for name in CASE], names=CASE))
-    return ours - theirs.to_numpy()
+    return gap_of(ours, theirs.set_axis(ours.index))
 
 
 def stacked(gaps: pd.DataFrame, points: int) -> np.ndarray:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from simulation.settings import MIXED, Engine, SettingsError, Study, Tables
 from simulation.settings.sweep import UNCERTAINTIES, Point
+from simulation.study.comparison import gap_of
 from simulation.study.progress import Progress
 from simulation.study.runner import run_study
 
@@ -108,7 +109,7 @@ def swings(runs: pd.DataFrame, ends: Sequence[Ends], reference: str, outcomes: S
     keys = ["point", "run"]
     usual, ours = (runs[chosen].set_index(keys)[list(outcomes)] for chosen in (is_usual, ~is_usual))
     tables = []
-    for kind, numbers in ((USUAL, usual), (DIFFERENCE, ours - usual)):
+    for kind, numbers in ((USUAL, usual), (DIFFERENCE, gap_of(ours, usual))):
         low, high = (_at(numbers, [getattr(each, end) for each in ends]) for end in (LOW, HIGH))
         swing = high - low
         error = pooled_error(swing)

@@ -96,7 +96,7 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
             continue
         parts: dict[str, list[str]] = {}
         for setting, each in rows.groupby("setting", sort=False):
-            sure = [str(view) for view, line in each.groupby("worldview", sort=False) if (line["high"] <= 0).any()]
+            sure = [str(view) for view, line in each.groupby("worldview", sort=False) if _pays(line)]
             parts.setdefault(_holds_in(sure, answer, words), []).append(lever_name(str(setting), words))
         said = [
             words("even_part", where=where, settings=words.listed(names, "planning_or"))
@@ -106,6 +106,11 @@ def sentences(answer: Answer, words: Words) -> Iterator[str]:
     yield words("even_read", reference=answer.reference(words))
     yield words("even_money")
     yield from covered(answer.tables[TABLE], words)
+
+
+def _pays(line: pd.DataFrame) -> bool:
+    """Says whether there is a value at which the payer surely spends no more, and may spend less."""
+    return bool(((line["high"] <= 0.0) & (line["low"] < 0.0)).any())
 
 
 def _holds_in(worldviews: list[str], answer: Answer, words: Words) -> str:
@@ -137,7 +142,7 @@ def chart_of(answer: Answer, scenario: str, payer: str, rows: pd.DataFrame, word
     covers = words(f"covers_{rows['covers'].iloc[0]}_short")
     facts: dict[str, Any] = {"reference": answer.reference(words), "years": answer.years}
     facts |= {"place": answer.place(words), "covers": covers, "size": words(scale.word) if scale.word else ""}
-    note = words("even_note", **facts).replace(". ", ".\n", 1)
+    note = words("even_note", **facts).replace(" .", ".").replace(". ", ".\n", 1)
     figure, panels = page(down, across, title, note, right=0.86, height=HEIGHT * max(1, down) * 0.8, sharey=True)
     for place, axes in enumerate(panels.flat):
         axes.set_visible(place < len(settings))
@@ -146,6 +151,8 @@ def chart_of(answer: Answer, scenario: str, payer: str, rows: pd.DataFrame, word
         found = answer.tables[TABLE]
         found = found[(found["setting"] == setting) & (found["scenario"] == scenario) & (found["payer"] == payer)]
         _draw_panel(axes, answer, ours, found, scale, words)
+    if not rows[["low", "high", "difference"]].fillna(0.0).to_numpy().any():
+        panels[0][0].set_ylim(-1.0, 1.0)
     for axes in panels.flat:
         write_numbers(axes, words.lang)
     last = panels[0][across - 1]

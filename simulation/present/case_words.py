@@ -45,6 +45,10 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "Een ongunstig geval is er niet: ook dicht bij het eind komt er geen week bij.",
         "There is no bad case: near the end too not a week is added.",
     ),
+    "case_alike": (
+        "Bij geen van hen scheelt het een week of meer. Er is geen gunstig en geen ongunstig geval.",
+        "With none of them it makes a week's difference. There is no good and no bad case.",
+    ),
     "case_worldviews": (
         "Alle doorrekeningen samen, voor wie met de aanpak te maken kreeg, in weken met een probleem: {parts}. Tussen "
         "haakjes: 95%-interval.",
@@ -87,6 +91,10 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "Op volgorde van meeste winst naar meeste verlies staat dit huishouden op plek {place} van {out_of}.",
         "In order from most won to most lost this household stands at place {place} of {out_of}.",
     ),
+    "case_nobody_moved": (
+        "Bij niemand die met de aanpak te maken kreeg, scheelt het een week of meer.",
+        "To nobody who met with the approach it makes a week's difference.",
+    ),
     "case_came": ("Komt in week {week} in {place} wonen: {who}.", "Comes to live in {place} in week {week}: {who}."),
     "case_lives": ("Woont in {place}: {who}.", "Lives in {place}: {who}."),
     "case_goes": ("Verhuist.", "Moves away."),
@@ -110,9 +118,11 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "{title} Two timelines of {years} years, one under the other. {parts}",
     ),
     "case_alt_world": (
-        "{world}: {weeks} met een probleem, {crises} crises; per levensgebied {domains}.",
-        "{world}: {weeks} with a problem, {crises} crises; by domain {domains}.",
+        "{world}: {weeks} met een probleem, {crises}; per levensgebied {domains}.",
+        "{world}: {weeks} with a problem, {crises}; by domain {domains}.",
     ),
+    "case_alt_crises": ("{number} crises", "{number} crises"),
+    "case_alt_crisis": ("één crisis", "one crisis"),
     "case_alt_none": ("geen problemen", "no problems"),
     "case_panel": ("{weeks} met een probleem", "{weeks} with a problem"),
     "case_nothing": ("geen problemen en geen hulp", "no problems and no help"),

@@ -57,6 +57,18 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
         "In deze trekkingen werkt ‘{scenario}’ vooral niet bij: {conditions}.",
         "In these draws ‘{scenario}’ fails mostly with: {conditions}.",
     ),
+    "fails_title_always": (
+        "{scenarios}: werkt in geen van de {draws} trekkingen.",
+        "{scenarios}: works in none of {draws} draws.",
+    ),
+    "fails_title_count": (
+        "‘{scenario}’ werkt niet in {failing} van de {draws} trekkingen",
+        "‘{scenario}’ fails in {failing} of {draws} draws",
+    ),
+    "fails_title_unknown": (
+        "{counts}. Een voorwaarde waaronder dat vooral gebeurt, is niet gevonden.",
+        "{counts}. No condition was found under which that mostly happens.",
+    ),
     "fails_title_none": (
         "Er is geen voorwaarde gevonden waaronder het vooral niet werkt.",
         "No condition was found under which it fails mostly.",
@@ -178,6 +190,10 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "accept_always": (
         "Tot € {most} voor een week zonder probleem komt ‘{scenario}’ {payer} het vaakst als beste uit de trekkingen.",
         "Up to €{most} for a week without a problem ‘{scenario}’ comes out best most often {payer}.",
+    ),
+    "accept_tied": (
+        "Geen keuze komt {payer} vaker als beste uit de trekkingen dan een andere.",
+        "No choice comes out best more often than another {payer}.",
     ),
     "accept_turns": (
         "Wat het vaakst het beste uitkomt {payer}, hangt af van wat een week zonder probleem waard is: {parts}.",

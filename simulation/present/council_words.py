@@ -8,6 +8,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "council_less": ("{amount} minder {interval}", "{amount} less {interval}"),
     "council_more": ("{amount} meer {interval}", "{amount} more {interval}"),
     "council_unclear": ("geen verschil te zien {interval}", "no difference to be seen {interval}"),
+    "council_same": ("geen enkel verschil", "no difference at all"),
     "council_depends": ("verschilt per wereldbeeld {interval}", "depends on worldview {interval}"),
     "council_tiny": ("minder dan 0,1% verschil", "less than 0.1% difference"),
     "council_unknown": ("niet te zeggen: te weinig doorrekeningen", "cannot be told: too few runs"),
@@ -16,6 +17,9 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "title_both": ("{what}, bij beide scenario’s.", "{what}, with both scenarios."),
     "title_all": ("{what}, bij alle {number} scenario’s.", "{what}, with all {number} scenarios."),
     "title_counts": ("{topic}, {number} scenario’s: {counts}.", "{topic}, {number} scenarios: {counts}."),
+    "title_nothing": ("geen enkel verschil in {topic}", "no difference at all in {topic}"),
+    "title_same": ("bij {count} geen enkel verschil", "no difference at all with {count}"),
+    "title_tiny": ("bij {count} minder dan 0,1% verschil", "less than 0.1% difference with {count}"),
     "title_part_of": (
         "{title} Hier: scenario\N{NO-BREAK SPACE}{first}–{last}.",
         "{title} Here: scenarios\N{NO-BREAK SPACE}{first}–{last}.",
@@ -91,6 +95,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de pilotwijk geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the pilot neighbourhood that the runs can show",
     ),
+    "benefits_pilots_tiny": (
+        "in de pilotwijk minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the pilot neighbourhood",
+    ),
     "benefits_pilots_depends": (
         "of de pilotwijk minder problemen heeft, hangt af van het wereldbeeld",
         "whether the pilot neighbourhood has fewer problems depends on the worldview",
@@ -111,6 +119,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de andere wijken geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the other neighbourhoods that the runs can show",
     ),
+    "benefits_elsewhere_tiny": (
+        "in de andere wijken minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the other neighbourhoods",
+    ),
     "benefits_elsewhere_depends": (
         "of de andere wijken minder problemen hebben, hangt af van het wereldbeeld",
         "whether the other neighbourhoods have fewer problems depends on the worldview",
@@ -125,6 +137,10 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
         "in de gemeente geen verschil in problemen dat de doorrekeningen kunnen tonen",
         "no difference in problems in the town that the runs can show",
     ),
+    "benefits_town_tiny": (
+        "in de gemeente minder dan 0,1% verschil in problemen",
+        "less than 0.1% difference in problems in the town",
+    ),
     "benefits_town_depends": (
         "of de gemeente minder problemen heeft, hangt af van het wereldbeeld",
         "whether the town has fewer problems depends on the worldview",
@@ -134,16 +150,16 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "benefits_in_elsewhere": ("andere wijken: {what}", "others: {what}"),
     "benefits_in_town": ("gemeente: {what}", "town: {what}"),
     "benefits_note": (
-        "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen. "
-        "Met {cells} vakken per scenario wijken er een paar af door toeval.",
-        "Weeks with a problem, difference in per cent. Dash: no difference that the runs can show. With {cells} tiles "
-        "for each scenario, a few differ by chance.",
+        "Weken met een probleem, verschil in procenten. Streepje: geen verschil dat de doorrekeningen kunnen tonen, of "
+        "minder dan 0,1%. Met {cells} vakken per scenario wijken er een paar af door toeval.",
+        "Weeks with a problem, difference in per cent. Dash: no difference that the runs can show, or less than 0.1%. "
+        "With {cells} tiles for each scenario, a few differ by chance.",
     ),
     "map_note": (
         "Een vak per wijk; waar het vak staat, betekent niets. Weken met een probleem, verschil in procenten. "
-        "Streepje: geen verschil dat de doorrekeningen kunnen tonen.",
+        "Streepje: geen verschil dat de doorrekeningen kunnen tonen, of minder dan 0,1%.",
         "A tile for each neighbourhood; where it stands means nothing. Weeks with a problem, difference in per cent. "
-        "Dash: no difference that the runs can show.",
+        "Dash: no difference that the runs can show, or less than 0.1%.",
     ),
     "places_pilots": ("Pilotwijken samen", "Pilots together"),
     "places_elsewhere": ("Andere wijken samen", "Others together"),
@@ -187,10 +203,11 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "payers_head": ("samen: {total}", "together: {total}"),
     "payers_note": (
         "Blauw: wie meer betaalt dan bij gewone hulp (plus) of minder (min), in {years} jaar. Groen: wie meer of "
-        "minder geld krijgt. Streep: 95%-interval.",
+        "minder geld krijgt.",
         "Blue: who pays more than in usual care (plus) or less (minus), over {years} years. Green: who receives more "
-        "or less money. Line: 95% interval.",
+        "or less money.",
     ),
+    "payers_line": ("Streep: 95%-interval.", "Line: 95% interval."),
     "payers_axis": ("€ {unit}, plus is meer", "€ {unit}, plus is more"),
     "payers_others": ("Alle anderen", "All others"),
     "payers_payer": ("betaalt", "pays"),
@@ -273,6 +290,7 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     "covers_luck": ("alleen toeval", "chance only"),
     "worldviews_together": ("Alle wereldbeelden samen, elk even zwaar.", "All worldviews together, of equal weight."),
     "worldview_one": ("Wereldbeeld: {worldview}.", "Worldview: {worldview}."),
+    "one_of": ("Het gaat hier om een van de {number} scenario’s.", "This is about one of {number} scenarios."),
     "source": (
         "Bron: Voordeur, {town}, studie {study}, sleutel {key}, {date}. Simulatie, geen voorspelling.",
         "Source: Voordeur, {town}, study {study}, key {key}, {date}. Simulation, no forecast.",

@@ -160,7 +160,8 @@ def _print_budget(shown: Shown, sample: Sample, console: Console) -> None:
     for option in sample.options[1:]:
         rows = ours[(ours["scenario"] == option)]
         console.print(shown.option(option))
-        console.print(_budget_table(shown, rows[rows["receiver"] == ALL]))
+        if len(rows):
+            console.print(_budget_table(shown, rows[rows["receiver"] == ALL]))
         _say(_budget_sentences(shown, sample, option, rows), console)
 
 
@@ -190,7 +191,7 @@ def _budget_sentences(shown: Shown, sample: Sample, option: str, rows: pd.DataFr
         names.append(
             words("decide_receiver", receiver=shown.receiver(row["receiver"]), value=value, low=low, high=high)
         )
-    yield words("decide_receivers", names=words.listed(names))
+    yield words("decide_receivers", names=words.listed(names)) if names else words("decide_no_receivers")
     if PRESENT_VALUE in sample.costs:
         numbers = sample.interval(sample.costs[PRESENT_VALUE][:, sample.options.index(option)])
         value, low, high = _thousands(shown, numbers)

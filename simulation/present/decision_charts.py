@@ -22,6 +22,7 @@ from simulation.present.theme import (
     save,
     styles,
     themed,
+    write_in_panel,
     write_numbers,
 )
 from simulation.present.words import capitalised
@@ -101,6 +102,7 @@ def _draw_dots(axes: Axes, shown: Shown, sample: Sample, payer: str, effect: str
         (across, left, right), (up, low, high) = (sample.interval(each) for each in pairs)
         axes.plot([left, right], [up, up], color=looks[name].colour, linewidth=2.6)
         axes.plot([across, across], [low, high], color=looks[name].colour, linewidth=2.6)
+        axes.plot([across], [up], "o", color=looks[name].colour, markersize=5)  # of one run there is no cross
     low, high = axes.get_ylim()
     ends = np.array(axes.get_xlim())
     if is_drawn(sample):
@@ -160,6 +162,8 @@ def draw_loss(shown: Shown, sample: Sample) -> Figure:
             band = one["evpi_low"] / MILLION, one["evpi_high"] / MILLION
             axes.fill_between(one["worth_eur"], *band, color=PALE, linewidth=0)
             axes.plot(one["worth_eur"], one["evpi_eur"] / MILLION, color="black", linewidth=3.0)
+            if not ours["expected_loss_eur"].any():
+                write_in_panel(axes, words("council_same"))
             axes.set_ylim(0.0, None)
             _name_axes(axes, shown, payer, effect, payer == payers[-1], words("decide_million"))
     _legend(figure, panels[0][-1], shown, sample, sample.options)
@@ -179,6 +183,8 @@ def draw_budget(shown: Shown, sample: Sample) -> Figure:
     figure, panels = page(1, len(options), words("decide_budget_title"), note, right=RIGHT, left=LEFT, sharey=True)
     for option, axes in zip(options, panels[0], strict=True):
         _stack(axes, ours[ours["scenario"] == option], payers)
+        if not (ours["scenario"] == option).any():
+            write_in_panel(axes, words("council_same"))
         axes.set_xlabel(words("decide_year", year="").strip())
         name_panel(axes, shown.option(option), 110 // len(options))
         axes.set_xticks(range(1, shown.decided.years + 1))

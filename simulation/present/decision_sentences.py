@@ -148,7 +148,7 @@ def _twins(shown: Shown) -> Iterator[str]:
 def _reservations(shown: Shown) -> Iterator[str]:
     words = shown.words
     for sample in shown.decided.samples:
-        kind = "both" if is_drawn(sample) else "chance"
+        kind = "both" if is_drawn(sample) else "chance" if len(sample.place) > 1 else "none"
         sentence = words(f"decide_interval_{kind}", draws=len(set(sample.draws.tolist())), runs=len(sample.place))
         if sample is shown.decided.samples[0]:
             yield sentence
@@ -175,7 +175,8 @@ def _about_draws(shown: Shown, sample: Sample) -> Iterator[str]:
     loss = shown.tables.loss[shown.tables.loss["payer"] == ALL]
     row = loss.iloc[int((loss["evpi_with_chance_eur"] - loss["evpi_eur"]).to_numpy().argmax())]
     raw, true = (shown.euros(row[name] / shown.decided.years) for name in ("evpi_with_chance_eur", "evpi_eur"))
-    yield words("decide_inflated", runs=int(sample.runs.max()), raw=raw, true=true)
+    if raw != true:
+        yield words("decide_inflated", runs=int(sample.runs.max()), raw=raw, true=true)
     share = float(
         loss.loc[(loss["effect"] == row["effect"]) & (loss["worth_eur"] == row["worth_eur"]), "chance_share"].max()
     )

@@ -61,6 +61,11 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
         "Intervals: 95%, chance only ({runs} runs): every unknown has its central value. What it is worth to know "
         "more, and how often an option is best, cannot be told from them; take study=council for that.",
     ),
+    "decide_interval_none": (
+        "Eén doorrekening: er is geen interval mogelijk; daar staat een vraagteken. Over verschillen valt zo niets te "
+        "zeggen.",
+        "One run: no interval is possible; a question mark stands there. So nothing can be said of differences.",
+    ),
     "decide_ratio_note": (
         "Een prijs per eenheid is er alleen waar het 95%-interval van het effect nul uitsluit.",
         "There is a price for each unit only where the 95% interval of the effect excludes zero.",
@@ -177,6 +182,10 @@ DECISION_TEXTS: dict[str, tuple[str, str]] = {
     "decide_receivers": (
         "Wie er over alle jaren het meest meer of minder door ontvangt: {names}.",
         "Who receives most more or less by it, over all years: {names}.",
+    ),
+    "decide_no_receivers": (
+        "Niemand betaalt of ontvangt er meer of minder door.",
+        "Nobody pays or receives more or less by it.",
     ),
     "decide_receiver": ("{receiver} ({value}; {low} tot {high})", "{receiver} ({value}; {low} to {high})"),
     "decide_npv": (

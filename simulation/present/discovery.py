@@ -173,7 +173,8 @@ def _counts(found: Discovery, words: Words) -> Iterator[str]:
     section, plan = found.manifest["configuration"]["settings"], found.manifest["plan"]
     kind = words("disc_kind_point" if found.manifest["swept"] else "disc_kind_draw")
     place = words(f"in_{found.manifest['scope']}")
-    facts = {"years": plan["years"], "runs": section["runs"], "place": place, "kind": kind}
+    runs = words("disc_one_run") if section["runs"] == 1 else words("disc_runs", number=section["runs"])
+    facts = {"years": plan["years"], "runs": runs, "place": place, "kind": kind}
     yield words("disc_case", scenario=found.label("scenario", words), **facts)
     reference = uncapitalised(found.label("reference", words))
     yield words("disc_rule", rule=found.rule(words), reference=reference)

@@ -3,9 +3,11 @@
 DISCOVERY: dict[str, tuple[str, str]] = {
     "disc_title": ("Wanneer faalt ‘{scenario}’?", "When does ‘{scenario}’ fail?"),
     "disc_case": (
-        "{scenario}, {place}, {years} jaar. Een geval is {kind}; wat telt is het gemiddelde van {runs} runs.",
-        "{scenario}, {place}, {years} years. A case is {kind}; what counts is the mean of {runs} runs.",
+        "{scenario}, {place}, {years} jaar. Een geval is {kind}; wat telt is het gemiddelde van {runs}.",
+        "{scenario}, {place}, {years} years. A case is {kind}; what counts is the mean of {runs}.",
     ),
+    "disc_one_run": ("één doorrekening", "one run"),
+    "disc_runs": ("{number} doorrekeningen", "{number} runs"),
     "disc_kind_draw": ("een trekking van de onbekenden", "one draw of the unknowns"),
     "disc_kind_point": (
         "een trekking van de onbekenden op een punt van de sweep",

@@ -14,6 +14,7 @@ import pandas as pd
 from simulation.present.folder import KEYS, PILOT, TOWN, Results
 from simulation.present.outcomes import MAIN, SERIOUS
 from simulation.present.series import interval, months_in, runs_of, serious_columns
+from simulation.study.comparison import gap_of
 
 
 class Direction(StrEnum):
@@ -112,7 +113,7 @@ def _compare(values: pd.DataFrame, scenario: str, other: str, results: Results) 
     for worldview in results.worldviews:
         ours, theirs = (runs_of(values, worldview, name, results) for name in (scenario, other))
         theirs = theirs.reindex(ours.index)
-        gaps = zip(*interval(ours - theirs), interval(theirs)[0], strict=True)
+        gaps = zip(*interval(gap_of(ours, theirs)), interval(theirs)[0], strict=True)
         for name, (middle, low, high, level) in zip(found, gaps, strict=True):
             found[name][worldview] = _gap(middle, low, high, level)
     return found

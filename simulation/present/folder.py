@@ -66,8 +66,15 @@ class Results:
     moments: Mapping[str, tuple[Moment, ...]]
     """of each scenario"""
     manifest: Mapping[str, Any]
+    asked: str | None = None
+    """scenario that was asked for where only one is told of"""
     part: tuple[str, ...] = ()
     """scenarios of one picture of several, where there are too many for one"""
+
+    @property
+    def single(self) -> str:
+        """Gives the scenario that is told of where only one is: the one asked for, or else the first."""
+        return self.asked or self.scenarios[0]
 
     @property
     def shown(self) -> tuple[str, ...]:

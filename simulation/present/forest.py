@@ -87,6 +87,8 @@ def percentages(comparison: pd.DataFrame, outcome: str, scope: str) -> pd.DataFr
 
 def covers_note(results: Results, words: Words) -> str:
     """Says what the intervals cover."""
+    if results.comparison["low"].isna().all():
+        return words("no_interval_note")
     both = (results.comparison["covers"] == BOTH).to_numpy()
     if not both.any():
         return words("chance_only")

@@ -136,9 +136,9 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     # the register
     "page_register_of": (
         "Elk getal van het model met zijn bron. A: gemeld over de pilot. B: gelezen in een openbare bron. C: bekend, "
-        "niet nagekeken. D: aanname. Namen en bronnen zijn in het Engels.",
+        "niet nagekeken. D: aanname. Onder ‘naam’ staat hoe een instelling heet; bronnen houden hun eigen titel.",
         "Every number of the model with its source. A: stated about the pilot. B: read in a public source. C: known, "
-        "not verified. D: assumption.",
+        "not verified. D: assumption. Under “name” is what a setting is called.",
     ),
     "page_register_role": ("Soort", "Kind"),
     "page_register_group": ("Onderwerp", "Subject"),

@@ -1,7 +1,7 @@
 """Words of the chart of the pathway of requests."""
 
 PATH_TEXTS: dict[str, tuple[str, str]] = {
-    "path_lost_topic": ("Deel van de hulpvragen dat doodloopt", "Share of requests that is lost"),
+    "path_lost_topic": ("Het deel van de hulpvragen dat doodloopt", "The share of requests that is lost"),
     "path_lost_less": (
         "een kleiner deel van de hulpvragen loopt dood",
         "a smaller share of requests is lost",

@@ -10,7 +10,19 @@ from matplotlib.figure import Figure
 
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, finite, wrapped
 from simulation.present.sweep_tiles import draw_tiles
-from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, name_panel, page, save, themed, write_numbers
+from simulation.present.theme import (
+    COLOURS,
+    GREY,
+    HEIGHT,
+    PALE,
+    SMALL,
+    name_panel,
+    page,
+    save,
+    themed,
+    write_in_panel,
+    write_numbers,
+)
 from simulation.present.words import Words, uncapitalised
 from simulation.settings import Label
 
@@ -51,6 +63,8 @@ def _tornado(found: Sensitivity, words: Words) -> Figure:
         for height, unknown in enumerate(unknowns):
             for end, colour, place in zip(ENDS, (LOW, HIGH), (-0.13, 0.13), strict=True):
                 _draw_bar(axes, height + place, ends[end].loc[unknown] / scale.divisor, middle, colour)
+        if not any(ends[end]["difference"].any() for end in ENDS):
+            write_in_panel(axes, words("council_same"))
         _finish(axes, words)
         axes.set_xlabel(found.with_unit(outcome, words).partition(" (")[2].rstrip(")"), fontsize=SMALL)
     return figure

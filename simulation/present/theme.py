@@ -138,6 +138,12 @@ def name_panel(axes: Axes, text: str, width: int = 200) -> None:
     axes.set_title("\n".join(wrap(text, width)), loc="left", fontsize=SMALL, pad=5)
 
 
+def write_in_panel(axes: Axes, text: str) -> None:
+    """Writes something in a panel that has no marks, beside where its lines of zero are."""
+    place: Any = {"transform": axes.transAxes, "ha": "center", "va": "center", "path_effects": HALO}
+    axes.text(0.75, 0.6, text, color=GREY, **place)
+
+
 def write_numbers(axes: Axes, lang: Language, horizontal: bool = False, most: int = 5) -> None:
     """Lets an axis have few round numbers, written as the language does."""
     axis = axes.xaxis if horizontal else axes.yaxis

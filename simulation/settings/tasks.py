@@ -65,6 +65,8 @@ class Report:
     lang: Language = Language.EN
     to: str | None = None
     """folder that files go to; ``report`` in the results folder if not given"""
+    scenario: str | None = None
+    """that the households' stories and what moves the answer are about; the first if not given"""
     theme: str | None = None
     """file with a house style"""
 

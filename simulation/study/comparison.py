@@ -23,6 +23,8 @@ KEYS = ("worldview", "scenario", "draw", "run")
 POINT = "point"
 CHANCE, BOTH, NOTHING = "chance", "chance and unknowns", "nothing"
 LEVEL = 0.95
+ROUNDING = 1e-12
+"""share of an outcome: a smaller difference is what adding up in another order leaves, and counts as none"""
 COLUMNS = (
     *("worldview", "scenario", "reference", "outcome", "scope", "mean_reference", "mean", "difference"),
     *("low", "high", "covers", "draws", "runs", "sd_chance", "sd_unknowns"),
@@ -105,7 +107,7 @@ def differences(reference: np.ndarray, ours: np.ndarray, draws: np.ndarray) -> d
     """
     known = ~(np.isnan(reference) | np.isnan(ours))
     any_known = known.any(axis=0)
-    gap = ours - reference
+    gap = gap_of(ours, reference)
     by_draw_gap, in_draw = means_by_draw(gap, known, draws)
     number = (in_draw > 0).sum(axis=0)
     pairs = known.sum(axis=0)
@@ -128,6 +130,13 @@ def differences(reference: np.ndarray, ours: np.ndarray, draws: np.ndarray) -> d
         "sd_chance": np.where(several, chance, spread_runs),
         "sd_unknowns": np.where(several, unknowns, math.nan),
     }
+
+
+def gap_of[Table: (np.ndarray, pd.DataFrame, pd.Series)](ours: Table, theirs: Table) -> Table:
+    """Return ours less theirs, without what rounding alone leaves."""
+    gap = ours - theirs
+    found: Table = gap * (abs(gap) > ROUNDING * abs(theirs)) + 0.0  # no minus zero
+    return found
 
 
 def means_by_draw(numbers: np.ndarray, known: np.ndarray, draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.analysis.boxes import Limit
+from simulation.analysis.boxes import Count, Limit
 from simulation.analysis.drivers import drivers_of
 from simulation.analysis.one_condition import find_condition
 from simulation.present.chart import Chart
@@ -17,8 +17,9 @@ from simulation.present.council import council_charts
 from simulation.present.council.best import STEPS, Curves, best_chart, curves_of
 from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.failing import condition, failing_chart, failing_in
+from simulation.present.council.failing import Failing, condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
+from simulation.present.council.stories import pick, tell
 from simulation.present.council.tornado import RANGE_LETTERS, Row, label_of, span_of, tornado_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN, House
@@ -42,6 +43,16 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("drawn") / "results"
     small = ("town=example", "town.households=600", "study.years=2", "study.warm_up_years=1", "study.runs=1")
     more = ("study.draws=19", "scenarios=wijkcoaches", "worldviews=[optimistic,no_effect,mixed]", "study.workers=1")
+    run_study(study_of(*small, *more), folder)
+    return read_results(folder)
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """A small study of two scenarios, with draws."""
+    folder = tmp_path_factory.mktemp("two") / "results"
+    small = ("town=example", "town.households=600", "study.years=2", "study.warm_up_years=1", "study.runs=1")
+    more = ("study.draws=15", "scenarios=[wijkcoaches,intakers]", "worldviews=[mixed]", "study.workers=1")
     run_study(study_of(*small, *more), folder)
     return read_results(folder)
 
@@ -87,6 +98,10 @@ class TestDrivers:
         alike = drivers_of(values, worldviews, luck.normal(size=32), 1)
         assert alike is not None
         assert not alike.worldviews_differ
+
+    def test_where_all_draws_are_the_same_there_is_nothing_to_tell(self) -> None:
+        values, worldviews, _ = draws(32)
+        assert drivers_of(values, worldviews, np.zeros(32), 1) is None
 
     def test_few_draws_tell_nothing(self) -> None:
         values, worldviews, luck = draws(8)
@@ -198,12 +213,62 @@ class TestCharts:
         for shares in curves_of(drawn).shares.values():
             assert shares.sum(axis=1) == pytest.approx(1.0)
 
+    def test_without_a_condition_the_title_says_how_often_it_fails(
+        self, results: Results, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        often = Failing(Count(18, 5, 5, 18), {}, None, None, "fails_no_box")
+        monkeypatch.setattr("simulation.present.council.failing.failing_in", lambda drawn, name: often)
+        chart = failing_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert "’ fails in 5 of 18 draws. No condition was found" in chart.title
+
+    def test_what_fails_in_all_draws_is_said(self, results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+        always = Failing(Count(18, 18, 18, 18), {}, None, None, "fails_few")
+        monkeypatch.setattr("simulation.present.council.failing.failing_in", lambda drawn, name: always)
+        chart = failing_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert chart.title.endswith("’: works in none of 18 draws.")
+
+    def test_where_all_are_equally_good_none_is_called_the_best(
+        self, results: Results, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        drawn = drawn_in(results)
+        assert drawn is not None
+        found = curves_of(drawn)
+        tied = replace(found, shares={payer: np.full_like(each, 0.5) for payer, each in found.shares.items()})
+        monkeypatch.setattr("simulation.present.council.best.curves_of", lambda drawn: tied)
+        chart = best_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert chart.title == "No choice comes out best more often than another for all payers together."
+
     def test_prices_and_idle_approaches_move_no_problems(self, results: Results) -> None:
         drawn = drawn_in(results)
         assert drawn is not None
         groups = {str(name).partition(".")[0] for name in drawn.conditions("wijkcoaches", PROBLEMS)}
         assert "coaches" in groups
         assert not groups & {"prices", "circles", "assistants", "intakers"}
+
+
+class TestOneOfSeveral:
+    """What is told of one scenario alone says so, and can be told of another."""
+
+    @pytest.mark.parametrize("asked", [None, "intakers"])
+    def test_it_is_of_the_first_or_of_the_one_asked_for(self, two: Results, asked: str | None) -> None:
+        words, results = Words(Language.EN), replace(two, asked=asked)
+        chart, cases = tornado_chart(results, words, PLAIN), pick(results)
+        assert chart is not None
+        assert cases is not None
+        assert words.of(two.labels[asked or "wijkcoaches"]) in chart.title
+        assert cases.key.scenario == (asked or "wijkcoaches")
+        said = "This is about one of 2 scenarios."
+        assert said in chart.note
+        assert said in tell(cases, results, words).about or not cases.cases
+        check_apart(chart.draw())
+
+    def test_a_single_scenario_is_not_called_one_of_several(self, results: Results) -> None:
+        chart = tornado_chart(results, Words(Language.EN), PLAIN)
+        assert chart is not None
+        assert "one of" not in chart.note
 
 
 class TestNames:

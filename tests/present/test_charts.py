@@ -1,5 +1,6 @@
 """Charts for the council: what they conclude, the bands, the files, and that nothing is written over anything else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -104,13 +105,53 @@ def test_titles_say_what_all_worldviews_show(usual: Results, less: Results) -> N
     assert "depends on the worldview" in made(usual, "problems").title
 
 
-def test_no_effect_at_all_is_no_difference_that_the_runs_can_show(tmp_path: Path) -> None:
-    results = read(tmp_path, Study(noise=0.0))
-    for name in ("problems", "benefits", "map"):
-        chart = made(results, name)
-        assert "o difference" in chart.title
-        assert "that the runs can show" in chart.title
-        assert "(" not in words_of(chart.draw()), "an interval of nothing is not written"
+@pytest.mark.parametrize("words", [DUTCH, ENGLISH], ids=["nl", "en"])
+@pytest.mark.parametrize("scenarios", [("wijkcoaches",), ("wijkcoaches", "funding_ends")], ids=["one", "two"])
+def test_where_every_run_is_as_in_usual_care_nothing_differs(
+    tmp_path: Path, scenarios: tuple[str, ...], words: Words
+) -> None:
+    results = read(tmp_path, Study(noise=0.0, scenarios=scenarios))
+    assert results.ledger is not None
+    assert results.months is not None
+    paid, months = results.ledger["payer"] != "funders", results.months.assign(waiting_coaches=0.0)
+    results = replace(results, ledger=results.ledger[paid], months=months)
+    said = "geen enkel verschil" if words is DUTCH else "no difference at all"
+    for chart in council_charts(results, words):
+        check_apart(chart.draw())
+        assert len(chart.data)
+        if chart.name != "worldviews":
+            assert said in chart.title.casefold(), chart.name
+        assert "(" not in chart.alt, "an interval of nothing is not written"
+
+
+def test_what_rounding_leaves_is_no_difference(tmp_path: Path) -> None:
+    """The same weeks added up in another order differ in the last digits, in the same direction in every run."""
+    results = read(tmp_path, Study(noise=0.0, worldviews=["optimistic"], scenarios=["wijkcoaches"]))
+    values = results.runs.set_index(["worldview", "scenario", "draw", "run"])["serious_weeks"]
+    ours = values.index.get_level_values("scenario") == "wijkcoaches"
+    effect = effect_of(values * np.where(ours, 1.0 - 1e-15, 1.0), "wijkcoaches", results)
+    assert effect.verdict is Verdict.SAME
+    assert effect_of(values * np.where(ours, 1.0 - 1e-9, 1.0), "wijkcoaches", results).verdict is Verdict.LESS
+
+
+def test_next_to_nothing_has_no_direction_in_tiles(tmp_path: Path) -> None:
+    effects = {("optimistic", "wijkcoaches", ""): -3e-4}
+    study = Study(noise=1e-6, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches"])
+    results = read(tmp_path, study)
+    chart = made(results, "map")
+    assert chart.title.endswith("less than 0.1% difference in problems in the other neighbourhoods.")
+    assert "0.0" not in words_of(chart.draw())
+    assert "no neighbourhood with a difference" in words_of(chart.draw())
+
+
+def test_some_scenarios_may_do_nothing(tmp_path: Path) -> None:
+    effects = {("optimistic", "city_wide", ""): -0.1}
+    study = Study(noise=0.0, effects=effects, worldviews=["optimistic"], scenarios=["wijkcoaches", "city_wide"])
+    title = made(read(tmp_path, study), "problems").title
+    assert title == (
+        f"{LABELS['city_wide']['en']}: fewer weeks with a serious problem. "
+        f"{LABELS['wijkcoaches']['en']}: no difference at all in weeks with a serious problem."
+    )
 
 
 def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
@@ -228,6 +269,8 @@ def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
         assert "nothing can be said" in chart.title
         assert "Too few runs for an interval" in chart.note
     assert "One run: no band is possible." in made(one_run, "problems").note
+    assert "Line: 95% interval" not in made(one_run, "payers").note
+    assert "Too few runs for an interval" in words_of(draw_differences(one_run, ENGLISH))
 
 
 def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:

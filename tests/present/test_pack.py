@@ -437,6 +437,14 @@ def test_what_it_cannot_use(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_scenario_that_is_not_there_is_refused(
+    single: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["task=report", f"results={single}", "scenario=nope", f"to={tmp_path / 'pack'}"]) == 2
+    assert "scenario = 'nope': not in these results" in capsys.readouterr().err
+    assert not (tmp_path / "pack").exists()
+
+
 def test_templates_are_in_the_package() -> None:
     names = {path.name for path in (files("simulation.present.pack") / "templates").iterdir()}
     assert names == {"answer.typ", "handout.typ", "looks.typ", "report.html.j2", "report.css"}

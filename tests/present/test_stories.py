@@ -70,6 +70,9 @@ class TestPicking:
         assert [kind for kind, _, _ in picked(np.array([3.0, -1.0, 2.0]), np.zeros(3))] == ["typical"]
         assert picked(np.zeros(0), np.zeros(0)) == []
 
+    def test_of_households_that_are_all_alike_only_one_is_told(self) -> None:
+        assert [kind for kind, _, _ in picked(np.full(1000, 1e-9), np.arange(1000.0))] == ["typical"]
+
     def test_the_run_is_the_middle_one_of_all_at_the_central_values(self) -> None:
         rows = [("w", "s", 0, run, effect, 0.0) for run, effect in enumerate((5.0, -7.0, 1.0))]
         rows += [("w", "s", 1, 0, -99.0, 0.0), ("w", "other", 0, 0, 1.0, 0.0)]
@@ -148,6 +151,15 @@ class TestTelling:
         told = tell(replace(cases, is_same_run=False), results, Words(Language.EN))
         assert not told.stories
         assert "another version" in told.about[0]
+
+    @pytest.mark.parametrize("lang", list(Language))
+    def test_of_households_that_are_all_alike_no_order_is_told(
+        self, cases: Cases, results: Results, lang: Language
+    ) -> None:
+        alike = replace(cases, cases=cases.cases[:1], less=0, more=0, same=cases.out_of)
+        told = tell(alike, results, Words(lang))
+        assert Words(lang)("case_alike") in told.about
+        assert [str(cases.cases[0].place) in story.place for story in told.stories] == [False]
 
     def test_native_numbers_are_drawn_by_year(self, stories: Stories) -> None:
         for story in stories.stories:

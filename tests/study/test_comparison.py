@@ -60,6 +60,16 @@ def test_no_difference_is_exactly_nothing() -> None:
     assert (found["difference"], found["low"], found["high"]) == (0.0, 0.0, 0.0)
 
 
+def test_what_rounding_leaves_is_exactly_nothing() -> None:
+    usual = np.array([[3e5, 0.1 + 0.2], [4e5, 0.3]])
+    ours = np.array([[3e5 - 5e-11, 0.3], [4e5 - 6e-11, 0.1 + 0.2]])
+    found = differences(usual, ours, np.zeros(2, int))
+    for name in ("difference", "low", "high"):
+        assert found[name].tolist() == [0.0, 0.0]
+        assert not np.signbit(found[name]).any()
+    assert differences(usual, usual + 1e-6, np.zeros(2, int))["difference"] == pytest.approx(1e-6, rel=1e-4)
+
+
 def test_one_run_has_no_interval() -> None:
     found = row(compare(runs_of(range(1), 1)), "town")
     assert math.isnan(found["low"])

@@ -103,6 +103,8 @@ def _concluded(found: Curves, payer: str, labels: Mapping[str, str], words: Word
     best = found.shares[payer].argmax(axis=1)
     turns = np.flatnonzero(np.diff(best)) + 1
     told = words(f"accept_payer_{payer}")
+    if not np.ptp(found.shares[payer], axis=1).any():
+        return words("accept_tied", payer=told)
     if not len(turns):
         most = spoken(MOST_WORTH, 10.0, words)
         return words("accept_always", most=most, scenario=labels[found.options[best[0]]], payer=told)

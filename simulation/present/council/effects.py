@@ -8,10 +8,11 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from simulation.present.findings import Direction, direction
+from simulation.present.findings import direction
 from simulation.present.folder import Results
 from simulation.present.series import interval, runs_of
 from simulation.settings.values import MIXED
+from simulation.study.comparison import gap_of
 
 WIDE, NARROW = 0.9, 0.5
 """shares of runs in the two bands"""
@@ -19,11 +20,19 @@ ENOUGH_RUNS = 19
 """from which on the lowest and the highest run are nine in ten of what another run may give, or more"""
 
 
+TINY = 0.05
+"""per cent under which a difference is next to nothing"""
+
+
 class Verdict(StrEnum):
     """What may be said of a difference; worldviews may contradict each other."""
 
     LESS = "less"
     MORE = "more"
+    SAME = "same"
+    """every run is as in usual care, to the last bit"""
+    TINY = "tiny"
+    """next to nothing, whatever its direction"""
     UNCLEAR = "unclear"
     DEPENDS = "depends"
     UNKNOWN = "unknown"
@@ -66,7 +75,7 @@ def gaps(values: pd.DataFrame, scenario: str, results: Results) -> dict[str, pd.
     for worldview in shown_worldviews(results):
         ours = runs_of(values, worldview, scenario, results)
         if len(ours):
-            found[worldview] = ours - runs_of(values, worldview, results.reference, results).reindex(ours.index)
+            found[worldview] = gap_of(ours, runs_of(values, worldview, results.reference, results).reindex(ours.index))
     return found
 
 
@@ -84,7 +93,7 @@ def effects_by_column(values: pd.DataFrame, scenario: str, results: Results) -> 
     if not len(found):
         return dict.fromkeys(values, Effect(math.nan, math.nan, math.nan, Verdict.UNKNOWN))
     means, lows, highs = found[:, 0].mean(axis=0), found[:, 1].min(axis=0), found[:, 2].max(axis=0)
-    verdicts = [_verdict({direction(low, high) for _, low, high in column}) for column in found.transpose(2, 0, 1)]
+    verdicts = [_together({verdict_of(low, high) for _, low, high in column}) for column in found.transpose(2, 0, 1)]
     return {name: Effect(*each) for name, *each in zip(values, means, lows, highs, verdicts, strict=True)}
 
 
@@ -93,10 +102,17 @@ def effect_of(values: pd.Series, scenario: str, results: Results) -> Effect:
     return next(iter(effects_by_column(values.to_frame(), scenario, results).values()))
 
 
-def _verdict(directions: set[Direction]) -> Verdict:
-    if len(directions) == 1:
-        return Verdict(next(iter(directions)))
-    return Verdict.UNKNOWN if Direction.UNKNOWN in directions else Verdict.DEPENDS
+def verdict_of(low: float, high: float) -> Verdict:
+    """Says what the interval of a difference allows to say."""
+    return Verdict.SAME if low == high == 0.0 else Verdict(direction(low, high))
+
+
+def _together(verdicts: set[Verdict]) -> Verdict:
+    """Says what worldviews say together."""
+    if Verdict.UNKNOWN in verdicts:
+        return Verdict.UNKNOWN
+    seen = verdicts - {Verdict.SAME} if Verdict.UNCLEAR in verdicts else verdicts
+    return next(iter(seen)) if len(seen) == 1 else Verdict.DEPENDS
 
 
 def effects_of(values: pd.Series, results: Results) -> Mapping[str, Effect]:

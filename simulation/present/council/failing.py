@@ -1,6 +1,6 @@
 """When does it not work: how often each scenario fails in the draws, and under which conditions it mostly does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import fill
 
@@ -26,6 +26,8 @@ WORLDVIEW = "worldview"
 DISCOVERY = "discovery"
 """folder within the results with a search of its own"""
 FEWEST_DRAWS = 12
+MOST_NAMED = 2
+"""scenarios named in the title; more are counted"""
 LABELS, LETTERS = 3.0, 34
 """inches and letters for the names of scenarios"""
 TEXTS, TEXT_LETTERS = 0.52, 70
@@ -52,12 +54,7 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
         return None
     found = {name: failing_in(drawn, name) for name in results.scenarios} | _checked(results, drawn)
     texts = {name: _texts(each, drawn, words) for name, each in found.items()}
-    first = next((name for name, each in found.items() if each.box), None)
-    if first is None:
-        title = words("fails_title_none")
-    else:
-        conditions = _conditions(found[first].box or {}, drawn, words)
-        title = words("fails_title_found", scenario=words.of(results.labels[first]), conditions=conditions)
+    title = " ".join(_concluded(found, drawn, results, words)) or _counted(found, results, words)
     pilot = drawn.decided.scope is Scope.PILOT
     place = words("path_in", places=words.listed(results.pilots) if pilot else words.of(results.town))
     note = words("fails_note", place=place, reference=results.usual(words), draws=len(drawn.worldviews))
@@ -83,6 +80,31 @@ def failing_chart(results: Results, words: Words, house: House) -> Chart | None:
             most=100.0,
         ),
     )
+
+
+def _concluded(found: Mapping[str, Failing], drawn: Drawn, results: Results, words: Words) -> Iterator[str]:
+    """Says what fails in all draws, and when the first that has a condition mostly does."""
+    always = [words.of(results.labels[name]) for name, each in found.items() if each.whole.failing == each.whole.cases]
+    if always:
+        named = words.listed([f"‘{label}’" for label in always])
+        if len(always) > MOST_NAMED:
+            named = words("holds_scenarios", count=len(always), number=len(found))
+        yield words("fails_title_always", scenarios=named, draws=len(drawn.worldviews))
+    first = next((name for name, each in found.items() if each.box), None)
+    if first is not None:
+        conditions = _conditions(found[first].box or {}, drawn, words)
+        yield words("fails_title_found", scenario=words.of(results.labels[first]), conditions=conditions)
+
+
+def _counted(found: Mapping[str, Failing], results: Results, words: Words) -> str:
+    """Says how often scenarios fail, if they are few, and that no condition was found."""
+    if len(found) > MOST_NAMED:
+        return words("fails_title_none")
+    counts = []
+    for name, each in found.items():
+        label, whole = words.of(results.labels[name]), each.whole
+        counts.append(words("fails_title_count", scenario=label, failing=whole.failing, draws=whole.cases))
+    return words("fails_title_unknown", counts="; ".join(counts))
 
 
 def failing_in(drawn: Drawn, scenario: str) -> Failing:

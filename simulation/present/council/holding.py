@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from simulation.present.amounts import spoken, step_of
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, Verdict
+from simulation.present.council.effects import Effect, Verdict, verdict_of
 from simulation.present.council.parts import in_part
 from simulation.present.council.slide import (
     Slide,
@@ -22,24 +22,27 @@ from simulation.present.council.slide import (
     styled,
     told,
 )
-from simulation.present.findings import direction
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.outcomes import SERIOUS
-from simulation.present.theme import COLOURS, SMALL, House, styles
+from simulation.present.theme import COLOURS, GREY, SMALL, House, styles
 from simulation.present.words import Words, capitalised
 from simulation.settings.values import MIXED
 
 OUTCOMES = (SERIOUS, "total_cost_eur")
-FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNCLEAR: "#eeeeee", Verdict.UNKNOWN: "#ffffff"}
-EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1], Verdict.UNCLEAR: "#767676", Verdict.UNKNOWN: "#767676"}
+NEITHER = "#eeeeee"
+FILL = {Verdict.LESS: "#cfe3f1", Verdict.MORE: "#f6d3bd", Verdict.UNKNOWN: "#ffffff"}
+EDGE = {Verdict.LESS: COLOURS[0], Verdict.MORE: COLOURS[1]}
 SIGNS = {
     Verdict.LESS: "\N{DOWNWARDS ARROW}",
     Verdict.MORE: "\N{UPWARDS ARROW}",
+    Verdict.SAME: "=",
     Verdict.UNCLEAR: "=",
     Verdict.UNKNOWN: "?",
 }
 NAMES = 1.9
 """columns that the name of a scenario takes"""
+FEWEST_ROWS = 4
+"""that a table takes the room of, or its rows would be far too high"""
 Cells = Mapping[tuple[str, str], Mapping[str, Effect]]
 """by scenario and outcome, then by worldview"""
 
@@ -81,7 +84,7 @@ def effects_by_worldview(results: Results, worldviews: Sequence[str]) -> Cells:
     table = results.comparison
     ours = table[table["scope"] == (PILOT if results.pilots else TOWN)]
     rows = {
-        (scenario, outcome, worldview): Effect(mean, low, high, Verdict(direction(low, high)))
+        (scenario, outcome, worldview): Effect(mean, low, high, verdict_of(low, high))
         for scenario, outcome, worldview, mean, low, high in ours[
             ["scenario", "outcome", "worldview", "difference", "low", "high"]
         ].itertuples(index=False)
@@ -188,7 +191,7 @@ def _draw(
     axes.set_axis_off()
     columns = NAMES + len(worldviews) + 1
     axes.set_xlim(0.0, columns)
-    axes.set_ylim(len(found) + 0.55, -0.55)
+    axes.set_ylim(max(len(found), FEWEST_ROWS) + 0.55, -0.55)
     heads = [words.named("worldview", name) for name in worldviews]
     for column, text in enumerate([*heads, words("holds_column").casefold()]):
         axes.text(NAMES + column + 0.05, -0.15, capitalised(text), weight="bold", va="center")
@@ -200,8 +203,8 @@ def _draw(
         for column, name in enumerate(worldviews):
             effect = cells[name]
             style: dict[str, Any] = {
-                "facecolor": FILL[effect.verdict],
-                "edgecolor": EDGE[effect.verdict],
+                "facecolor": FILL.get(effect.verdict, NEITHER),
+                "edgecolor": EDGE.get(effect.verdict, GREY),
                 "linewidth": 1.0,
             }
             axes.add_patch(Rectangle((NAMES + column, row + 0.33), 0.96, 0.86, **style))

@@ -33,7 +33,7 @@ from simulation.present.council.slide import (
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import GREY, House, styles, write_numbers
+from simulation.present.theme import GREY, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words
 from simulation.settings import Payer
 
@@ -126,6 +126,8 @@ def _draw(slide: Slide, found: Budgets, results: Results, words: Words, house: H
         set_years(axes, results)
         _draw_bars(axes, own, grants, divisor, styles(results.reference, results.scenarios, house)[scenario].colour)
         mark_moments(axes, results, scenario, words)
+        if not any(np.any(each) for each in (own.mean, grants.mean, *own.wide)):
+            write_in_panel(axes, words("council_same"))
     scale_same(block, edges, from_zero=False)
     for axes in block.flat:
         write_numbers(axes, words.lang)

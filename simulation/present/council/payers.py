@@ -28,7 +28,7 @@ from simulation.present.council.slide import (
 from simulation.present.council.tiles import in_rows
 from simulation.present.folder import KEYS, Results
 from simulation.present.numbers import MILLION, THOUSAND
-from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, House, styles, write_numbers
+from simulation.present.theme import COLOURS, GREY, HEIGHT, PALE, SMALL, House, styles, write_in_panel, write_numbers
 from simulation.present.words import Words, capitalised
 from simulation.settings import Label, Payer
 from simulation.study.catalogue_words import PAYER_LABELS, RECEIVER_LABELS
@@ -62,9 +62,9 @@ def payers_chart(results: Results, words: Words, house: House) -> Chart | None:
     heads = [(words.of(results.labels[name]), text, looks[name].colour) for name, text in texts.items()]
     title = conclude("total", whole, results, words)
     prices = words("prices", year=results.manifest["configuration"]["town"].get("price_year", ""))
-    note = " ".join(
-        (words("payers_note", years=results.years), prices, interval_note(results, words), scale_note(whole, words))
-    ).strip()
+    lines = [] if all(effect.verdict is Verdict.UNKNOWN for effect in whole.values()) else [words("payers_line")]
+    parts = (words("payers_note", years=results.years), *lines, prices, interval_note(results, words))
+    note = " ".join((*parts, scale_note(whole, words))).strip()
     slide = Slide(title=title, note=note, source=source_of(results, words), heads=heads)
     names = [_row_name(row, results, words) for row in found.rows]
 
@@ -103,13 +103,17 @@ def _totals(kind: str, results: Results) -> pd.DataFrame:
 
 
 def _flows(tables: Mapping[str, pd.DataFrame], results: Results) -> Flows:
-    """Finds the rows in which anything changes, the largest change first, the smaller receivers together."""
+    """Finds the rows in which anything changes, the largest change first, the smaller receivers together.
+
+    Where nothing changes all who pay or receive are shown, the largest first.
+    """
     rows: list[tuple[str, str]] = []
     whole = []
     for kind, table in tables.items():
         effects = [effects_by_column(table, name, results) for name in results.scenarios]
         sizes = {name: max(abs(each[name].mean) for each in effects) for name in table}
         order = [name for name in sorted(sizes, key=lambda name: -sizes[name]) if sizes[name] >= 1.0]
+        order = order or list(table.mean().sort_values(ascending=False).index)
         if kind == RECEIVER and len(order) > MOST_RECEIVERS:
             rest = order[MOST_RECEIVERS - 1 :]
             table = table.assign(**{OTHERS: table[rest].sum(axis=1)})
@@ -135,15 +139,17 @@ def _draw(slide: Slide, found: Flows, names: Sequence[str], results: Results, wo
     figure, (block,) = council_slide(slide, house, *grid(len(results.shown)), left=LEFT)
     every = [effect for effects in found.effects.values() for effect in effects.values()]
     ends = np.array([[each.mean, each.low, each.high] for each in every])
-    largest = float(np.nanmax(np.abs(ends))) if len(ends) else 1.0
+    largest = float(np.nanmax(np.abs(ends)))
     divisor, unit = (MILLION, "million") if largest >= MILLION else (THOUSAND, "thousand")
     low, high = min(0.0, float(np.nanmin(ends))) / divisor, max(0.0, float(np.nanmax(ends))) / divisor
-    room = 0.06 * (high - low)
+    room = 0.06 * (high - low) or 1.0
     points = 72 * HEIGHT * block[0][0].get_position().height / max(1, len(names))
     lines, size = in_rows(names, points, LEFT - 0.2)
     hide_empty(block, len(results.shown))
     for scenario, axes in zip(results.shown, block.flat, strict=False):
         _draw_bars(axes, found, scenario, divisor)
+        if all(effect.verdict is Verdict.SAME for effect in found.effects[scenario].values()):
+            write_in_panel(axes, words("council_same"))
         axes.set_xlim(low - room, high + room)
         write_numbers(axes, words.lang, horizontal=True, most=4)
         axes.set_yticks(range(len(names)), lines, fontsize=min(size, SMALL - 1))

@@ -1,12 +1,13 @@
 """Charts by neighbourhood: who benefits, as a table of neighbourhoods and groups, and a map of tiles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.present.chart import Chart, Native
-from simulation.present.council.effects import Effect, Verdict, effects_by_column
+from simulation.present.council.effects import TINY, Effect, Verdict, effects_by_column
 from simulation.present.council.slide import (
     LEFT,
     MOST_ACROSS,
@@ -127,7 +128,16 @@ def _effects(results: Results, classes: pd.DataFrame) -> Table:
     weeks = _weeks(classes, results.pilots)
     usual = weeks[weeks.index.get_level_values("scenario") == results.reference].mean()
     percent = 100.0 * weeks / usual.where(usual > 0)
-    return {name: effects_by_column(percent, name, results) for name in results.scenarios}  # type: ignore[misc]
+    return {
+        name: {cell: _plain(effect) for cell, effect in effects_by_column(percent, name, results).items()}  # type: ignore[misc]
+        for name in results.scenarios
+    }
+
+
+def _plain(effect: Effect) -> Effect:
+    """Calls an effect in per cent tiny where it is next to nothing, seen or not."""
+    is_tiny = max(abs(effect.low), abs(effect.high)) < TINY and effect.verdict is not Verdict.SAME
+    return replace(effect, verdict=Verdict.TINY) if is_tiny else effect
 
 
 def _weeks(classes: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:

@@ -20,22 +20,11 @@ from simulation.present.council.parts import MOST_TOGETHER, in_part
 from simulation.present.folder import Results
 from simulation.present.forest import BOTH
 from simulation.present.series import MONTHS_PER_YEAR
-from simulation.present.theme import (
-    GREY,
-    HALO,
-    HEIGHT,
-    LARGE,
-    PALE,
-    SMALL,
-    WIDTH,
-    House,
-    themed,
-)
-from simulation.present.words import Words, capitalised
+from simulation.present.theme import GREY, HALO, HEIGHT, LARGE, PALE, SMALL, WIDTH, House, themed
+from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings.words import Language
 
-PERCENT, TINY = "%", 0.05
-"""per cent under which a difference is said to be next to nothing"""
+PERCENT = "%"
 LOCALES = {Language.NL: "nl", Language.EN: "en_GB"}
 TITLE_WIDTH, NOTE_WIDTH = 88, 165
 """letters in a line"""
@@ -203,12 +192,18 @@ def _concluded(kind: str, effects: Mapping[str, Effect], results: Results, words
     if len(found) == 1 and len(effects) == len(results.scenarios) > 1:
         verdict = next(iter(found))
         kinds = "title_both" if len(effects) == BOTH_SCENARIOS else "title_all"
-        return words(kinds, what=capitalised(words(f"{kind}_{verdict}")), number=len(effects))
-    named = " ".join(_part(words(f"{kind}_{verdict}"), names, results, words) for verdict, names in found.items())
+        return words(kinds, what=capitalised(_what(kind, verdict, words)), number=len(effects))
+    named = " ".join(_part(_what(kind, verdict, words), names, results, words) for verdict, names in found.items())
     if names_all(named, len(effects)):
         return named
     counts = [words(f"title_{verdict}", count=len(names)) for verdict, names in found.items()]
     return words("title_counts", topic=words(f"{kind}_topic"), number=len(effects), counts=", ".join(counts))
+
+
+def _what(kind: str, verdict: Verdict, words: Words) -> str:
+    if verdict is Verdict.SAME:
+        return words("title_nothing", topic=uncapitalised(words(f"{kind}_topic")))
+    return words(f"{kind}_{verdict}")
 
 
 def names_all(title: str, scenarios: int) -> bool:
@@ -226,10 +221,9 @@ def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> s
     """Says a difference with its interval: 12 minder (9 tot 15)."""
     if effect.verdict is Verdict.UNKNOWN:
         return words("council_unknown")
-    low, high = effect.low, effect.high
-    if unit == PERCENT and max(abs(low), abs(high)) < TINY:
-        return words("council_tiny")
-    sign = 1.0
+    if effect.verdict in (Verdict.SAME, Verdict.TINY):
+        return words(f"council_{effect.verdict}")
+    sign, low, high = 1.0, effect.low, effect.high
     if effect.verdict is Verdict.LESS:
         sign, low, high = -1.0, -high, -low
     amount, _, interval = with_interval(sign * effect.mean, low, high, words, euros, unit).partition(" (")
@@ -302,7 +296,9 @@ def scale_same(panels: np.ndarray, values: Sequence[np.ndarray], from_zero: bool
     known = np.concatenate([*(np.asarray(each, float).ravel() for each in values), [0.0]])
     known = known[np.isfinite(known)]
     low, high = float(known.min()), float(known.max())
-    room = (high - low) or 1.0
+    if low == high:
+        low, high = -1.0, 1.0
+    room = high - low
     above = min(0.6, WRITTEN_INCHES / (panels[0][0].get_position().height * HEIGHT))
     for axes in panels.flat:
         axes.set_ylim(0.0 if from_zero else low - 0.06 * room, high + room * above / (1 - above))

@@ -6,10 +6,9 @@ import pandas as pd
 
 from simulation.analysis.cases import A_WEEK, TOUCHED, Case, Cases, pick_cases
 from simulation.present.chart import Chart
-from simulation.present.council.effects import Effect, Verdict
+from simulation.present.council.effects import Effect, verdict_of
 from simulation.present.council.slide import source_of, told
 from simulation.present.council.timeline import Timeline, timeline_chart
-from simulation.present.findings import direction
 from simulation.present.folder import KEYS, Results
 from simulation.present.household import facts_of
 from simulation.present.numbers import written
@@ -67,7 +66,7 @@ def pick(results: Results, scenario: str | None = None, worldview: str | None = 
 
     Args:
         results: a study of a real town
-        scenario: not the reference; the first if not given
+        scenario: not the reference; the one asked for, or else the first, if not given
         worldview: the one to choose the run from; all that are no mixture if not given
 
     Returns:
@@ -86,7 +85,7 @@ def pick(results: Results, scenario: str | None = None, worldview: str | None = 
     if missing:
         raise SettingsError(f"{results.folder.name}: has no outcome {missing[0]}; it is no study of a real town")
     study = study_of(results.manifest, 0)
-    return pick_cases(study, results.runs, scenario or results.scenarios[0], (worldview,) if worldview else plain)
+    return pick_cases(study, results.runs, scenario or results.single, (worldview,) if worldview else plain)
 
 
 def tell(cases: Cases | None, results: Results, words: Words, house: House = PLAIN) -> Stories:
@@ -119,9 +118,10 @@ def _about(cases: Cases, results: Results, words: Words) -> list[str]:
     return [
         words("case_made_up"),
         words("case_worlds", scenario=words.of(results.labels[key.scenario]), reference=results.usual(words)),
+        *([words("one_of", number=len(results.scenarios))] if len(results.scenarios) > 1 else []),
         words("case_run" if cases.runs > 1 else "case_only_run", place=cases.place, runs=cases.runs, worldview=view),
         words("case_counts", out_of=out_of, **counts),
-        words("case_order") if len(cases.cases) > 1 else words("case_few"),
+        words("case_order" if len(cases.cases) > 1 else "case_alike" if cases.are_alike else "case_few"),
         words("case_worldviews", parts="; ".join(_by_worldview(key.scenario, results, words))),
     ]
 
@@ -132,7 +132,7 @@ def _by_worldview(scenario: str, results: Results, words: Words) -> list[str]:
     parts = []
     for worldview in results.worldviews:
         mean, low, high = (float(each[0]) for each in interval(runs_of(values, worldview, scenario, results)))
-        effect = Effect(mean, low, high, Verdict(direction(low, high)))
+        effect = Effect(mean, low, high, verdict_of(low, high))
         parts.append(words("case_worldview", worldview=words.named("worldview", worldview), what=told(effect, words)))
     return parts
 
@@ -143,7 +143,8 @@ def _story(case: Case, cases: Cases, results: Results, words: Words, house: Hous
     lines = [_lines(story) for story in told_of]
     found = parting(*lines)
     week = found[0] if found else None
-    place = words("case_place", place=case.place, out_of=written(cases.out_of, 0, words.lang))
+    rank = {"place": case.place, "out_of": written(cases.out_of, 0, words.lang)}
+    place = words("case_nobody_moved") if cases.are_alike else words("case_place", **rank)
     title = _title(case, results, words)
     timeline = Timeline(case.kind, title, place, (lives[0], lives[1]), week)
     worlds = [capitalised(words.of(life.scenario)) for life in lives]

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from simulation.present.council.effects import Effect, Verdict
-from simulation.present.council.slide import GAP, PERCENT, RIGHT, TINY, lowest
+from simulation.present.council.effects import TINY, Effect, Verdict
+from simulation.present.council.slide import GAP, PERCENT, RIGHT, lowest
 from simulation.present.folder import TOWN
 from simulation.present.numbers import written
 from simulation.present.sweep_tiles import COLOURS

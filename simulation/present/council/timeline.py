@@ -102,7 +102,7 @@ def _alt_world(world: str, life: Life, words: Words) -> str:
         "case_alt_world",
         world=world,
         weeks=story.weeks(resident.problem_weeks),
-        crises=resident.crises,
+        crises=words("case_alt_crisis" if resident.crises == 1 else "case_alt_crises", number=resident.crises),
         domains=words.listed(domains) or words("case_alt_none"),
     )
 

@@ -46,12 +46,16 @@ class Row(NamedTuple):
 
 
 def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
-    """Gives what moves the differences of the first scenario: from an analysis in the folder, else from the draws."""
+    """Gives what moves the differences of a single scenario: from an analysis in the folder, else from the draws."""
+    if not results.scenarios:
+        return None
     tested = _tested(results, words)
     found = tested or _from_draws(results, words)
     if found is None:
         return None
     rows, note, scenario, where = found
+    if len(results.scenarios) > 1:
+        note = f"{note} {words('one_of', number=len(results.scenarios))}"
     parts = capitalised("; ".join(_concluded(rows, words)))
     title = words("driver_title", scenario=words.of(results.labels[scenario]), where=where, parts=parts)
     slide = Slide(
@@ -85,7 +89,7 @@ Found = tuple[Mapping[str, Sequence[Row]], str, str, str]
 
 
 def _from_draws(results: Results, words: Words) -> Found | None:
-    scenario = next(iter(results.scenarios), "")
+    scenario = results.single
     drawn = drawn_in(results, [scenario])
     if drawn is None:
         return None
@@ -137,7 +141,7 @@ def _tested(results: Results, words: Words) -> Found | None:
         return None
     found = read_sensitivity(folder)
     scenario = str(found.manifest["configuration"]["scenarios"][0]["name"])
-    if scenario not in results.scenarios:
+    if scenario not in results.scenarios or results.asked not in (None, scenario):
         return None
     study = study_from(found.manifest["configuration"])
     outcomes = {outcome.removesuffix("_pilot"): outcome for outcome in found.outcomes}

@@ -1,6 +1,7 @@
 """``voordeur task=report``: the council pack, in one step, from a complete results folder."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from simulation.analysis.decision_sample import read_decided
@@ -44,7 +45,7 @@ def run(settings: object) -> int:
         settings: a ``Report``
 
     Raises:
-        SettingsError: the folder holds no complete study with scenarios
+        SettingsError: the folder holds no complete study with scenarios, or not the one asked for
     """
     assert isinstance(settings, Report)
     words = Words(settings.lang)
@@ -53,7 +54,7 @@ def run(settings: object) -> int:
     check_writable(to)
     house = read_house(Path(settings.theme).expanduser() if settings.theme else None)
     with Terminal().busy("making the pack; compiling, once for each version, takes about half a minute more"):
-        paths = write_pack(folder, to, words, house)
+        paths = write_pack(folder, to, words, house, settings.scenario)
     for path in paths:
         print(shown(path))
     return DONE
@@ -73,19 +74,25 @@ def target(folder: Path, asked: str | None) -> Path:
     return found
 
 
-def read_pack(folder: Path, words: Words, house: House = PLAIN) -> Pack:
+def read_pack(folder: Path, words: Words, house: House = PLAIN, scenario: str | None = None) -> Pack:
     """Makes the contents of a pack; one run of the study is played again, for the story of a household.
 
+    Args:
+        folder: a complete results folder
+        words: of the language
+        house: the style of a municipality
+        scenario: that is told of where only one is; the first if not given
+
     Raises:
-        SettingsError: the folder holds no complete study with scenarios
+        SettingsError: the folder holds no complete study with scenarios, or not this one
     """
     decided = read_decided(folder, Scope.TOWN)
-    results = read_results(folder)
-    stories = tell(pick(results), results, words, house)
+    results = replace(read_results(folder), asked=scenario)
+    stories = tell(pick(results, scenario), results, words, house)
     return pack_of(Facts(results, decided, words), council_charts(results, words, house), stories, house)
 
 
-def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN) -> list[Path]:
+def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN, scenario: str | None = None) -> list[Path]:
     """Writes all files of a pack.
 
     Args:
@@ -93,11 +100,12 @@ def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN) -> li
         to: where files go; made if it is not there
         words: of the language
         house: the style of a municipality
+        scenario: that is told of where only one is; the first if not given
 
     Returns:
         the files
     """
-    pack = read_pack(folder, words, house)
+    pack = read_pack(folder, words, house, scenario)
     made = {name: make(pack, words) for name, make in FILES.items()}
     to.mkdir(parents=True, exist_ok=True)
     return [_write(to / name, content) for name, content in made.items()]

@@ -15,6 +15,7 @@ from simulation.present.pack.facts import COUNT, EUROS, SHARE, Facts, Gap
 from simulation.present.series import interval, runs_of
 from simulation.settings import Payer
 from simulation.study.catalogue_words import PAYER_LABELS, WHOM
+from simulation.study.comparison import gap_of
 from simulation.study.folder import BUDGET, ORGANISATIONS
 
 ALL_TASKS = "all"
@@ -82,7 +83,7 @@ def structural(facts: Facts, scenario: str) -> Gap:
     years = years_after_change(scenario, results)
     paid = facts.municipal[years].mean(axis=1).to_frame()
     ours, usual = (runs_of(paid, facts.main, name, results) for name in (scenario, results.reference))
-    return Gap(*(float(each[0]) for each in interval(ours - usual.reindex(ours.index))))
+    return Gap(*(float(each[0]) for each in interval(gap_of(ours, usual.reindex(ours.index)))))
 
 
 def _balances(facts: Facts) -> Grid | None:

@@ -11,6 +11,7 @@ from simulation.present.pack.facts import Facts
 from simulation.present.series import runs_of
 from simulation.present.words import capitalised
 from simulation.settings.values import MIXED
+from simulation.study.comparison import gap_of
 
 
 def pattern(facts: Facts, outcome: str, scenario: str) -> str:
@@ -91,5 +92,5 @@ def _draws(facts: Facts, outcome: str, scenario: str, scope: str) -> Any:
     column = f"{outcome}_pilot" if scope == PILOT else outcome
     values = facts.results.runs.set_index(KEYS)[[column]]
     ours, usual = (runs_of(values, MIXED, name, facts.results) for name in (scenario, facts.results.reference))
-    gaps = (ours - usual.reindex(ours.index))[column]
+    gaps = gap_of(ours, usual.reindex(ours.index))[column]
     return gaps[gaps.index.get_level_values("draw") > 0].groupby(level="draw").mean()
