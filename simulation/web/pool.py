@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from simulation.settings import Engine, Study
-from simulation.study.address import Addresses
+from simulation.study.address import Addresses, code_digest
 from simulation.study.compiling import compile_all
 from simulation.study.machine import processors, runs_in_a_part, workers_for
 from simulation.study.plan import Plan
@@ -42,15 +42,16 @@ class Pool:
 
     def warm(self, study: Study) -> None:
         """Compile here, so that it is in the cache, and let every worker for the first band read it."""
+        starting = [self._first.submit(code_digest) for _ in range(self.workers)]  # they start while this compiles
         compile_all(study)
-        for each in [self._first.submit(compile_all, study) for _ in range(self.workers)]:
+        for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()
 
     def settle(self, study: Study) -> None:
         """Settle the town of the first runs, so that whoever looks at it next sees a band sooner."""
         if worth_keeping(study, 0, study.settings.runs):
-            for run in range(study.settings.runs):
-                self._more.submit(_settle, study, run).result()
+            for each in [self._more.submit(_settle, study, run) for run in range(study.settings.runs)]:
+                each.result()
 
     def fill(
         self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool], is_first: bool = True

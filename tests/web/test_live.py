@@ -10,8 +10,10 @@ import pytest
 
 from simulation.study.folder import read_manifest
 from simulation.study.runner import run_study
+from simulation.web import live as live_module
 from simulation.web.levers import Own
 from simulation.web.live import STEPS, Live, Studio
+from simulation.web.pool import Pool
 from simulation.web.view import View, study_of
 
 VIEW = View(town="example", size=2000, worldviews=("optimistic", "adverse"))
@@ -19,7 +21,10 @@ TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet",
 
 
 @pytest.fixture
-def studio(desk: Path) -> Iterator[Studio]:
+def studio(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """A studio that ends at the first band; tests in the browser see that it goes on."""
+    monkeypatch.setattr(live_module, "STEPS", STEPS[:1])
+    monkeypatch.setattr(Pool, "settle", lambda *_: None)
     found = Studio()
     yield found
     for live in found._lives.values():
