@@ -110,14 +110,15 @@ class Studio:
             for runs in (each for each in STEPS if each > live.runs):
                 if not self._step(live, runs):
                     return
+                if runs > STEPS[0]:
+                    with suppress(Exception):  # nobody asked for it yet
+                        self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
         except (SettingsError, StudyError, StoreError) as error:
             live.error = str(error)
         except Exception as error:  # the page goes on, whatever is wrong with one study
             live.error = f"{type(error).__name__}: {' '.join(str(error).split())}"
         finally:
             live.is_busy = False
-        with suppress(Exception):  # nobody asked for it yet
-            self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
 
     def _step(self, live: Live, runs: int) -> bool:
         """Bring a view to so many runs; return whether that was still wanted."""

@@ -15,7 +15,7 @@ from simulation.study.machine import processors, runs_in_a_part, workers_for
 from simulation.study.plan import Plan
 from simulation.study.progress import Quiet
 from simulation.study.runner import Session, StudyError
-from simulation.study.settled import settled_town, worth_keeping
+from simulation.study.settled import place_of, settled_town, worth_keeping
 from simulation.study.store import Store
 from simulation.study.worker import Batch, Item, Report, batches_of, work
 
@@ -39,6 +39,8 @@ class Pool:
         """for the first band, which somebody waits for"""
         self._more = kind(initializer=_stay_behind)
         """for everything else, which gives way to it"""
+        self._asked: set[Path] = set()
+        """files of towns that are being settled"""
 
     def warm(self, study: Study) -> None:
         """Compile here, so that it is in the cache, and let every worker for the first band read it."""
@@ -47,11 +49,19 @@ class Pool:
         for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()
 
+    def warm_more(self, study: Study) -> None:
+        """Let the workers for everything else read it too, before there is anything else."""
+        for _ in range(self.workers):
+            self._more.submit(compile_all, study)
+
     def settle(self, study: Study) -> None:
-        """Settle the town of the first runs, so that whoever looks at it next sees a band sooner."""
+        """Have the town of the first runs settled, once, so that whoever looks at it next sees a band sooner."""
         if worth_keeping(study, 0, study.settings.runs):
-            for each in [self._more.submit(_settle, study, run) for run in range(study.settings.runs)]:
-                each.result()
+            for run in range(study.settings.runs):
+                place = place_of(study, 0, run)
+                if place not in self._asked and not place.exists():
+                    self._asked.add(place)
+                    self._more.submit(_settle, study, run)
 
     def fill(
         self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool], is_first: bool = True

@@ -51,7 +51,9 @@ def _start_model() -> None:
     from simulation.web.view import View, town_of
 
     with suppress(Exception):
-        studio().start(town_of(View()))
+        town = town_of(View())
+        studio().start(town)
+        studio().pool.warm_more(town)
 
 
 def flags_of(port: int) -> dict[str, Any]:

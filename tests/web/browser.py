@@ -31,15 +31,16 @@ ALL_RUNS = re.compile(f"Gemaakt met {STEPS[-1]} |Made with {STEPS[-1]} ")
 SERVER = f"""
 import sys
 from simulation.__main__ import main
-from simulation.web import live
+from simulation.web import live, pool
 live.STEPS = {STEPS}
+pool.processors = lambda: 1
 sys.exit(main())
 """
 
 
 @contextmanager
 def served(desk: Path, *settings: str) -> Iterator[str]:
-    """Serve the page from a folder, with fewer runs than usual; gives its address."""
+    """Serve the page from a folder, with fewer runs and workers than usual; gives its address."""
     port = free_port()
     command = [sys.executable, "-c", SERVER, "task=serve", f"server.port={port}", *settings]
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
