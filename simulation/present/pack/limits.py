@@ -94,7 +94,7 @@ def _worth(facts: Facts) -> Iterator[str]:
     """Says what knowing is worth, by the draws of the study."""
     most = {"problem_weeks": Decision.most_per_problem_week, "crises": Decision.most_per_crisis}
     for sample in (each for each in facts.decided.samples if is_drawn(each)):
-        table = information_of(facts.decided, sample, most)
+        table = information_of(facts.decided, sample, most, (ALL,))
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
         agencies = agencies_of(facts.decided.study)
