@@ -4,7 +4,7 @@ One regression on all unknowns at once, for each cost and effect: a few hundred 
 have some that go together by accident, and taken apart each would claim what belongs to another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -64,13 +64,15 @@ class Knowledge:
         return {name for each in (payer, effect) for fit in self.fits[each] for name in fit.names}
 
 
-def information_of(decided: Decided, sample: Sample, most: Mapping[str, float]) -> pd.DataFrame:
-    """Return the value of knowing each group of unknowns, and of measuring each share, over a range of worth.
+def information_of(
+    decided: Decided, sample: Sample, most: Mapping[str, float], payers: Sequence[str] = (ALL, Payer.MUNICIPALITY)
+) -> pd.DataFrame:
+    """Return the value of knowing each group of unknowns, and of measuring each share, to payers over a range of worth.
 
     ``cases`` is 0 for the value of knowing; ``value_low`` and ``value_high`` are over resamples of the draws, with the
     regression as it is. ``twin`` names an unknown of another group that goes along with it in these draws.
     """
-    payers = tuple(payer for payer in (ALL, Payer.MUNICIPALITY) if payer in sample.costs)
+    payers = tuple(payer for payer in payers if payer in sample.costs)
     known = knowledge_of(decided, sample, payers)
     shares = shares_of(decided, known)
     seed = decided.study.settings.seed

@@ -488,9 +488,9 @@ def test_answers_in_the_folder_are_told(single: Path, tmp_path: Path) -> None:
     assert not any("task=monitoring" in sentence or "crises" in sentence for sentence in told.sentences)
 
 
-def test_a_tornado_says_in_which_worldview_it_was_tested(single: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "studied"
-    copytree(single, folder)
+def test_a_tornado_says_in_which_worldview_it_was_tested(tmp_path: Path) -> None:
+    plain = study_of(*SMALL, "scenarios=wijkcoaches", "worldviews=[adverse]", "study.runs=1", "study.years=1")
+    folder = run_study(plain, tmp_path / "studied").folder
     asked = ["study.years=1", "sensitivity.over=coaches.multiplier,coaches.hours_needed_serious", "study.runs=2"]
     small = ["sensitivity.trajectories=2", "sensitivity.points=8", "sensitivity.most=2"]
     assert main(["task=sensitivity", *QUICK, *asked, *small, f"results={folder / 'sensitivity'}"]) == 0

@@ -83,7 +83,10 @@ def test_a_wait_that_hardly_differs_is_not_called_longer(gaps: list[tuple[float,
 def test_when_it_fails_begins_with_how_often(failing: list[int], said: str) -> None:
     names = [NL(f"fails_column_{name}") for name in ("scenario", "failing", "draws")]
     data = pd.DataFrame(list(zip("ab", failing, [16, 16], strict=True)), columns=names)
-    assert _how_often(facts_of(), cast(Chart, SimpleNamespace(data=data))) == said
+    assert list(_how_often(facts_of(), cast(Chart, SimpleNamespace(data=data, title="x")))) == [said]
+    title = "‘a’ werkt niet in 3 van de 16 trekkingen."
+    found = list(_how_often(facts_of(), cast(Chart, SimpleNamespace(data=data, title=title))))
+    assert found == ([] if failing == [3, 3] else [said])
 
 
 # --- what is read ------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         return Section(name="fails", heading=words("pack_fails"), message=message, sentences=others)
     if chart is not None:
         grid = grid_of(chart.data, words("pack_fails_grid"), words)
-        message = f"{_how_often(facts, chart)} {chart.title}"
+        message = " ".join((*_how_often(facts, chart), chart.title))
         note = chart.note.removesuffix(words("fails_dots")).strip()
         return Section(name="fails", heading=words("pack_fails"), message=message, sentences=(note,), grid=grid)
     holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
@@ -56,15 +56,16 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
     return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
 
 
-def _how_often(facts: Facts, chart: Chart) -> str:
-    """Says in how many draws a scenario does not work; of several, those with the fewest and the most."""
+def _how_often(facts: Facts, chart: Chart) -> Iterator[str]:
+    """Says in how many draws a scenario does not work, of several the fewest and the most; not if the title does."""
     words = facts.words
     names, failing, draws = (chart.data[words(f"fails_column_{name}")] for name in ("scenario", "failing", "draws"))
     rows = sorted(zip(failing, names, draws, strict=True), key=lambda row: row[0])
     (least, good, number), (most, bad, _) = rows[0], rows[-1]
-    if least == most:
-        return words("pack_fails_often", failing=least, draws=number)
-    return words("pack_fails_range", least=least, most=most, good=good, bad=bad, draws=number)
+    if least < most:
+        yield words("pack_fails_range", least=least, most=most, good=good, bad=bad, draws=number)
+    elif words("fails_count", failing=least, draws=number) not in chart.title:
+        yield words("pack_fails_often", failing=least, draws=number)
 
 
 def _weak(facts: Facts) -> str:
@@ -93,7 +94,7 @@ def _worth(facts: Facts) -> Iterator[str]:
     """Says what knowing is worth, by the draws of the study."""
     most = {"problem_weeks": Decision.most_per_problem_week, "crises": Decision.most_per_crisis}
     for sample in (each for each in facts.decided.samples if is_drawn(each)):
-        table = information_of(facts.decided, sample, most)
+        table = information_of(facts.decided, sample, most, (ALL,))
         yield from _groups(facts, table)
         unknowns = (table["kind"] == MEASURE) & (table["option"] == "")
         agencies = agencies_of(facts.decided.study)
