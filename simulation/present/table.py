@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from rich.padding import Padding
@@ -17,6 +18,7 @@ from simulation.present.words import Words
 INDENT = (0, 0, 0, 1)
 COLUMNS = 3
 """worldviews beside each other; more of them take another table"""
+MOST_DECIMALS = 4
 UNKNOWN = (math.nan,) * len(NUMBERS)
 
 Rows = dict[tuple[str, str], tuple[float, ...]]
@@ -93,8 +95,7 @@ def _add_differences(
 ) -> None:
     """Adds a row, all on one scale."""
     ours = [rows.get((scenario, name), UNKNOWN)[:3] for name in worldviews]
-    half = max((high - low for _, low, high in ours if not math.isnan(high - low)), default=math.nan) / 2
-    scale = shown.scale([number for numbers in ours for number in numbers], half)
+    scale = difference_scale(shown, ours)
     cells = [difference_text(numbers, scale, words) for numbers in ours]
     table.add_row(_label(shown, scale, True, words), *cells)
 
@@ -107,6 +108,16 @@ def _label(shown: Shown, scale: Scale, difference: bool, words: Words) -> Paddin
 
 def _value(value: float, scale: Scale, words: Words) -> Text:
     return Text(scale.write(value, words.lang) if math.isfinite(value) else words("missing"))
+
+
+def difference_scale(shown: Shown, intervals: Sequence[tuple[float, ...]]) -> Scale:
+    """Chooses one scale for differences with their intervals; where none holds zero, no bound is written as zero."""
+    half = max((high - low for _, low, high in intervals if not math.isnan(high - low)), default=math.nan) / 2
+    scale = shown.scale([number for numbers in intervals for number in numbers], half)
+    bounds = [bound for _, low, high in intervals if direction(low, high) in SEEN for bound in (low, high)]
+    while scale.decimals < MOST_DECIMALS and any(round(bound / scale.divisor, scale.decimals) == 0 for bound in bounds):
+        scale = replace(scale, decimals=scale.decimals + 1)
+    return scale
 
 
 def difference_text(numbers: tuple[float, ...], scale: Scale, words: Words) -> Text:

@@ -1,14 +1,12 @@
 """The first page: what the own choice does, with its band, growing finer while one looks."""
 
-import math
-
 import pandas as pd
 import streamlit as st
 
 from simulation.present.findings import SEEN, direction
 from simulation.present.folder import PILOT, TOWN, Results
 from simulation.present.outcomes import MUNICIPAL, SERIOUS
-from simulation.present.table import difference_text
+from simulation.present.table import difference_scale, difference_text
 from simulation.present.words import Words
 from simulation.web.pieces import html_table, plain, show_chart
 from simulation.web.progress import with_results
@@ -73,9 +71,8 @@ def _table(results: Results, rows: pd.DataFrame, caption: str, ours: Words) -> s
         numbers = [known[name, each] for each in results.worldviews if (name, each) in known]
         if not numbers:
             continue
-        half = max((high - low for _, low, high in numbers if math.isfinite(high - low)), default=math.nan) / 2
         shown = results.outcomes[name]
-        scale = shown.scale([number for each in numbers for number in each], half)
+        scale = difference_scale(shown, numbers)
         bold |= {(len(lines), place) for place, each in enumerate(numbers, 1) if direction(each[1], each[2]) in SEEN}
         lines.append([shown.measured(scale, ours), *(difference_text(each, scale, ours).plain for each in numbers)])
     return html_table(["", *(ours.named("worldview", each) for each in results.worldviews)], lines, caption, bold)

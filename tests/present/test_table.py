@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from simulation.present.numbers import scale_of, written
+from simulation.present.outcomes import Shown as Outcome
+from simulation.present.table import difference_scale, difference_text
+from simulation.present.words import Words
+from simulation.settings import Label
 from simulation.settings.words import Language
 from tests.present.conftest import Shown
 from tests.present.made_up import LABELS, LEVELS, OUTCOMES, PARTS, Study
@@ -32,6 +36,15 @@ def test_scales_keep_digits_few() -> None:
     assert scale_of([12_345_678.0], half=2e6).write(12_345_678.0, Language.EN) == "12"
     assert scale_of([0.0, 0.0], half=0.0).write(0.0, Language.EN) == "0"
     assert scale_of([float("nan")]).write(0.0, Language.EN) == "0.00"
+
+
+def test_an_interval_without_zero_is_not_written_with_it() -> None:
+    outcome = Outcome("crises", Label(nl="Crises", en="Crises"), Label(nl="aantal", en="number"))
+    words, wide = Words(Language.EN), (-46.0, -49.0, -42.0)
+    bare = difference_scale(outcome, [wide, (-2.1, -4.0, 0.3)])
+    assert difference_text((-2.1, -4.0, 0.3), bare, words).plain == "−2 [−4; 0]"
+    seen = difference_scale(outcome, [wide, (-2.1, -4.0, -0.2)])
+    assert difference_text((-2.1, -4.0, -0.2), seen, words).plain == "−2.1 [−4.0; −0.2]"
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
