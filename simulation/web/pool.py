@@ -44,7 +44,8 @@ class Pool:
 
     def warm(self, study: Study) -> None:
         """Compile here, so that it is in the cache, and let every worker for the first band read it."""
-        starting = [self._first.submit(code_digest) for _ in range(self.workers)]  # they start while this compiles
+        pools = (self._first, self._more)
+        starting = [each.submit(code_digest) for each in pools for _ in range(self.workers)]  # while this compiles
         compile_all(study)
         for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()

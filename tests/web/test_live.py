@@ -25,8 +25,9 @@ TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet",
 def studio(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
     """A studio that ends at the first band; tests in the browser see that it goes on."""
     monkeypatch.setattr(live_module, "STEPS", STEPS[:1])
+    monkeypatch.setattr(Pool, "settle", lambda *_: None)
     found = Studio()
-    monkeypatch.setattr(found.pool._more, "submit", lambda *_: None)
+    monkeypatch.setattr(found.pool, "_more", found.pool._first)
     yield found
     for live in found._lives.values():
         live.leave()
