@@ -12,6 +12,7 @@ from simulation.study import settled
 from simulation.study.folder import read_manifest
 from simulation.study.runner import run_study
 from simulation.web import live as live_module
+from simulation.web import pool as pool_module
 from simulation.web.levers import Own
 from simulation.web.live import STEPS, Live, Studio
 from simulation.web.pool import Pool
@@ -23,7 +24,8 @@ TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet",
 
 @pytest.fixture
 def studio(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """A studio that ends at the first band; tests in the browser see that it goes on."""
+    """A studio of one worker, which ends at the first band; tests in the browser see that it goes on."""
+    monkeypatch.setattr(pool_module, "processors", lambda: 1)
     monkeypatch.setattr(live_module, "STEPS", STEPS[:1])
     monkeypatch.setattr(Pool, "settle", lambda *_: None)
     found = Studio()
