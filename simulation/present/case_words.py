@@ -37,6 +37,10 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
         "Het zijn er te weinig voor een gunstig en een ongunstig geval.",
         "There are too few of them for a good and a bad case.",
     ),
+    "case_alike": (
+        "Bij geen van hen scheelt het een week of meer. Er is geen gunstig en geen ongunstig geval.",
+        "With none of them it makes a week's difference. There is no good and no bad case.",
+    ),
     "case_no_good": (
         "Een gunstig geval is er niet: ook dicht bij het begin scheelt het geen week.",
         "There is no good case: near the beginning too it does not make a week's difference.",
@@ -44,10 +48,6 @@ CASE_TEXTS: dict[str, tuple[str, str]] = {
     "case_no_bad": (
         "Een ongunstig geval is er niet: ook dicht bij het eind komt er geen week bij.",
         "There is no bad case: near the end too not a week is added.",
-    ),
-    "case_alike": (
-        "Bij geen van hen scheelt het een week of meer. Er is geen gunstig en geen ongunstig geval.",
-        "With none of them it makes a week's difference. There is no good and no bad case.",
     ),
     "case_worldviews": (
         "Alle doorrekeningen samen, voor wie met de aanpak te maken kreeg, in weken met een probleem: {parts}. Tussen "

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,8 +45,9 @@ def draw_differences(results: Results, words: Words) -> Figure | None:
     usual = results.usual(words)
     title = words("differences_title", reference=usual, years=results.years)
     note = f"{words('differences_note', reference=usual)} {covers_note(results, words)}"
-    height = max(HEIGHT, 1.6 + ROW_INCHES * (rows[-1].height + 2) * len(scopes))
-    figure, panels = page(len(scopes), len(outcomes), title, note, right=0.98, left=0.21, height=height, sharey=True)
+    space: Any = {"right": 0.98, "left": 0.21, "top": 1.6, "sharey": True}
+    height = max(HEIGHT, 1.9 + ROW_INCHES * (rows[-1].height + 2) * len(scopes))
+    figure, panels = page(len(scopes), len(outcomes), title, note, height=height, **space)
     for scope, line in zip(scopes, panels, strict=True):
         for outcome, axes in zip(outcomes, line, strict=True):
             _draw_panel(axes, results, rows, percentages(results.comparison, outcome, scope), words)

@@ -58,4 +58,4 @@ def scale_of(values: list[float], share: bool = False, half: float = math.nan) -
     if half > 0.0:
         return Scale(divisor, 0 if half >= divisor else 1 if half >= divisor / 10 else 2, word)
     largest /= divisor
-    return Scale(divisor, 0 if largest >= 100 else 1 if largest >= 10 else 2, word)
+    return Scale(divisor, 0 if largest >= 100 or largest == half == 0 else 1 if largest >= 10 else 2, word)

@@ -114,6 +114,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Gemiddelde van {runs} doorrekeningen, wereldbeeld ‘{worldview}’.",
         "Mean of {runs} runs, worldview ‘{worldview}’.",
     ),
+    "page_film_one": ("Eén doorrekening, wereldbeeld ‘{worldview}’.", "One run, worldview ‘{worldview}’."),
     "page_film_scenario": ("Scenario", "Scenario"),
     "page_film_worldview": ("Wereldbeeld", "Worldview"),
     "page_film_play": ("Afspelen", "Play"),
@@ -125,8 +126,8 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Neighbourhoods: serious problems per 1,000 households",
     ),
     "page_film_queues": (
-        "Wachtlijsten, hele gemeente (streepje: {reference})",
-        "Waiting lists, whole town (mark: {reference})",
+        "Hoeveel er wachten, hele gemeente (streepje en tussen haakjes: {reference})",
+        "How many wait, whole town (mark and in brackets: {reference})",
     ),
     "page_film_coaches": ("voltijdcoaches", "full-time coaches"),
     "page_film_coach_list": ("Wijkcoaches", "Neighbourhood coaches"),
@@ -166,9 +167,23 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_save_label": ("Naam in grafieken", "Name in charts"),
     "page_save_button": ("Bewaren", "Save"),
     "page_saved": ("Bewaard: {path}", "Saved: {path}"),
+    "page_name_wrong": (
+        "naam = {given}: moet beginnen met een kleine letter; daarna hoogstens 39 kleine letters, cijfers en _",
+        "name = {given}: must be a small letter, then at most 39 small letters, digits and _",
+    ),
+    "page_name_taken": (
+        "naam = {given}: er is al een scenario met deze naam; kies een andere",
+        "name = {given}: there is a scenario of this name already; choose another name",
+    ),
+    "page_label_wrong": (
+        "naam in grafieken = {label}: moet één regel zijn van 1 tot {most} letters",
+        "label = {label}: must be one line of 1 to {most} letters",
+    ),
+    "page_kept_already": ("{path}: is er al", "{path}: is there already"),
+    "page_no_file": ("kies eerst een bestand", "choose a file first"),
     "page_refused": ("Niet gedaan: {error}", "Not done: {error}"),
     "page_upload": ("Een scenariobestand toevoegen", "Add a scenario file"),
-    "page_upload_file": ("Scenariobestand (YAML, hoogstens 1 MB)", "Scenario file (YAML, at most 1 MB)"),
+    "page_upload_file": ("Scenariobestand (YAML, hoogstens 100 kB)", "Scenario file (YAML, at most 100 kB)"),
     "page_upload_button": ("Toevoegen", "Add"),
     "page_pack": ("Het raadspakket", "The council pack"),
     "page_pack_of": (

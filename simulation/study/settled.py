@@ -45,13 +45,18 @@ def settled_town(study: Study, draw: int, run: int, keep: bool = True) -> World:
     """
     if not keep:
         return settle(study, draw, run)
-    path = store() / f"{digest(study, draw, run)}.npz"
+    path = place_of(study, draw, run)
     found = _read(path)
     if found is not None:
         return found
     world = settle(study, draw, run)
     _write(path, world)
     return world
+
+
+def place_of(study: Study, draw: int, run: int) -> Path:
+    """Return the file of a settled town, whether it is there or not."""
+    return store() / f"{digest(study, draw, run)}.npz"
 
 
 def worth_keeping(study: Study, draw: int, pairs: int) -> bool:

@@ -6,6 +6,12 @@ from simulation.web.controls import controls
 from simulation.web.pages import PAGES
 from simulation.web.state import begin
 
+# Wide enough for charts; without Streamlit's hints, which are always English (labels say the same).
+STYLE = """<style>
+.stMainBlockContainer { padding: 4rem clamp(1rem, 3vw, 3rem); }
+[data-testid=InputInstructions], [data-testid=stFileUploaderDropzoneInstructions] { display: none; }
+</style>"""
+
 
 def main() -> None:
     """Draw the page."""
@@ -17,7 +23,7 @@ def main() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     controls()
-    st.html("<style>.stMainBlockContainer { padding-top: 4rem; }</style>")
+    st.html(STYLE)
     # Streamlit's own page says it is in English; screen readers choose their voice by it.
     st.html(f'<script>document.documentElement.lang = "{words.lang.value}"</script>', unsafe_allow_javascript=True)
     chosen.run()

@@ -16,4 +16,4 @@ def draw() -> None:
     folder = with_results()
     if folder is not None:
         for name, chart in charts_in(folder, ours.lang).items():
-            show_chart(chart, picture_of(folder, name, ours.lang), ours)
+            show_chart(chart, picture_of(folder, name, ours.lang, chart), ours)

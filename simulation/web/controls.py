@@ -5,14 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from simulation.present.numbers import written
-from simulation.present.words import Words, capitalised
+from simulation.present.words import Words
 from simulation.settings import MIXED, AfterFunding, SettingsError, Town
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.words import Language
 from simulation.web.levers import CITY, MONEY, PILOT, SLIDERS, YEARS, Own
-from simulation.web.pieces import plain
+from simulation.web.pieces import plain, told_apart
 from simulation.web.state import LANG, choose, close, opened_folder, seed, view, words
-from simulation.web.view import MOST_SCENARIOS, SIZES, WHOLE, View, scenarios, town_of, towns, worldviews
+from simulation.web.view import MOST_SCENARIOS, SIZES, WHOLE, View, label_of, scenarios, town_of, towns, worldviews
 
 LANGUAGES = {Language.NL: "Nederlands", Language.EN: "English"}
 
@@ -48,7 +48,10 @@ def controls() -> None:
 
 def _place(chosen: View, ours: Words) -> View:
     known, sizes = towns(), (*SIZES, WHOLE)
-    town = st.selectbox(ours("page_town"), known, key=seed("town", chosen.town, known), format_func=capitalised)
+    labels = told_apart({name: plain(ours.of(label_of(name))) for name in known})
+    town = st.selectbox(
+        ours("page_town"), known, key=seed("town", chosen.town, known), format_func=lambda each: labels[each]
+    )
     size = st.selectbox(
         ours("page_size"),
         sizes,
@@ -77,11 +80,12 @@ def _beside(chosen: View, ours: Words) -> View:
         placeholder=ours("page_pick"),
         on_change=_alone,
     )
+    labels = told_apart({name: _label(name, ours) for name in scenarios()})
     others = st.multiselect(
         ours("page_compare"),
-        scenarios(),
+        list(labels),
         key=seed("scenarios", list(chosen.scenarios)),
-        format_func=lambda each: plain(_label(each, ours)),
+        format_func=lambda each: plain(labels[each]),
         max_selections=MOST_SCENARIOS,
         placeholder=ours("page_pick"),
     )

@@ -12,11 +12,10 @@ from simulation.present.table import difference_text
 from simulation.present.words import Words
 from simulation.web.pieces import html_table, plain, show_chart
 from simulation.web.progress import with_results
-from simulation.web.results import charts_in, picture_of, results_in
+from simulation.web.results import first_chart, picture_of, results_in
 from simulation.web.state import words
 
 OUTCOMES = (SERIOUS, "crises", "mean_wait_weeks", "total_cost_eur", MUNICIPAL)
-FIRST_CHART = "problems"
 Numbers = tuple[float, float, float]
 
 
@@ -30,12 +29,12 @@ def draw() -> None:
     folder = with_results()
     if folder is None:
         return
-    chart = charts_in(folder, ours.lang).get(FIRST_CHART)
+    chart = first_chart(folder, ours.lang)
     if chart is not None:
         st.header(plain(chart.title))
     _answer(results_in(folder), ours)
     if chart is not None:
-        show_chart(chart, picture_of(folder, FIRST_CHART, ours.lang), ours)
+        show_chart(chart, picture_of(folder, chart.name, ours.lang, chart), ours)
 
 
 def _answer(results: Results, ours: Words) -> None:

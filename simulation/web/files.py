@@ -7,10 +7,12 @@ from typing import Any
 
 import yaml
 
+from simulation.present.words import Words
 from simulation.settings import SettingsError, Study
-from simulation.settings.errors import refusal
+from simulation.settings.errors import refusal, show
 from simulation.settings.folders import folders, names, shown
 from simulation.settings.scenario_files import scenario_from
+from simulation.settings.words import Language
 from simulation.settings.yaml_text import parsed
 
 FOLDER = Path("scenarios")
@@ -19,7 +21,19 @@ MOST_LETTERS = 80
 """of a label"""
 MOST_BYTES = 100_000
 """of a scenario file; a long one has a few thousand"""
-PAGE = "page"
+
+
+class FormError(SettingsError):
+    """What was filled in on the page cannot be; said in the language of the page."""
+
+    def __init__(self, text: str, **facts: object) -> None:
+        super().__init__(Words(Language.EN)(text, **facts))
+        self.text, self.facts = text, facts
+
+
+def reason(error: SettingsError, words: Words) -> str:
+    """Return what is wrong, in the language of the page where it has the words."""
+    return words(error.text, **error.facts) if isinstance(error, FormError) else str(error)
 
 
 def save(name: str, content: Mapping[str, Any], town: Study) -> Path:
@@ -37,10 +51,9 @@ def save(name: str, content: Mapping[str, Any], town: Study) -> Path:
         SettingsError: The name cannot be used, the scenario cannot be run there, or the folder cannot be written.
     """
     if not NAME.fullmatch(name):
-        allowed = "must be a small letter, then at most 39 small letters, digits and _"
-        raise refusal(PAGE, "name", name[:MOST_LETTERS], allowed)
+        raise FormError("page_name_wrong", given=show(name[:MOST_LETTERS]))
     if name in names(folders("scenarios")):
-        raise refusal(PAGE, "name", name, "there is a scenario of this name already; choose another name")
+        raise FormError("page_name_taken", given=show(name))
     for label in (content.get("label") or {}).values() if isinstance(content.get("label"), Mapping) else ():
         check_label(str(label))
     scenario_from(content, name, town=town.town, years=town.settings.years)
@@ -48,7 +61,7 @@ def save(name: str, content: Mapping[str, Any], town: Study) -> Path:
     try:
         FOLDER.mkdir(exist_ok=True)
         if not FOLDER.resolve().is_relative_to(Path.cwd().resolve()):
-            raise refusal(PAGE, "scenarios", str(FOLDER), "leads out of this folder")
+            raise refusal("page", "scenarios", str(FOLDER), "leads out of this folder")
         with (FOLDER / f"{name}.yaml").open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
@@ -63,7 +76,7 @@ def check_label(label: str) -> None:
         SettingsError: It is empty, too long, or has other signs than people can read.
     """
     if not label.strip() or len(label) > MOST_LETTERS or not label.isprintable():
-        raise refusal(PAGE, "label", label[:MOST_LETTERS], f"must be one line of 1 to {MOST_LETTERS} letters")
+        raise FormError("page_label_wrong", label=show(label[:MOST_LETTERS]), most=MOST_LETTERS)
 
 
 def read_upload(content: bytes, name: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ const memory = new WeakMap(); // where each film was, when the page is drawn ane
 
 export default function film({ data, parentElement }) {
   const root = parentElement.querySelector(".film");
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const months = data.places[0].serious.length;
   const state = memory.get(parentElement) ?? { month: 0 };
   memory.set(parentElement, state);
@@ -40,6 +39,7 @@ export default function film({ data, parentElement }) {
   function play() {
     if (state.month >= months - 1) show(0);
     button.textContent = `⏸ ${data.words.pause}`;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     timer = setInterval(() => {
       if (state.month >= months - 1) pause();
       else show(Math.min(months - 1, state.month + (calm ? 12 : 1)));
@@ -72,7 +72,7 @@ export default function film({ data, parentElement }) {
       value.textContent = number.format(place.serious[month]);
       const count = place.coaches[month];
       const dots = "●".repeat(Math.min(12, Math.round(count)));
-      coaches.textContent = count > 0.05 ? `${dots} ${whole.format(count)} ${data.words.coaches}` : "";
+      coaches.textContent = count > 0.05 ? `${dots} ${data.words.coaches}: ${whole.format(count)}` : "";
     };
   }
 

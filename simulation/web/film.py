@@ -9,10 +9,10 @@ import streamlit as st
 
 from simulation.present.folder import KEYS, TOWN, Results
 from simulation.present.series import MONTHS_PER_YEAR, serious_columns
-from simulation.present.words import Words
+from simulation.present.words import Words, capitalised
 from simulation.settings import Label
 from simulation.study.run import NO_WORLDVIEW
-from simulation.web.pieces import show_table
+from simulation.web.pieces import chosen_run, show_table
 from simulation.web.progress import with_results
 from simulation.web.results import results_in
 from simulation.web.state import words
@@ -35,11 +35,7 @@ def draw() -> None:
     if not (folder / MONTHS).exists():
         st.write(ours("page_film_none"))
         return
-    names = (*results.scenarios, results.reference)
-    scenario = st.selectbox(ours("page_film_scenario"), names, format_func=lambda each: ours.of(results.labels[each]))
-    worldview = st.selectbox(
-        ours("page_film_worldview"), results.worldviews, format_func=lambda each: ours.named("worldview", each)
-    )
+    scenario, worldview = chosen_run((*results.scenarios, results.reference), results, ours)
     data = film_of(results, scenario, worldview, ours)
     _component()(key="film", data=data)
     with st.expander(ours("page_numbers")):
@@ -62,7 +58,7 @@ def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dic
         ours: Words.
     """
     town = results.manifest["configuration"]["town"]
-    lists = {WAITING + each["name"]: ours.of(Label(**each["label"])) for each in town["agencies"]}
+    lists = {WAITING + each["name"]: capitalised(ours.of(Label(**each["label"]))) for each in town["agencies"]}
     lists[COACH_LIST] = ours("page_film_coach_list")
     rows = _rows(results.folder, worldview, (scenario, results.reference), list(lists))
     shown = rows[rows["scenario"] == scenario]
@@ -117,7 +113,9 @@ def _words(results: Results, worldview: str, runs: int, ours: Words) -> dict[str
     texts = {name: ours(f"page_film_{name}") for name in ("play", "pause", "month", "places", "coaches")}
     return texts | {
         "queues": ours("page_film_queues", reference=results.usual(ours)),
-        "mean": ours("page_film_mean", runs=runs, worldview=ours.named("worldview", worldview)),
+        "mean": ours(
+            "page_film_one" if runs == 1 else "page_film_mean", runs=runs, worldview=ours.named("worldview", worldview)
+        ),
         "when": ours("page_film_when", year="{year}", month="{month}"),
     }
 

@@ -10,7 +10,7 @@ import streamlit as st
 from simulation.present.pack import write_pack
 from simulation.present.words import Words
 from simulation.settings import SettingsError
-from simulation.web.files import check_label, read_upload, save
+from simulation.web.files import FormError, check_label, read_upload, reason, save
 from simulation.web.levers import content_of
 from simulation.web.pieces import DRAWING, plain
 from simulation.web.progress import with_results
@@ -50,11 +50,15 @@ def _save(ours: Words) -> None:
             content = content_of(view().own, town) | {"label": {"nl": label, "en": label}}
             _said(save(name, content, town), ours)
         except SettingsError as error:
-            st.error(plain(ours("page_refused", error=error)))
+            _refuse(error, ours)
 
 
 def _said(path: Path, ours: Words) -> None:
     st.success(plain(ours("page_saved", path=path)))
+
+
+def _refuse(error: SettingsError, ours: Words) -> None:
+    st.error(plain(ours("page_refused", error=reason(error, ours))))
 
 
 def _upload(ours: Words) -> None:
@@ -63,11 +67,13 @@ def _upload(ours: Words) -> None:
         file = st.file_uploader(ours("page_upload_file"), type=["yaml", "yml"], key="upload_file")
         name = st.text_input(ours("page_save_name"), max_chars=60, key="upload_name")
         pressed = st.form_submit_button(ours("page_upload_button"))
-    if pressed and file is not None:
+    if pressed:
         try:
+            if file is None:
+                raise FormError("page_no_file")
             _said(save(name, read_upload(file.getvalue(), file.name), town_of(view())), ours)
         except SettingsError as error:
-            st.error(plain(ours("page_refused", error=error)))
+            _refuse(error, ours)
 
 
 def _pack(folder: Path, ours: Words) -> None:
@@ -79,7 +85,7 @@ def _pack(folder: Path, ours: Words) -> None:
             with st.spinner(ours("page_pack_busy")):
                 st.session_state.pack = made, zipped(folder, ours)
         except SettingsError as error:
-            st.error(plain(ours("page_refused", error=error)))
+            _refuse(error, ours)
     found, content = st.session_state.get("pack", (None, b""))
     if found == made:
         st.download_button(ours("page_pack_load"), content, f"voordeur_{ours.lang}.zip", "application/zip")
@@ -101,7 +107,7 @@ def _keep(folder: Path, ours: Words) -> None:
         try:
             _said(keep(folder), ours)
         except SettingsError as error:
-            st.error(plain(ours("page_refused", error=error)))
+            _refuse(error, ours)
 
 
 def _open(ours: Words) -> None:

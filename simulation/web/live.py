@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulation.settings import SettingsError
+from simulation.settings import SettingsError, Study
 from simulation.settings.results import default_store, fingerprint
 from simulation.study.folder import read_manifest
 from simulation.study.runner import StudyError, run_study
@@ -76,6 +76,13 @@ class Studio:
         self._warm = threading.Lock()
         self._is_warm = False
 
+    def start(self, town: Study) -> None:
+        """Compile the model, once for each server."""
+        with self._warm:
+            if not self._is_warm:
+                self.pool.warm(town)
+                self._is_warm = True
+
     def look(self, view: View) -> Live:
         """Return what there is of a view; what is not there yet is started."""
         with self._lock:
@@ -97,26 +104,21 @@ class Studio:
     def _run(self, live: Live) -> None:
         try:
             study_of(live.view, STEPS[0])  # refused at once, not after the model has started
-            self._start(live)
+            live.is_starting = not self._is_warm
+            self.start(town_of(live.view))
+            live.is_starting = False
             for runs in (each for each in STEPS if each > live.runs):
                 if not self._step(live, runs):
                     return
+                if runs > STEPS[0]:
+                    with suppress(Exception):  # nobody asked for it yet
+                        self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
         except (SettingsError, StudyError, StoreError) as error:
             live.error = str(error)
         except Exception as error:  # the page goes on, whatever is wrong with one study
             live.error = f"{type(error).__name__}: {' '.join(str(error).split())}"
         finally:
             live.is_busy = False
-        with suppress(Exception):  # nobody asked for it yet
-            self.pool.settle(study_of(replace(live.view, size=WHOLE), STEPS[0]))
-
-    def _start(self, live: Live) -> None:
-        """Compile the model, once for each server."""
-        with self._warm:
-            if not self._is_warm:
-                live.is_starting = True
-                self.pool.warm(town_of(live.view))
-                self._is_warm, live.is_starting = True, False
 
     def _step(self, live: Live, runs: int) -> bool:
         """Bring a view to so many runs; return whether that was still wanted."""

@@ -2,13 +2,15 @@
 
 import io
 import threading
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from simulation.present.chart import Chart
+from simulation.present.folder import Results
 from simulation.present.numbers import written
 from simulation.present.words import Words
 
@@ -18,7 +20,7 @@ MOST_ROWS = 200
 CELL = "padding:.25rem .6rem;border-bottom:1px solid #d9d9d9;vertical-align:top;text-align:left;white-space:pre-line;"
 MARKS = r"\`*_{}[]()<>#+-.!|~:$&"
 NARROW = "<style>@media (min-width: 48rem) { .only-narrow { position: absolute; clip-path: inset(50%); } }</style>"
-"""a chart has its title in its picture, too small on a narrow screen: there and to screen readers it is text"""
+"""a chart has title and note in its picture, too small on a narrow screen: there and to screen readers they are text"""
 DRAWING = threading.Lock()
 """matplotlib's settings are those of the whole process"""
 
@@ -26,6 +28,22 @@ DRAWING = threading.Lock()
 def plain(text: str) -> str:
     r"""Return text so that it is shown as it is where marks in it would be read as Markdown."""
     return "".join(f"\\{each}" if each in MARKS else each for each in text)
+
+
+def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the label of each name; where two have the same, the name stands behind it, or one could not be chosen."""
+    seen = Counter(labels.values())
+    return {name: label if seen[label] == 1 else f"{label} ({name})" for name, label in labels.items()}
+
+
+def chosen_run(scenarios: Sequence[str], results: Results, words: Words) -> tuple[str, str]:
+    """Let one of some scenarios and one worldview be chosen."""
+    labels = told_apart({name: words.of(results.labels[name]) for name in scenarios})
+    scenario = st.selectbox(words("page_film_scenario"), scenarios, format_func=lambda each: labels[each])
+    worldview = st.selectbox(
+        words("page_film_worldview"), results.worldviews, format_func=lambda each: words.named("worldview", each)
+    )
+    return scenario, worldview
 
 
 def picture(chart: Chart) -> bytes:
@@ -38,7 +56,7 @@ def picture(chart: Chart) -> bytes:
 
 def show_chart(chart: Chart, png: bytes, words: Words) -> None:
     """Show a chart, with what it says for who cannot see it, and its numbers."""
-    st.html(f'{NARROW}<h3 class="only-narrow">{escape(chart.title)}</h3>')
+    st.html(f'{NARROW}<div class="only-narrow"><h3>{escape(chart.title)}</h3><p>{escape(chart.note)}</p></div>')
     st.image(png, alt=chart.alt, width="stretch")
     with st.expander(words("page_numbers")):
         show_table(chart.data, chart.title, words)
@@ -78,10 +96,13 @@ def html_table(
             for place, cell in enumerate(others, 1)
         ]
         lines.append(f'<tr><th scope="row" style="{CELL}font-weight:400">{escape(first)}</th>{"".join(cells)}</tr>')
-    title = f'<caption style="text-align:left;padding:.3rem 0;color:inherit">{escape(caption)}</caption>'
-    body = f"{title}<thead><tr>{''.join(names)}</tr></thead><tbody>{''.join(lines)}</tbody>"
+    body = f"<thead><tr>{''.join(names)}</tr></thead><tbody>{''.join(lines)}</tbody>"
     table = f'<table style="border-collapse:collapse">{body}</table>'
-    return f'<div role="region" aria-label="{escape(caption)}" tabindex="0" style="overflow-x:auto">{table}</div>'
+    # The caption stays in sight where the table is moved sideways, and is no narrower than the page.
+    title = f'<p style="margin:.3rem 0">{escape(caption)}</p>'
+    return (
+        f'{title}<div role="region" aria-label="{escape(caption)}" tabindex="0" style="overflow-x:auto">{table}</div>'
+    )
 
 
 def _cell(value: object, words: Words) -> str:

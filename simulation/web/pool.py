@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from simulation.settings import Engine, Study
-from simulation.study.address import Addresses
+from simulation.study.address import Addresses, code_digest
 from simulation.study.compiling import compile_all
 from simulation.study.machine import processors, runs_in_a_part, workers_for
 from simulation.study.plan import Plan
 from simulation.study.progress import Quiet
 from simulation.study.runner import Session, StudyError
-from simulation.study.settled import settled_town, worth_keeping
+from simulation.study.settled import place_of, settled_town, worth_keeping
 from simulation.study.store import Store
 from simulation.study.worker import Batch, Item, Report, batches_of, work
 
@@ -39,18 +39,29 @@ class Pool:
         """for the first band, which somebody waits for"""
         self._more = kind(initializer=_stay_behind)
         """for everything else, which gives way to it"""
+        self._asked: set[Path] = set()
+        """files of towns that are being settled"""
 
     def warm(self, study: Study) -> None:
         """Compile here, so that it is in the cache, and let every worker for the first band read it."""
+        starting = [self._first.submit(code_digest) for _ in range(self.workers)]  # they start while this compiles
         compile_all(study)
-        for each in [self._first.submit(compile_all, study) for _ in range(self.workers)]:
+        for each in [*starting, *(self._first.submit(compile_all, study) for _ in range(self.workers))]:
             each.result()
 
+    def warm_more(self, study: Study) -> None:
+        """Let the workers for everything else read it too, before there is anything else."""
+        for _ in range(self.workers):
+            self._more.submit(compile_all, study)
+
     def settle(self, study: Study) -> None:
-        """Settle the town of the first runs, so that whoever looks at it next sees a band sooner."""
+        """Have the town of the first runs settled, once, so that whoever looks at it next sees a band sooner."""
         if worth_keeping(study, 0, study.settings.runs):
             for run in range(study.settings.runs):
-                self._more.submit(_settle, study, run).result()
+                place = place_of(study, 0, run)
+                if place not in self._asked and not place.exists():
+                    self._asked.add(place)
+                    self._more.submit(_settle, study, run)
 
     def fill(
         self, study: Study, folder: Path, store: Path, tell: Callable[[int, int], bool], is_first: bool = True

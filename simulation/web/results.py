@@ -7,6 +7,7 @@ import streamlit as st
 
 from simulation.present.chart import Chart
 from simulation.present.council import council_charts
+from simulation.present.council.time import problems_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.house import read_house
 from simulation.present.theme import House
@@ -17,6 +18,7 @@ from simulation.settings.folders import shown
 from simulation.settings.words import Language
 from simulation.study.folder import COMPARISON, read_manifest
 from simulation.web import serve
+from simulation.web.files import FormError
 from simulation.web.live import LIVE, RESULTS
 from simulation.web.pieces import picture
 
@@ -43,10 +45,16 @@ def charts_in(folder: Path, lang: Language) -> dict[str, Chart]:
     return {chart.name: chart for chart in council_charts(results_in(folder), Words(lang), house())}
 
 
+@st.cache_resource(max_entries=2 * KEPT, show_spinner=False)
+def first_chart(folder: Path, lang: Language) -> Chart | None:
+    """Return the chart of the first page alone, which is there sooner than all."""
+    return problems_chart(results_in(folder), Words(lang), house())
+
+
 @st.cache_resource(max_entries=8 * KEPT, show_spinner=False)
-def picture_of(folder: Path, name: str, lang: Language) -> bytes:
+def picture_of(folder: Path, name: str, lang: Language, _chart: Chart) -> bytes:
     """Return the picture of a chart."""
-    return picture(charts_in(folder, lang)[name])
+    return picture(_chart)
 
 
 def earlier() -> list[str]:
@@ -88,6 +96,6 @@ def keep(folder: Path) -> Path:
     manifest = read_manifest(folder) or {}
     kept = RESULTS / f"{manifest['town']}-{manifest['study']}-{folder.name[:NAMED_BY]}"
     if kept.exists():
-        raise SettingsError(f"{shown(kept)}: is there already")
+        raise FormError("page_kept_already", path=shown(kept))
     shutil.copytree(folder, kept)
     return kept

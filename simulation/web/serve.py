@@ -2,7 +2,9 @@
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from simulation.present.house import read_house
@@ -38,8 +40,20 @@ def run(settings: Serve) -> int:
     flags = flags_of(settings.server.port)
     bootstrap.load_config_options(flags)
     print(f"http://{ADDRESS}:{settings.server.port}", flush=True)
+    Thread(target=_start_model, daemon=True).start()
     bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], flags)
     return DONE
+
+
+def _start_model() -> None:
+    """Start the model while the browser still opens; what is wrong with it, the page says."""
+    from simulation.web.state import studio
+    from simulation.web.view import View, town_of
+
+    with suppress(Exception):
+        town = town_of(View())
+        studio().start(town)
+        studio().pool.warm_more(town)
 
 
 def flags_of(port: int) -> dict[str, Any]:

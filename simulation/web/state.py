@@ -1,6 +1,7 @@
 """What a visitor looks at: in the state of the session, and in the address bar, so that a link opens the same."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -67,7 +68,7 @@ def seed(key: str, value: object, options: Sequence[object] | None = None) -> st
     return key
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def studio() -> Studio:
     """Return the live studies of this server."""
     return Studio()

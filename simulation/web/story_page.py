@@ -10,7 +10,7 @@ from simulation.present.story import Line
 from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.words import Language
-from simulation.web.pieces import html_table, picture, plain, show_chart
+from simulation.web.pieces import chosen_run, html_table, picture, plain, show_chart
 from simulation.web.progress import with_results
 from simulation.web.results import house, results_in
 from simulation.web.state import words
@@ -24,12 +24,7 @@ def draw() -> None:
     if folder is None:
         return
     results = results_in(folder)
-    scenario = st.selectbox(
-        ours("page_film_scenario"), results.scenarios, format_func=lambda each: ours.of(results.labels[each])
-    )
-    worldview = st.selectbox(
-        ours("page_film_worldview"), results.worldviews, format_func=lambda each: ours.named("worldview", each)
-    )
+    scenario, worldview = chosen_run(results.scenarios, results, ours)
     try:
         with st.spinner(ours("page_story_busy")):
             told = _told(folder, scenario, worldview, ours.lang)

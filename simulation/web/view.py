@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from simulation.settings import MIXED, Levers, SettingsError, Study, TownKind
+from simulation.settings import MIXED, Label, Levers, SettingsError, Study, TownKind
 from simulation.settings.compose import REFERENCE, compose_study
 from simulation.settings.errors import nearest
-from simulation.settings.folders import folders, names
+from simulation.settings.folders import find, folders, names, read
 from simulation.settings.scenario_files import load_scenario, scenario_from
 from simulation.settings.worldview_files import load_worldview
 from simulation.web.levers import Own, content_of
 
 OWN = "own_choice"
 """name of the scenario that the sliders make"""
-NAME = "page"
+NAME = "live"
 """of the studies that the page runs"""
 SIZES = (2_000, 5_000, 20_000)
 """households of a small copy of a town"""
@@ -42,6 +42,16 @@ def towns() -> list[str]:
     """Name all towns that are no stylised ones."""
     found = names(tuple(folder / "town" for folder in folders("configs")))
     return [name for name in found if name not in list(TownKind)]
+
+
+def label_of(town: str) -> Label:
+    """Return what a town is called; its file's name where the file does not say."""
+    path = find(town, tuple(folder / "town" for folder in folders("configs")))
+    try:
+        said = read(path)["label"] if path else {}
+        return Label(nl=str(said["nl"]), en=str(said["en"]))
+    except (SettingsError, KeyError, TypeError):
+        return Label(nl=town, en=town)
 
 
 def worldviews() -> list[str]:

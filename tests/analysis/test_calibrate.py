@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.analysis import calibrate, simulations
+from simulation.analysis.sample import compared_with
 from simulation.analysis.targets import Target, all_targets
 from simulation.settings import SettingsError
 from simulation.settings.compose import Composed, compose_study
@@ -105,11 +106,11 @@ def test_simulations_that_measure_nothing_are_left_out(tmp_path: Path) -> None:
     target = all_targets(written(tmp_path, ROWS[0]))[0]
     figures = pd.DataFrame({"a": [0.05, np.nan, 0.06]})
     table = simulations.Table(pd.DataFrame(), figures)
-    kept, seen, reported = calibrate.compared_with(table, [("a", target)], seed=1)
-    assert kept.tolist() == [True, False, True]
-    assert (len(seen), reported[0]) == (2, np.arcsinh(1.0))
+    found = compared_with(table, [("a", target)], seed=1)
+    assert found.kept.tolist() == [True, False, True]
+    assert (len(found.seen), len(found.figures), found.reported[0]) == (2, 2, np.arcsinh(1.0))
     with pytest.raises(SettingsError, match="only 33%"):
-        calibrate.compared_with(
+        compared_with(
             simulations.Table(pd.DataFrame(), pd.DataFrame({"a": [0.05, np.nan, np.nan]})), [("a", target)], seed=1
         )
 

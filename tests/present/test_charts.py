@@ -215,10 +215,11 @@ def test_panels_have_one_scale_and_say_so_where_some_look_flat(tmp_path: Path) -
 
 
 def test_a_difference_that_is_seen_is_not_written_as_nothing(tmp_path: Path) -> None:
-    effects = {("optimistic", "wijkcoaches", ""): 0.0003}
-    study = Study(scenarios=["wijkcoaches"], worldviews=["optimistic"], effects=effects, noise=1e-6)
+    views = ("optimistic", "adverse")
+    effects = {("optimistic", "wijkcoaches", ""): 0.0007, ("adverse", "wijkcoaches", ""): 0.0001}
+    study = Study(scenarios=["wijkcoaches"], worldviews=views, effects=effects, noise=1e-6)
     text = words_of(made(read(tmp_path, study), "map").draw())
-    assert "+0.03%" in text
+    assert "+0.04%" in text
     assert "0.0%" not in text
 
 
@@ -271,6 +272,15 @@ def test_one_run_has_no_band_and_says_so(one_run: Results) -> None:
     assert "One run: no band is possible." in made(one_run, "problems").note
     assert "Line: 95% interval" not in made(one_run, "payers").note
     assert "Too few runs for an interval" in words_of(draw_differences(one_run, ENGLISH))
+
+
+def test_differences_have_room_between_the_note_and_the_first_scope(usual: Results) -> None:
+    figure = draw_differences(usual, ENGLISH)
+    assert figure is not None
+    check_apart(figure)
+    note, scope = figure.texts[1], next(each for each in figure.axes[0].texts if "Velve" in each.get_text())
+    apart = Text.get_window_extent(note).y0 - Text.get_window_extent(scope).y1
+    assert apart >= 0.05 * figure.dpi
 
 
 def test_bands_hold_as_many_further_runs_as_they_say(one_run: Results) -> None:

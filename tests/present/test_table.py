@@ -30,6 +30,7 @@ def test_scales_keep_digits_few() -> None:
     assert scale_of([0.4], share=True).write(0.4, Language.EN) == "40.0"
     assert scale_of([12_345_678.0]).write(12_345_678.0, Language.EN) == "12.3"
     assert scale_of([12_345_678.0], half=2e6).write(12_345_678.0, Language.EN) == "12"
+    assert scale_of([0.0, 0.0], half=0.0).write(0.0, Language.EN) == "0"
     assert scale_of([float("nan")]).write(0.0, Language.EN) == "0.00"
 
 

@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulation.present.page_words import PAGE_TEXTS
-from simulation.web.levers import Own
-from simulation.web.view import View
+from simulation.web.files import save
+from simulation.web.levers import Own, content_of
+from simulation.web.view import View, town_of
 from tests.present.made_up import LABELS, Study, write
 from tests.web.conftest import Stage, html_of
 from tests.web.test_files import complete
@@ -90,6 +91,22 @@ def test_another_town_has_its_own_neighbourhoods(page: AppTest, stage: Stage) ->
     page.selectbox(key="town").set_value("example").run()
     assert not page.exception
     assert stage.looked[-1] == replace(View(), town="example")
+
+
+def test_towns_are_named_in_the_language_of_the_page(page: AppTest) -> None:
+    page.run()
+    assert {"Enschede", "Voorbeeldstad"} <= set(page.selectbox(key="town").options)
+    page.radio(key="lang").set_value("en").run()
+    assert "Example town" in page.selectbox(key="town").options
+
+
+def test_scenarios_with_one_label_are_told_apart(desk: Path, page: AppTest, stage: Stage) -> None:
+    for name in ("plan_a", "plan_b"):
+        save(name, content_of(Own(), town_of(View())) | {"label": {"nl": "Plan", "en": "Plan"}}, town_of(View()))
+    page.run()
+    assert {"Plan \\(plan\\_a\\)", "Plan \\(plan\\_b\\)"} <= set(page.multiselect(key="scenarios").options)
+    page.multiselect(key="scenarios").set_value(["plan_a"]).run()
+    assert stage.looked[-1].scenarios == ("plan_a",)
 
 
 def test_the_mixture_stands_alone(page: AppTest, stage: Stage) -> None:

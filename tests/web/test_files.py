@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
+from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.scenario_files import load_scenario
-from simulation.web.files import MOST_BYTES, check_label, read_upload, save
+from simulation.settings.words import Language
+from simulation.web.files import MOST_BYTES, check_label, read_upload, reason, save
 from simulation.web.levers import Own, content_of
 from simulation.web.results import earlier, earlier_folder, keep
 from simulation.web.view import View, scenarios, town_of
@@ -52,6 +54,15 @@ def test_a_folder_that_leads_out_is_not_written(desk: Path, tmp_path_factory: py
     with pytest.raises(SettingsError, match="leads out of this folder"):
         save("plan", CONTENT, TOWN)
     assert list(elsewhere.iterdir()) == []
+
+
+def test_what_is_wrong_in_a_form_is_said_in_the_language_of_the_page(desk: Path) -> None:
+    save("plan", CONTENT, TOWN)
+    for name, said in (("Mijn plan", "moet beginnen met een kleine letter"), ("plan", "er is al een scenario")):
+        with pytest.raises(SettingsError) as found:
+            save(name, CONTENT, TOWN)
+        assert said in reason(found.value, Words(Language.NL))
+        assert reason(found.value, Words(Language.EN)) == str(found.value)
 
 
 @pytest.mark.parametrize("label", ["", "  ", "x" * 81, "two\nlines", "bell\a"])

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from simulation.study import settled
 from simulation.study.folder import read_manifest
 from simulation.study.runner import run_study
+from simulation.web import live as live_module
 from simulation.web.levers import Own
 from simulation.web.live import STEPS, Live, Studio
+from simulation.web.pool import Pool
 from simulation.web.view import View, study_of
 
 VIEW = View(town="example", size=2000, worldviews=("optimistic", "adverse"))
@@ -19,7 +22,9 @@ TABLES = ("runs.parquet", "months.parquet", "classes.parquet", "ledger.parquet",
 
 
 @pytest.fixture
-def studio(desk: Path) -> Iterator[Studio]:
+def studio(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """A studio that ends at the first band; tests in the browser see that it goes on."""
+    monkeypatch.setattr(live_module, "STEPS", STEPS[:1])
     found = Studio()
     yield found
     for live in found._lives.values():
@@ -56,6 +61,16 @@ def test_what_is_live_is_what_a_study_gives(studio: Studio, tmp_path: Path) -> N
     studio.leave(VIEW)
     for name in TABLES:
         assert (live.folder / name).read_bytes() == (alone / name).read_bytes(), name
+
+
+def test_a_town_is_settled_ahead_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settled, "store", lambda: tmp_path)
+    pool, study, asked = Pool(), study_of(VIEW, 2), []
+    monkeypatch.setattr(pool._more, "submit", lambda *work: asked.append(work[-1]))
+    settled.place_of(study, 0, 0).touch()
+    pool.settle(study)
+    pool.settle(study)
+    assert asked == [1]
 
 
 def test_what_cannot_be_run_is_said(studio: Studio) -> None:

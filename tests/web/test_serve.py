@@ -43,6 +43,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         found.update({name: config.get_option(name) for name in (*SAFE, "server.enableStaticServing", "server.port")})
 
     monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(serve, "_start_model", lambda: found.update(model="starts"))
     monkeypatch.setattr(config, "get_config_files", config.get_config_files)  # put back afterwards
     monkeypatch.setattr(serve, "asked", serve.asked)
     return found
@@ -58,7 +59,7 @@ def test_settings_in_home_and_folder_open_nothing(
     monkeypatch.chdir(tmp_path / "here")
     port = free_port()
     assert serve.run(Serve(server=Server(port=port))) == 0
-    assert started == {**SAFE, "server.enableStaticServing": False, "server.port": port}
+    assert started == {**SAFE, "server.enableStaticServing": False, "server.port": port, "model": "starts"}
 
 
 def test_settings_of_the_page() -> None:
