@@ -119,6 +119,10 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Meer ernstige problemen in minstens één wereldbeeld, minder in geen: {names}.",
         "More serious problems in at least one worldview, fewer in none: {names}.",
     ),
+    "pack_sorted_tiny": (
+        "Nauwelijks verschil in ernstige problemen, minder dan 0,1%: {names}.",
+        "Hardly any difference in serious problems, less than 0.1%: {names}.",
+    ),
     "pack_sorted_none": (
         "Geen verschil in ernstige problemen te zien: {names}.",
         "No difference in serious problems to be seen: {names}.",
@@ -169,6 +173,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "zeggen dan dat ze over alle problemen gaan.",
         "This is about serious problems. All problems together, early ones too, may turn out otherwise; figures say "
         "when they are about all problems.",
+    ),
+    "pack_scopes": (
+        "Een keuze voor de hele gemeente is hier in de hele gemeente bekeken; de figuren bij deze vraag gaan bij elke "
+        "keuze over de pilotwijk.",
+        "A choice for the whole town is looked at here in the whole town; the figures with this question are about the "
+        "pilot neighbourhood for every choice.",
     ),
     "pack_effects": (
         "Verschil met {usual} over {years} jaar, met 95%-interval",

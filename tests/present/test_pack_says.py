@@ -14,18 +14,22 @@ from pptx.util import Inches
 
 from simulation.present.chart import Chart, Native, pale
 from simulation.present.folder import KEYS, PAID, TOWN, read_results
+from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Section
-from simulation.present.pack.effects import FIRST_HELP, _side
+from simulation.present.pack.effects import FIRST_HELP, _number, _side
 from simulation.present.pack.facts import EUROS, WEEKS, Facts, Gap
 from simulation.present.pack.limits import _how_often
+from simulation.present.pack.money import _payers
 from simulation.present.pack.native import add_native
 from simulation.present.pack.slides import HEIGHT, TOP, WIDTH, Titles, _fitting, _text, _title, height_of
+from simulation.present.pack.sureness import pattern
 from simulation.present.words import Words
 from simulation.settings.words import Language
 from simulation.study.runner import run_study
 from tests.study.conftest import study_of
 
 NL = Words(Language.NL)
+COMPARED = ("worldview", "outcome", "scope", "difference", "low", "high", "mean_reference")
 
 
 def facts_of(**results: Any) -> Facts:
@@ -71,6 +75,33 @@ def test_a_wait_that_hardly_differs_is_not_called_longer(gaps: list[tuple[float,
     columns = ["scenario", "worldview", "outcome", "scope", "difference", "low", "high", "mean_reference"]
     facts = facts_of(worldviews=tuple(views), comparison=pd.DataFrame(rows, columns=columns))
     assert _side(facts, "a") == side
+
+
+@pytest.mark.parametrize(
+    ("gap", "kind"),
+    [((-0.03, -0.04, -0.02), "tiny"), ((-0.3, -0.4, -0.2), "all"), ((-0.03, -0.2, 0.1), "none")],
+)
+def test_what_is_next_to_nothing_is_not_called_fewer(gap: tuple[float, float, float], kind: str) -> None:
+    rows = [("a", view, SERIOUS, TOWN, *gap, 100.0) for view in ("optimistic", "adverse")]
+    columns = ["scenario", "worldview", "outcome", "scope", "difference", "low", "high", "mean_reference"]
+    plans = {"reference": {"name": "usual"}, "scenarios": [{"name": "a", "phases": []}]}
+    facts = facts_of(
+        worldviews=("optimistic", "adverse"),
+        comparison=pd.DataFrame(rows, columns=columns),
+        pilots=(),
+        scenarios=("a",),
+        manifest={"configuration": plans},
+    )
+    assert pattern(facts, SERIOUS, "a") == kind
+
+
+def test_payers_without_a_difference_have_no_table() -> None:
+    facts = facts_of(scenarios=("a",), worldviews=("mixed",), comparison=pd.DataFrame(columns=["scenario", *COMPARED]))
+    assert _payers(facts) is None
+
+
+def test_many_posts_are_whole() -> None:
+    assert [_number(facts_of(), posts) for posts in (1.75, 80.0)] == ["1,8", "80"]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
 
     draw = styled(house, lambda: _draw(slide, found, labels, results, words, house))
     parts = [_spoken(payer, found, labels, words) for payer in found.shares]
+    looks = styles(results.reference, results.scenarios, house)
     points = np.linspace(0, STEPS - 1, TABLED).astype(int)
     return Chart(
         name="acceptability",
@@ -83,6 +84,7 @@ def best_chart(results: Results, words: Words, house: House) -> Chart | None:
             unit=words("accept_unit"),
             across=words("accept_across"),
             most=100.0,
+            colours={labels[name]: looks[name].colour for name in found.options},
         ),
     )
 

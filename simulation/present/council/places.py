@@ -223,5 +223,6 @@ def _chart(
             categories=list(bars.values()),
             series=series,
             unit=words("places_unit", reference=results.usual(words)),
+            colours={label: colour for label, _, colour in slide.heads},
         ),
     )

@@ -17,7 +17,7 @@ LEVELS = (SERIOUS, "crises", "mean_wait_weeks", "reached_share", "total_cost_eur
 """What is said of usual care; counts and euros a year."""
 PATTERNS = (
     *("all", "less", "some", "together_less", "depends"),
-    *("together_more", "more", "greater", "none", "untold"),
+    *("together_more", "more", "greater", "tiny", "none", "untold"),
 )
 """In which order scenarios are sorted; see ``sureness.pattern``."""
 
@@ -97,6 +97,7 @@ def answer(facts: Facts) -> Section:
             *(facts.together(name, _said(facts, name)) for name in results.scenarios),
             words("pack_certainty_note"),
             words("pack_all_problems"),
+            *([words("pack_scopes")] if len({facts.scope(name) for name in results.scenarios}) > 1 else []),
         ),
         grid=effects(facts),
     )

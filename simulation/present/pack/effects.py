@@ -14,6 +14,7 @@ from simulation.present.sentences import besides, verdict
 FIRST_HELP, SPECIALIST = "mean_wait_weeks", "mean_wait_specialist_weeks"
 VACANT = "vacancy_share"
 STAFF = (VACANT, "turnover_year", "caseload_mean", "coaches_mean_wait_weeks")
+FEW_POSTS = 10.0
 MONEY_ENDS = "money_ends"
 
 
@@ -86,7 +87,7 @@ def staffing(facts: Facts) -> Section:
     if not asked:
         return Section(name="staff", heading=words("pack_staff"), message=words("pack_staff_none"))
     largest = max(asked, key=lambda name: asked[name])
-    number = facts.size(asked[largest], "count", 0.1)
+    number = _number(facts, asked[largest])
     return Section(
         name="staff",
         heading=words("pack_staff"),
@@ -96,6 +97,11 @@ def staffing(facts: Facts) -> Section:
         sentences=(words("pack_staff_note"),),
         grid=_staff(facts, asked),
     )
+
+
+def _number(facts: Facts, posts: float) -> str:
+    """Writes a number of posts: in tenths if they are few."""
+    return facts.size(posts, "count", 0.1 if posts < FEW_POSTS else 1.0)
 
 
 def _open(facts: Facts, scenario: str) -> Iterator[str]:
@@ -141,7 +147,7 @@ def _staff(facts: Facts, asked: dict[str, float]) -> Grid:
             means = [facts.mean(outcome, name, view) for outcome in measured]
             cells = [facts.amount(mean, facts.kind(each)) for mean, each in zip(means, measured, strict=True)]
             where = (facts.label(name), facts.worldview(view))
-            rows.append((*where, facts.size(posts, "count", 0.1), *cells))
+            rows.append((*where, _number(facts, posts), *cells))
             data.append((*where, posts, *means))
     labels = [words.of(results.outcomes[each].label) for each in measured]
     columns = (words("pack_choice"), words("pack_worldview"), words("pack_posts"), *labels)

@@ -64,7 +64,7 @@ def _how_often(facts: Facts, chart: Chart) -> Iterator[str]:
     (least, good, number), (most, bad, _) = rows[0], rows[-1]
     if least < most:
         yield words("pack_fails_range", least=least, most=most, good=good, bad=bad, draws=number)
-    elif words("fails_count", failing=least, draws=number) not in chart.title:
+    elif least < number and words("fails_count", failing=least, draws=number) not in chart.title:
         yield words("pack_fails_often", failing=least, draws=number)
 
 

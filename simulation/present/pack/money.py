@@ -172,9 +172,11 @@ def _counted(facts: Facts, payer: Payer, count: int) -> str:
     return facts.words("pack_in_some", payer=name, count=count, number=number) if count < number else name
 
 
-def _payers(facts: Facts) -> Grid:
+def _payers(facts: Facts) -> Grid | None:
     words, results = facts.words, facts.results
     paying = [payer for payer in Payer if _moves(facts, payer)]
+    if not paying:
+        return None
     view, rows, data = facts.main, [], []
     for name in results.scenarios:
         gaps = [facts.a_year(f"cost_{payer}_eur", name, view, TOWN) for payer in paying]

@@ -7,7 +7,7 @@ from simulation.present.decision_sentences import certainty
 from simulation.present.findings import SEEN, Direction
 from simulation.present.folder import KEYS, PILOT
 from simulation.present.numbers import written
-from simulation.present.pack.facts import Facts
+from simulation.present.pack.facts import SHARE, SMALLEST, Facts
 from simulation.present.series import runs_of
 from simulation.present.words import capitalised
 from simulation.settings.values import MIXED
@@ -18,15 +18,18 @@ def pattern(facts: Facts, outcome: str, scenario: str) -> str:
     """Says where there is less of an outcome: all, some or none of the worldviews, or only in all together.
 
     Returns:
-        ``all``, ``some``, ``together_less``, ``together_more``, ``none``, ``more`` (in some, and less in none),
-        ``depends`` (less in some, more in others), or ``untold``; where worldviews were not run apart ``less`` or
-        ``greater``
+        ``tiny`` (everywhere next to nothing), ``all``, ``some``, ``together_less``, ``together_more``, ``none``,
+        ``more`` (in some, and less in none), ``depends`` (less in some, more in others), or ``untold``; where
+        worldviews were not run apart ``less`` or ``greater``
     """
     scope = facts.scope(scenario)
     found = list(_toward(facts, outcome, scenario, scope).values())
     together = {facts.gap(outcome, scenario, view, scope).direction for view in facts.shown}
     if {*found, *together} == {Direction.UNKNOWN}:
         return "untold"
+    shares = [facts.relative(outcome, scenario, view, scope).difference for view in {*facts.plain, *facts.shown}]
+    if {*found, *together} & set(SEEN) and all(abs(share) < SMALLEST[SHARE] / 2 for share in shares):
+        return "tiny"
     if len(found) < 2:
         return {Direction.LESS: "less", Direction.MORE: "greater"}.get(next(iter(together)), "none")
     less, more = found.count(Direction.LESS), found.count(Direction.MORE)
