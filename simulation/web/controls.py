@@ -11,7 +11,7 @@ from simulation.settings.scenario_files import load_scenario
 from simulation.settings.words import Language
 from simulation.web.levers import CITY, MONEY, PILOT, SLIDERS, YEARS, Own
 from simulation.web.pieces import plain, told_apart
-from simulation.web.state import LANG, choose, close, opened_folder, seed, view, words
+from simulation.web.state import LANG, choose, close, opened_folder, seed, told, view, words
 from simulation.web.view import MOST_SCENARIOS, SIZES, WHOLE, View, label_of, scenarios, town_of, towns, worldviews
 
 LANGUAGES = {Language.NL: "Nederlands", Language.EN: "English"}
@@ -33,6 +33,7 @@ def controls() -> None:
             st.info(ours("page_opened", folder=plain(folder.name)))
             st.button(ours("page_back"), on_click=close)
             choose(view())
+            told()
             return
         st.header(ours("page_choose"))
         chosen = _place(view(), ours)
@@ -44,6 +45,7 @@ def controls() -> None:
         chosen = _beside(chosen, ours)
         st.header(ours("page_own"))
         choose(replace(chosen, own=_own(chosen.own, town, ours)))
+        told()
 
 
 def _place(chosen: View, ours: Words) -> View:

@@ -25,7 +25,7 @@ def begin() -> Words:
         st.session_state.view, st.session_state.problems = view_at(address)
         asked = address.get(LANG)
         st.session_state.lang_now = asked if asked in list(Language) else serve.asked.lang.value
-        st.session_state.opened = None
+        st.session_state.opened, st.session_state.untold = None, set()
         if RESULTS in address:
             _open_from_address(address[RESULTS])
     return words()
@@ -62,10 +62,22 @@ def choose(chosen: View) -> None:
 
 
 def seed(key: str, value: object, options: Sequence[object] | None = None) -> str:
-    """Give a control its value, if it has none or one that is there no more; return its key."""
+    """Give a control its value, if it has none or one that is there no more; return its key.
+
+    The browser is told a value only by the run of the script that gives it. A run may be broken off by the next change,
+    so it is given again until all controls were drawn: the browser would show the lowest, and send that back.
+    """
     if key not in st.session_state or (options is not None and st.session_state[key] not in options):
         st.session_state[key] = value if options is None or value in options else options[0]
+        st.session_state.untold.add(key)
+    elif key in st.session_state.untold:
+        st.session_state[key] = st.session_state[key]
     return key
+
+
+def told() -> None:
+    """Say that all controls were drawn with the values they were given."""
+    st.session_state.untold.clear()
 
 
 @cache

@@ -9,6 +9,7 @@ from simulation.settings import MIXED, SettingsError
 from simulation.settings.checks import levers_problems
 from simulation.settings.levers import Coaches
 from simulation.settings.scenario_files import load_scenario
+from simulation.web import state
 from simulation.web.levers import MONEY, SLIDERS, Own, content_of
 from simulation.web.view import OWN, View, address_of, scenarios, study_of, town_of, towns, view_at, worldviews
 
@@ -133,3 +134,30 @@ def test_a_town_that_does_not_fit_in_memory_is_refused(desk: Path) -> None:
     with pytest.raises(SettingsError, match=r"town.households = 1000000000: needs about .* GB of memory"):
         studio._step(live, 2)
     assert not (desk / "results" / "voordeur-page").exists()
+
+
+class Kept(dict[str, object]):
+    """A state of a session that remembers what was given."""
+
+    def __init__(self) -> None:
+        super().__init__(untold=set())
+        self.given: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        return self[name]
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self.given.append(name)
+        super().__setitem__(name, value)
+
+
+def test_a_run_that_is_broken_off_gives_its_values_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser shows only what the last run gave; see Streamlit's ``register_widget``."""
+    kept = Kept()
+    monkeypatch.setattr(state.st, "session_state", kept)
+    state.seed("mandate", 90)
+    state.seed("mandate", 80)  # the run before was broken off; its value stays
+    assert (kept["mandate"], kept.given) == (90, ["mandate", "mandate"])
+    state.told()
+    state.seed("mandate", 80)
+    assert kept.given == ["mandate", "mandate"]
