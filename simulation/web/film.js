@@ -1,11 +1,11 @@
 // The film of the neighbourhoods. It never starts by itself; where less motion is asked for, it goes by years.
 const FRAME = 220; // milliseconds that a month is shown
-const memory = new WeakMap(); // where each film was, when the page is drawn anew
+const memory = new WeakMap(); // where each film was, and its timer, when the page is drawn anew
 
 export default function film({ data, parentElement }) {
   const root = parentElement.querySelector(".film");
   const months = data.places[0].serious.length;
-  const state = memory.get(parentElement) ?? { month: 0 };
+  const state = memory.get(parentElement) ?? { month: 0, timer: null };
   memory.set(parentElement, state);
   state.month = Math.min(state.month, months - 1);
   const number = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 0 });
@@ -29,26 +29,27 @@ export default function film({ data, parentElement }) {
   const bars = add(root, "ul", "queues");
   const queues = data.queues.map((queue) => queueBar(bars, queue));
 
-  let timer = null;
-  button.onclick = () => (timer === null ? play() : pause());
+  button.onclick = () => (state.timer === null ? play() : pause());
   range.oninput = () => { pause(); show(Number(range.value)); };
+  const played = state.timer !== null;
   pause();
   show(state.month);
+  if (played) play();
   return pause;
 
   function play() {
     if (state.month >= months - 1) show(0);
     button.textContent = `⏸ ${data.words.pause}`;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    timer = setInterval(() => {
+    state.timer = setInterval(() => {
       if (state.month >= months - 1) pause();
       else show(Math.min(months - 1, state.month + (calm ? 12 : 1)));
     }, calm ? 6 * FRAME : FRAME);
   }
 
   function pause() {
-    clearInterval(timer);
-    timer = null;
+    clearInterval(state.timer);
+    state.timer = null;
     button.textContent = `▶ ${data.words.play}`;
   }
 

@@ -175,12 +175,12 @@ def test_the_film_plays_and_stops_and_goes_by_years_where_less_motion_is_asked_f
     browser: Browser, address: str
 ) -> None:
     page = opened(browser, f"{address}/film?{SMALL}&lang=nl")
-    finish(page)
     film = page.locator(".film")
     when = film.locator("output")
     expect(when).to_have_text("jaar 1, maand 1")
     film.get_by_role("button").click()
     expect(when).not_to_have_text("jaar 1, maand 1")
+    finish(page)  # it goes on when the page is drawn anew
     film.get_by_role("button", name="Pauze").click()
     paused = when.inner_text()
     assert set(film.locator(".tile").first.evaluate(TRANSITIONS)) == {"0.2s"}
