@@ -44,8 +44,8 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
     "cal_unknown": ("onbekende", "unknown"),
     "cal_narrower": ("smaller", "narrower"),
     "cal_informed": (
-        "{informed} van de {count} onbekenden werden smaller dan door toeval gebeurt ({chance}%): {names}.",
-        "{informed} of the {count} unknowns became narrower than chance makes them ({chance}%): {names}.",
+        "Smaller dan door toeval gebeurt ({chance}%): {informed} van de {count} onbekenden, namelijk {names}.",
+        "Narrower than chance makes them ({chance}%): {informed} of the {count} unknowns, namely {names}.",
     ),
     "cal_none_informed": (
         "Geen van de {count} onbekenden werd smaller dan door toeval gebeurt ({chance}%).",

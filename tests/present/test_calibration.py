@@ -98,7 +98,7 @@ def test_the_sentences_say_what_is_so(folder: Path) -> None:
     said = list(sentences(read_calibration(folder), ENGLISH))
     assert said[0].startswith("1 of the 2 figures calibrated to lie in the 90% interval")
     assert said[1].startswith("Of the figures not calibrated to, 1 of 1 lie in it.")
-    assert "1 of the 2 unknowns became narrower than chance makes them (10%): streets.spill (50%)." in said
+    assert "Narrower than chance makes them (10%): 1 of the 2 unknowns, namely streets.spill (50%)." in said
     assert any(each.startswith("About the other 1 these figures say nothing") for each in said)
     tied = "streets.spill and streets.frailty_shape cannot be told apart (correlation −0.60)"
     assert any(each.startswith(tied) for each in said)
