@@ -1,7 +1,7 @@
 """The task ``household``: the life at one address, in plain words, alone or beside another world."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from rich.console import Console
@@ -122,10 +122,8 @@ def _print_short(residents: tuple[Resident, ...], stories: Sequence[Story], word
     table.add_column("", max_width=50)
     for story in stories:
         table.add_column(capitalised(words.of(story.life.scenario)), max_width=24)
-    columns = [_facts(resident, story, words) for resident, story in zip(residents, stories, strict=True)]
-    for parts in zip(*columns, strict=True):
-        for name in dict.fromkeys(name for part in parts for name in part):
-            table.add_row(name, *(part.get(name, words("life_not_here")) for part in parts))
+    for name, texts in facts_of(residents, stories, words):
+        table.add_row(name, *texts)
     console.print(Padding(table, (0, 0, 0, len(INDENT))))
 
 
@@ -150,9 +148,15 @@ def _facts(resident: Resident, story: Story, words: Words) -> tuple[dict[str, st
     )
 
 
-def facts_of(resident: Resident, story: Story, words: Words) -> dict[str, str]:
-    """Gives in short what one household went through in one world: problems, waits, help, cost."""
-    return {name: text for part in _facts(resident, story, words) for name, text in part.items()}
+def facts_of(
+    residents: Sequence[Resident], stories: Sequence[Story], words: Words
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Gives in short what one household went through in each world: problems, waits, help, cost."""
+    columns = [_facts(resident, story, words) for resident, story in zip(residents, stories, strict=True)]
+    none, free = words("life_not_here"), _euros(0.0, words)
+    for lacking, *parts in zip((none, none, none, free, free), *columns, strict=True):
+        for name in dict.fromkeys(name for part in parts for name in part):
+            yield name, tuple(part.get(name, lacking) for part in parts)
 
 
 def _waits(ours: Sequence[Journey], requests: Sequence[Journey], story: Story, words: Words) -> dict[str, str]:

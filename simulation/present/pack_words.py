@@ -234,14 +234,19 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Voor de gemeente, per jaar: {change}.",
         "To the municipality, a year: {change}.",
     ),
-    "pack_budget_most": (
-        "Gemiddeld het duurst voor de gemeente, per jaar: {scenario}, {change}.",
-        "Dearest to the municipality on average, a year: {scenario}, {change}.",
+    "pack_budget_more": (
+        "Duurder voor de gemeente, per jaar: {names}, {change}.",
+        "Dearer to the municipality, a year: {names}, {change}.",
     ),
-    "pack_budget_least": (
-        "Gemiddeld het goedkoopst: {scenario}, {change}.",
-        "Cheapest on average: {scenario}, {change}.",
+    "pack_budget_less": (
+        "Goedkoper voor de gemeente, per jaar: {names}, {change}.",
+        "Cheaper to the municipality, a year: {names}, {change}.",
     ),
+    "pack_budget_unclear": (
+        "Geen verschil in kosten voor de gemeente te zien: {names}.",
+        "No difference in cost to the municipality to be seen: {names}.",
+    ),
+    "pack_budget_range": ("van {least} tot {most}", "from {least} to {most}"),
     "pack_one_off": (
         "Eenmalig: {amount} extra geld van subsidiegevers, tot maand {month}.",
         "One-off: {amount} of additional money from funders, until month {month}.",
@@ -266,8 +271,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
         "Amounts in euros of {year}. The budget is what {usual} cost in the first year; your real one may differ.",
     ),
     "pack_budget_grid": (
-        "Budget van de gemeente min uitgaven, per jaar (wereldbeeld {view})",
-        "Municipal budget less spending, by year (worldview {view})",
+        "Budget van de gemeente min uitgaven, per jaar, met 95%-interval (wereldbeeld {view})",
+        "Municipal budget less spending, by year, with 95% interval (worldview {view})",
     ),
     "pack_overspending": ("Kans op tekort in het laatste jaar", "Chance of a deficit in the last year"),
     "pack_in_runs": ("in {number} van de {runs} doorrekeningen", "in {number} of {runs} runs"),
@@ -302,12 +307,12 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     # staff
     "pack_staff": ("Zijn er mensen voor te vinden?", "Can it be staffed?"),
     "pack_staff_message": (
-        "{scenario} vraagt op zijn hoogst {posts} volledige banen.",
-        "{scenario} asks for {posts} full-time posts at most.",
+        "Op zijn hoogst nodig: {posts} fte (volledige banen), bij {names}.",
+        "Needed at most: {posts} fte (full-time posts), with {names}.",
     ),
     "pack_staff_open": (
-        "Van de banen voor wijkcoaches staat gemiddeld {share} open.",
-        "Of the posts for coaches {share} are vacant on average.",
+        "Van de banen voor wijkcoaches staat bij {names} gemiddeld {share} open.",
+        "Of the posts for coaches {share} are vacant on average with {names}.",
     ),
     "pack_staff_none": (
         "Geen van deze keuzes vraagt nieuwe medewerkers.",

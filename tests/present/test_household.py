@@ -4,6 +4,8 @@ import io
 import re
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -11,12 +13,12 @@ from rich.console import Console
 
 from simulation.__main__ import main
 from simulation.model import CoachingModel
-from simulation.present.household import tell
+from simulation.present.household import facts_of, tell
 from simulation.present.life_words import LIFE
 from simulation.present.story import Story, parting
 from simulation.present.words import Words
 from simulation.services.world import World
-from simulation.settings import Study
+from simulation.settings import Payer, Study
 from simulation.settings.words import Language
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.bills import bills_of
@@ -229,6 +231,18 @@ class TestTask:
         given = ["town=queue", "task=household", "run=usual_care/0/0", "household=3", f"results={tmp_path / 'none'}"]
         assert main(given) == 2
         assert "queue is a stylised town" in capsys.readouterr().err
+
+
+def test_a_payer_who_pays_in_one_world_only_pays_nothing_in_the_other() -> None:
+    paid = SimpleNamespace(payer=Payer.MUNICIPALITY, cents=329800, product="home_help")
+    bills = ((paid,), ())
+    same = {"occupant": 1, "problem_weeks": 367, "crises": 0, "evictions": 0, "until": 520.0}
+    ours = [SimpleNamespace(bill=bill, cents=sum(each.cents for each in bill), **same) for bill in bills]
+    story = SimpleNamespace(life=SimpleNamespace(journeys=()))
+    told_of = dict(facts_of(cast(Any, ours), cast(Any, [story, story]), Words(Language.NL)))
+    said = {name: [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts] for name, texts in told_of.items()}
+    assert said["Kosten voor de gemeente"] == said["Kosten samen"] == ["€ 3.298", "€ 0"]
+    assert list(said)[-2:] == ["Kosten voor de gemeente", "Kosten samen"]
 
 
 def test_every_text_has_the_same_parts_in_both_languages() -> None:

@@ -14,21 +14,27 @@ from pptx.util import Inches
 
 from simulation.present.chart import Chart, Native, pale
 from simulation.present.folder import KEYS, PAID, TOWN, read_results
-from simulation.present.outcomes import SERIOUS
-from simulation.present.pack.contents import Section
-from simulation.present.pack.effects import FIRST_HELP, _number, _side
+from simulation.present.outcomes import MUNICIPAL, SERIOUS
+from simulation.present.pack.assembly import _title as pack_title
+from simulation.present.pack.contents import Grid, Section
+from simulation.present.pack.effects import FIRST_HELP, VACANT, _begins_as, _number, _side, staffing
 from simulation.present.pack.facts import EUROS, WEEKS, Facts, Gap
-from simulation.present.pack.limits import _how_often
-from simulation.present.pack.money import _payers
+from simulation.present.pack.limits import _how_often, method
+from simulation.present.pack.money import _balance, _dearer, _payers
 from simulation.present.pack.native import add_native
-from simulation.present.pack.slides import HEIGHT, TOP, WIDTH, Titles, _fitting, _text, _title, height_of
+from simulation.present.pack.slides import HEIGHT, TOP, WIDTH, Titles, _fitting, _height, _text, _title, height_of
 from simulation.present.pack.sureness import pattern
 from simulation.present.words import Words
+from simulation.settings import Label
 from simulation.settings.words import Language
 from simulation.study.runner import run_study
 from tests.study.conftest import study_of
 
 NL = Words(Language.NL)
+CITED = (
+    "vroegsignaleringshv.nl, huisbezoek ({} Schouders Eronder 2018) "
+    "https://vroegsignaleringshv.nl/hoe-haal-ik-het-meeste-uit-mijn-contact-met-de-inwoner-deel-2/"
+)
 COMPARED = ("worldview", "outcome", "scope", "difference", "low", "high", "mean_reference")
 
 
@@ -93,6 +99,94 @@ def test_what_is_next_to_nothing_is_not_called_fewer(gap: tuple[float, float, fl
         manifest={"configuration": plans},
     )
     assert pattern(facts, SERIOUS, "a") == kind
+
+
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        (
+            {"a": (-100.0, -1100.0, 900.0), "b": (39e3, 30e3, 48e3), "c": (50.0, -900.0, 1000.0)},
+            "Duurder voor de gemeente, per jaar: ‘B’, € 39.000 meer (30.000 tot 48.000). "
+            "Geen verschil in kosten voor de gemeente te zien: ‘A’ en ‘C’.",
+        ),
+        (
+            {"a": (-4e4, -7e4, -2e4), "b": (-14e4, -21e4, -7e4)},
+            "Goedkoper voor de gemeente, per jaar: beide keuzes, van € 40.000 minder (20.000 tot 70.000) "
+            "tot € 140.000 minder (70.000 tot 210.000).",
+        ),
+        ({"a": (5.0, -9e3, 9e3)}, "Voor de gemeente, per jaar: geen verschil te zien (−9.000 tot 9.000)."),
+    ],
+)
+def test_no_choice_is_dearer_or_cheaper_that_is_not_seen_to_be(
+    gaps: dict[str, tuple[float, float, float]], said: str
+) -> None:
+    rows = [(name, "mixed", MUNICIPAL, TOWN, *gap, 3e6) for name, gap in gaps.items()]
+    labels = {name: Label(nl=name.upper(), en=name.upper()) for name in gaps}
+    table = pd.DataFrame(rows, columns=["scenario", *COMPARED])
+    facts = facts_of(scenarios=tuple(gaps), worldviews=("mixed",), comparison=table, years=1, labels=labels)
+    assert _dearer(facts).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("balance", "said"),
+    [
+        ((-4576.0, -23044.0, 13892.0), "geen verschil te zien (−23.000 tot 14.000)"),
+        ((-31169.0, -52908.0, -9431.0), "€ 30.000 (10.000 tot 50.000) tekort"),
+        ((1632.0, 1465.0, 1798.0), "€ 1.630 (1.460 tot 1.800) over"),
+        ((0.0, 0.0, 0.0), "gelijk"),
+        ((1632.0, math.nan, math.nan), "€ 1.600 over"),
+    ],
+)
+def test_a_budget_is_short_only_if_its_interval_says_so(balance: tuple[float, float, float], said: str) -> None:
+    row = pd.Series(balance, index=["balance_eur", "low", "high"])
+    assert _balance(facts_of(), row).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_posts_are_said_of_all_that_ask_the_most_without_columns_of_unknowns() -> None:
+    town = {"households": 3500, "neighbourhoods": [{"name": "a", "share": 0.2, "pilot": True}]}
+    phase = {"levers": {"assistants": {"where": "pilot", "fte_per_10000_households": 5.7}}}
+    plans = {"reference": {"name": "usual"}, "scenarios": [{"name": each, "phases": [phase]} for each in "ab"]}
+    facts = facts_of(
+        scenarios=("a", "b"),
+        labels={each: Label(nl=each, en=each) for each in "ab"},
+        worldviews=("mixed",),
+        outcomes={VACANT: SimpleNamespace(label=Label(nl="Vacatures", en="Vacancies"), unit=Label(nl="", en="share"))},
+        runs=pd.DataFrame(columns=[VACANT]),
+        comparison=pd.DataFrame(columns=["scenario", *COMPARED, "mean"]),
+        manifest={"configuration": {"town": town, **plans}},
+    )
+    section = staffing(facts)
+    assert section.message == "Op zijn hoogst nodig: 0,4 fte (volledige banen), bij ‘a’ en ‘b’."
+    assert section.grid is not None
+    assert section.grid.columns == ("Keuze", "Wereldbeeld", "Gevraagde banen (fte), hoogste aantal")
+
+
+def test_what_stops_is_set_beside_the_same_that_stays() -> None:
+    blocks = {
+        "circles": {"circles": {"where": "pilot"}, "funding": {"additional_until_month": None}},
+        "assistants": {"assistants": {"where": "pilot"}, "funding": {"additional_until_month": None}},
+        "circles_end": {"circles": {"where": "pilot"}, "funding": {"additional_until_month": 36}},
+    }
+    made = [{"name": name, "phases": [{"levers": levers}]} for name, levers in blocks.items()]
+    facts = facts_of(
+        manifest={"configuration": {"reference": {"name": "usual"}, "scenarios": made}},
+        moments={name: ("stops",) if name == "circles_end" else () for name in blocks},
+    )
+    assert [name for name in blocks if _begins_as(facts, name, "circles_end")] == ["circles"]
+
+
+def test_sources_are_in_the_language_of_the_pack_and_each_once() -> None:
+    rows = {each: {"grade": "B", "source": CITED.format(how)} for each, how in {"a": "citing", "b": "citeert"}.items()}
+    made = {"uncertainties": {"rows": rows}, "town": {"households": 3500}}
+    plan = {"plan": {"runs": 1, "warm_up_years": 1}, "seeds": {"study": 1}}
+    said = method(facts_of(manifest={"configuration": made, **plan}, years=1)).sentences[-1]
+    assert said == f"Bronnen van graad A en B: {CITED.format('citeert')}."
+
+
+def test_a_title_does_not_run_two_names_together() -> None:
+    labels = {each: Label(nl=f"Intakers en wijkteam: {each}", en=each) for each in "ab"}
+    facts = facts_of(scenarios=("a", "b"), labels=labels, town=Label(nl="Stad", en="Town"))
+    assert pack_title(facts) == "Voor de raad: 2 keuzes in Stad"
 
 
 def test_payers_without_a_difference_have_no_table() -> None:
@@ -191,6 +285,14 @@ def test_a_long_title_stays_above_what_is_under_it() -> None:
         _title(slide, "woord " * (letters // 6))
         size = slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt
         assert height_of(["woord " * (letters // 6)], int(size), WIDTH - 1.0) <= TOP - 0.3
+
+
+def test_lines_of_a_cell_count_for_the_height_of_a_table() -> None:
+    one, more = (
+        Grid(caption="x", columns=("a",), rows=((text,),), data=pd.DataFrame())
+        for text in ("13 weken", "\n".join(["13 weken"] * 7))
+    )
+    assert _height(more, [4.0], 14) == pytest.approx(_height(one, [4.0], 14) + height_of(["13 weken"] * 6, 14, 4.0))
 
 
 def test_where_not_all_fits_a_slide_says_the_few_words_that_do() -> None:

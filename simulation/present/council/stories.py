@@ -149,8 +149,7 @@ def _story(case: Case, cases: Cases, results: Results, words: Words, house: Hous
     timeline = Timeline(case.kind, title, place, (lives[0], lives[1]), week)
     worlds = [capitalised(words.of(life.scenario)) for life in lives]
     after = [tuple(line for line in each if week is not None and line.week >= week) for each in lines]
-    facts = [facts_of(life.residents[0], story, words) for life, story in zip(lives, told_of, strict=True)]
-    names = list(dict.fromkeys(name for each in facts for name in each))
+    facts = dict(facts_of([life.residents[0] for life in lives], told_of, words))
     return HouseholdStory(
         kind=case.kind,
         title=title,
@@ -159,13 +158,7 @@ def _story(case: Case, cases: Cases, results: Results, words: Words, house: Hous
         together=tuple(line for line in lines[0] if week is None or line.week < week),
         parts=words("case_always_same") if week is None else words("case_same_until", week=week - 1),
         tellings=(Telling(world=worlds[0], lines=after[0]), Telling(world=worlds[1], lines=after[1])),
-        facts=pd.DataFrame(
-            {
-                world: [each.get(name, words("life_not_here")) for name in names]
-                for world, each in zip(worlds, facts, strict=True)
-            },
-            index=names,
-        ),
+        facts=pd.DataFrame.from_dict(facts, orient="index", columns=worlds),
         chart=timeline_chart(timeline, source_of(results, words), words, house),
     )
 

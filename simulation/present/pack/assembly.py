@@ -14,8 +14,6 @@ from simulation.present.pack.pictures import pictures_of, place_of
 from simulation.present.theme import House
 from simulation.present.words import Words
 
-FEW = 2
-"""scenarios that are named in the title"""
 FAILING = "failing"
 """name of the chart of when it does not work"""
 ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
@@ -63,8 +61,7 @@ def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: Hous
 
 def _title(facts: Facts) -> str:
     words, names = facts.words, facts.results.scenarios
-    few = len(names) <= FEW
-    listed = words.listed([facts.inside(each) for each in names]) if few else words("pack_many", number=len(names))
+    listed = words("pack_many", number=len(names)) if len(names) > 1 else facts.inside(names[0])
     return words("pack_title", scenarios=listed, town=words.of(facts.results.town))
 
 

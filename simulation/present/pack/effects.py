@@ -1,7 +1,7 @@
 """Waiting, staff, and what happens when additional money stops."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -86,13 +86,14 @@ def staffing(facts: Facts) -> Section:
     asked = {name: posts for name in facts.results.scenarios if (posts := posts_of(facts, name)) > 0.0}
     if not asked:
         return Section(name="staff", heading=words("pack_staff"), message=words("pack_staff_none"))
-    largest = max(asked, key=lambda name: asked[name])
-    number = _number(facts, asked[largest])
+    most = max(asked.values())
+    largest = [name for name, posts in asked.items() if posts == most]
+    number = _number(facts, most)
     return Section(
         name="staff",
         heading=words("pack_staff"),
         message=" ".join(
-            (words("pack_staff_message", scenario=facts.label(largest), posts=number), *_open(facts, largest))
+            (words("pack_staff_message", names=facts.names(largest), posts=number), *_open(facts, largest[0]))
         ),
         sentences=(words("pack_staff_note"),),
         grid=_staff(facts, asked),
@@ -108,7 +109,7 @@ def _open(facts: Facts, scenario: str) -> Iterator[str]:
     """Says which share of the coaches' posts is vacant on average, where that is known."""
     share = facts.mean(VACANT, scenario, facts.main)
     if math.isfinite(share):
-        yield facts.words("pack_staff_open", share=facts.amount(share, SHARE))
+        yield facts.words("pack_staff_open", share=facts.amount(share, SHARE), names=facts.names([scenario]))
 
 
 def posts_of(facts: Facts, scenario: str) -> float:
@@ -141,7 +142,7 @@ def _share(where: object, town: dict[str, object]) -> float:
 
 def _staff(facts: Facts, asked: dict[str, float]) -> Grid:
     words, results, rows, data = facts.words, facts.results, [], []
-    measured = [name for name in STAFF if name in results.outcomes and name in results.runs]
+    measured = [outcome for outcome in STAFF if outcome in results.outcomes and _is_known(facts, outcome, asked)]
     for name, posts in asked.items():
         for view in facts.shown:
             means = [facts.mean(outcome, name, view) for outcome in measured]
@@ -153,6 +154,10 @@ def _staff(facts: Facts, asked: dict[str, float]) -> Grid:
     columns = (words("pack_choice"), words("pack_worldview"), words("pack_posts"), *labels)
     frame = pd.DataFrame(data, columns=list(columns))
     return Grid(caption=words("pack_staff_grid"), columns=columns, rows=tuple(rows), data=frame)
+
+
+def _is_known(facts: Facts, outcome: str, scenarios: Iterable[str]) -> bool:
+    return any(math.isfinite(facts.mean(outcome, name, view)) for name in scenarios for view in facts.shown)
 
 
 def stopping(facts: Facts) -> Section:
@@ -191,6 +196,15 @@ def _stopped(facts: Facts, scenario: str) -> Iterator[str]:
         yield words("pack_stops_no_months")
         return
     yield from verdict(change, results, words)
-    staying = [name for name in results.scenarios if not results.moments[name] and posts_of(facts, name) > 0.0]
-    if staying:
-        yield from besides(against_other(results, scenario, staying[0], scope), results, words)
+    staying = next((name for name in results.scenarios if _begins_as(facts, name, scenario)), None)
+    if staying is not None:
+        yield from besides(against_other(results, scenario, staying, scope), results, words)
+
+
+def _begins_as(facts: Facts, stays: str, stops: str) -> bool:
+    """Says whether a scenario that stays begins as one in which money stops; two approaches are not compared here."""
+    ours, other = (
+        {name: block for name, block in facts.plans[each]["phases"][0]["levers"].items() if name != "funding"}
+        for each in (stays, stops)
+    )
+    return not facts.results.moments[stays] and ours == other

@@ -266,12 +266,15 @@ class Facts:
         """
         parts = []
         for kind in dict.fromkeys(found.values()):
-            names = [name for name, each in found.items() if each == kind]
-            everyone = len(names) == len(found) > 1
-            every = "pack_both" if len(names) == BOTH else "pack_everyone"
-            listed = self.words(every, number=len(names)) if everyone else self.names(names)
+            listed = self.counted([name for name, each in found.items() if each == kind], len(found))
             parts.append(self.words(f"{what}_{kind}", names=listed))
         return " ".join(parts)
+
+    def counted(self, scenarios: Sequence[str], number: int) -> str:
+        """Lists scenarios inside a sentence; all of them, if there are more, as so many."""
+        if len(scenarios) == number > 1:
+            return self.words("pack_both" if number == BOTH else "pack_everyone", number=number)
+        return self.names(scenarios)
 
     def names(self, scenarios: Sequence[str]) -> str:
         """Lists scenarios inside a sentence."""

@@ -20,7 +20,7 @@ from simulation.present.pack.facts import EUROS, Facts, Gap
 from simulation.present.pack.sureness import pattern, sure
 from simulation.present.reliability import reliability
 from simulation.present.sentences import covers
-from simulation.present.unknowns import agencies_of, name_of
+from simulation.present.unknowns import agencies_of, name_of, text_in
 from simulation.present.words import capitalised
 from simulation.settings.tasks import Decision
 
@@ -179,7 +179,7 @@ def method(facts: Facts) -> Section:
     """Says on one page how this was made, and on what it rests."""
     words, results = facts.words, facts.results
     facts_of = results.manifest["configuration"]
-    known = [row["source"] for row in _rows(facts).values() if row["grade"] in GRADES[:2]]
+    known = [text_in(row["source"], words) for row in _rows(facts).values() if row["grade"] in GRADES[:2]]
     sources = [source for source, _ in Counter(known).most_common()]
     sentences = [words(f"pack_method_{part}") for part in ("model", "pairs", "worldviews", "evidence")]
     plan = words(

@@ -1,6 +1,6 @@
 """The budget by year against the grants, and who pays, gains and loses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,7 @@ def budget(facts: Facts) -> Section:
     return Section(
         name="budget",
         heading=words("pack_budget"),
-        message=_dearest(facts),
+        message=_dearer(facts),
         sentences=(*parts, _prices(facts)),
         grid=_balances(facts),
     )
@@ -44,18 +44,27 @@ def _prices(facts: Facts) -> str:
     return facts.words("pack_budget_note", year=year, usual=facts.results.usual(facts.words))
 
 
-def _dearest(facts: Facts) -> str:
-    """Says which scenario costs the municipality most a year, and which least."""
-    costs = {name: _municipal(facts, name) for name in facts.results.scenarios}
+def _dearer(facts: Facts) -> str:
+    """Says which scenarios cost the municipality more, which less, and of which no difference is seen."""
+    words, costs = facts.words, {name: _municipal(facts, name) for name in facts.results.scenarios}
     if all(gap.direction is Direction.UNKNOWN for gap in costs.values()):
-        return facts.words("pack_untold")
-    order = sorted(costs, key=lambda name: costs[name].difference)
-    ends = {"most": order[-1], "least": order[0]} if len(order) > 1 else {"only": order[0]}
-    said = [
-        facts.words(f"pack_budget_{end}", scenario=facts.label(name), change=facts.change(costs[name], EUROS))
-        for end, name in ends.items()
-    ]
+        return words("pack_untold")
+    said = []
+    for side in (*reversed(SEEN), Direction.UNCLEAR):
+        names = [name for name, gap in costs.items() if gap.direction is side]
+        if names and len(costs) == 1:
+            said.append(words("pack_budget_only", change=facts.change(costs[names[0]], EUROS)))
+        elif names:
+            listed, change = facts.counted(names, len(costs)), _range(facts, [costs[name] for name in names])
+            said.append(words(f"pack_budget_{side}", names=listed, change=change))
     return " ".join((*said, *facts.of_one_view()))
+
+
+def _range(facts: Facts, gaps: Sequence[Gap]) -> str:
+    """Says from which difference to which others are: of the ends only, as none was compared with another."""
+    order = sorted(gaps, key=lambda gap: abs(gap.difference))
+    least, most = (facts.change(gap, EUROS) for gap in (order[0], order[-1]))
+    return least if least == most else facts.words("pack_budget_range", least=least, most=most)
 
 
 def _municipal(facts: Facts, scenario: str) -> Gap:
@@ -120,11 +129,15 @@ def _years(last: int) -> list[int]:
 
 
 def _balance(facts: Facts, row: pd.Series) -> str:
-    gap = Gap(float(row["balance_eur"]), float(row["low"]), float(row["high"]))
-    if abs(gap.difference) < gap.step / 2:
-        return facts.words("pack_balance_even")
+    """Says what is left or short, with its interval; neither if that holds zero."""
+    words, gap = facts.words, Gap(float(row["balance_eur"]), float(row["low"]), float(row["high"]))
+    if gap.low == gap.high == 0.0 or (gap.direction is Direction.UNKNOWN and abs(gap.difference) < gap.step / 2):
+        return words("pack_balance_even")
+    if gap.direction is Direction.UNCLEAR:
+        return facts.change(gap, EUROS)
     side = "over" if gap.difference > 0.0 else "short"
-    return facts.words(f"pack_balance_{side}", amount=facts.size(abs(gap.difference), EUROS, gap.step))
+    low, high = sorted((abs(gap.low), abs(gap.high)))
+    return words(f"pack_balance_{side}", amount=facts.plainly(Gap(abs(gap.difference), low, high), EUROS))
 
 
 def _risk(facts: Facts, rows: pd.DataFrame) -> str:

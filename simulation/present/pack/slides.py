@@ -135,12 +135,12 @@ def height_of(texts: Iterable[str], points: int, inches: float) -> float:
     """Gives about how high some paragraphs are, in inches.
 
     Args:
-        texts: one for each paragraph
+        texts: one for each paragraph, or more in lines of their own
         points: size of the letters
         inches: width of a line
     """
     letters = max(1.0, inches * LETTERS_PER_INCH / points)
-    lines = sum(math.ceil((len(text) + 1) / letters) for text in texts)
+    lines = sum(math.ceil((len(line) + 1) / letters) for text in texts for line in text.split("\n"))
     return lines * LINE * points / 72
 
 
