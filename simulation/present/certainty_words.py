@@ -50,6 +50,8 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_column_effect": ("van laag naar hoog", "from low to high"),
     "driver_column_low": ("ondergrens 95%", "low 95%"),
     "driver_column_high": ("bovengrens 95%", "high 95%"),
+    "driver_sure": ("steekt boven toeval uit", "stands out above chance"),
+    "driver_unsure": ("kan toeval zijn", "may be chance"),
     "driver_column_sure": ("boven toeval", "above chance"),
     "driver_column_range": ("van waarde tot waarde", "from value to value"),
     # when it does not work

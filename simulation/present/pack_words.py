@@ -16,8 +16,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_see": ("Zie figuur {numbers} achterin.", "See figure {numbers} at the end."),
     "pack_table_of": ("Cijfers bij de figuur", "Numbers behind the figure"),
     "pack_native": (
-        "De handout toont deze figuur met de spreiding.",
-        "The handout shows this figure with its spread.",
+        "De handout toont meer van deze figuur, met de spreiding als die er is.",
+        "The handout shows more of this figure, with its spread if there is one.",
     ),
     "pack_native_line": ("Lijnen: {unit}.", "Lines: {unit}."),
     "pack_native_bar": ("Staven: {unit}.", "Bars: {unit}."),

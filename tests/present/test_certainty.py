@@ -176,6 +176,15 @@ class TestCharts:
         for numbers in chart.native.series.values():
             assert len(numbers) == len(chart.native.categories)
 
+    def test_what_may_be_chance_is_told_apart_on_a_slide_too(self, results: Results) -> None:
+        words = Words(Language.EN)
+        chart = tornado_chart(results, words, PLAIN)
+        assert chart is not None
+        sure, unsure = (chart.native.series[words(name)] for name in ("driver_sure", "driver_unsure"))
+        told = list(chart.data[words("driver_column_sure")])[: len(sure)]
+        assert [each is not None for each in sure] == [each == words("yes") for each in told]
+        assert [each is None for each in sure] == [each is not None for each in unsure]
+
     @pytest.mark.parametrize("make", OF_DRAWS)
     def test_without_draws_there_is_no_chart(self, tmp_path: Path, make: Maker, results: Results) -> None:
         assert make(read_results(write(tmp_path / "made_up", Study())), Words(Language.EN), PLAIN) is None

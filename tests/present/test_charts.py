@@ -154,6 +154,14 @@ def test_some_scenarios_may_do_nothing(tmp_path: Path) -> None:
     )
 
 
+def test_names_that_stand_together_are_quoted(tmp_path: Path) -> None:
+    names = ["city_wide", "funding_ends"]
+    effects = {("optimistic", name, ""): -0.1 for name in names}
+    study = Study(noise=0.0, effects=effects, worldviews=["optimistic"], scenarios=[*names, "wijkcoaches"])
+    first, second = (LABELS[name]["en"] for name in names)
+    assert made(read(tmp_path, study), "problems").title.startswith(f"‘{first}’ and ‘{second}’: fewer weeks")
+
+
 def test_many_scenarios_are_counted_in_titles(tmp_path: Path) -> None:
     names = [f"a plan with a rather long name, number {number}" for number in range(8)]
     effects = {(view, name, ""): 0.1 * (-1) ** number for number, name in enumerate(names) for view in ("optimistic",)}

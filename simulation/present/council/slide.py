@@ -213,8 +213,10 @@ def names_all(title: str, scenarios: int) -> bool:
 
 
 def _part(what: str, names: Sequence[str], results: Results, words: Words) -> str:
-    labels = words.listed([words.of(results.labels[name]) for name in names])
-    return words("title_part", scenarios=labels, what=what)
+    """Says of one or more scenarios what may be concluded; several names are quoted, as they may hold a comma."""
+    labels = [words.of(results.labels[name]) for name in names]
+    listed = words.listed([f"‘{label}’" for label in labels]) if len(labels) > 1 else labels[0]
+    return words("title_part", scenarios=listed, what=what)
 
 
 def told(effect: Effect, words: Words, euros: bool = False, unit: str = "") -> str:

@@ -31,6 +31,7 @@ NAMES_IN_TITLE = 2
 LABELS, LETTERS, RANGE_LETTERS = 3.1, 38, 44
 """inches and letters for names of unknowns, and letters for their ranges, which are mostly digits"""
 SURE, UNSURE = COLOURS[0], "#9a9a9a"
+KINDS = (("driver_sure", True, SURE), ("driver_unsure", False, UNSURE))
 ERROR = 1.96
 
 
@@ -76,10 +77,14 @@ def tornado_chart(results: Results, words: Words, house: House) -> Chart | None:
         data=_data(rows, words),
         draw=draw,
         native=Native(
-            kind="bar",
+            kind="stacked",
             categories=[row.label for row in rows[first]],
-            series={words(f"driver_{first}"): [row.effect for row in rows[first]]},
+            series={
+                words(name): [row.effect if row.is_sure is sure else None for row in rows[first]]
+                for name, sure, _ in KINDS
+            },
             unit=words("driver_native_unit", unit=words(f"driver_unit_{first}")),
+            colours={words(name): colour for name, _, colour in KINDS},
         ),
     )
 

@@ -35,6 +35,7 @@ def budget(facts: Facts) -> Section:
         heading=words("pack_budget"),
         message=_dearer(facts),
         sentences=(*parts, _prices(facts)),
+        spoken=(_prices(facts),),
         grid=_balances(facts),
     )
 
