@@ -37,7 +37,7 @@ LIFE: dict[str, tuple[str, str]] = {
     "life_assistance": ("met bijstand", "on social assistance"),
     "life_problems_now": ("Problemen: {problems}.", "Problems: {problems}."),
     "life_problem": ("{domain} ({severity})", "{domain} ({severity})"),
-    "life_no_problems": ("Er zijn geen problemen.", "There are no problems."),
+    "life_no_problems": ("Aan het begin zijn er geen problemen.", "At the start there are no problems."),
     "life_severity_1": ("beginnend", "early"),
     "life_severity_2": ("ernstig", "serious"),
     "life_severity_3": ("crisis", "crisis"),

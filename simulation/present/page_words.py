@@ -64,6 +64,19 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Dit deel van de link kan niet. Daar staat nu de gewone waarde: {problem}",
         "This part of the link cannot be used. The usual value stands there now: {problem}",
     ),
+    "page_link_nearest": (
+        "{key} = {given}: bedoelde u '{near}'?",
+        "{key} = {given}: did you mean '{near}'?",
+    ),
+    "page_link_one_of": ("{key} = {given}: kies uit {names}", "{key} = {given}: choose from {names}"),
+    "page_link_number": (
+        "{key} = {given}: moet een heel getal zijn van {low} tot en met {high}",
+        "{key} = {given}: must be a whole number from {low} to {high}",
+    ),
+    "page_no_results": (
+        "results = {given}: in de map results staan geen complete resultaten met deze naam",
+        "results = {given}: no complete results of this name in the folder results",
+    ),
     # live
     "page_starting": (
         "Het model start. De eerste keer duurt dat een minuut.",
@@ -207,6 +220,10 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
     "page_open_which": ("Map in results", "Folder in results"),
     "page_open_button": ("Openen", "Open"),
     "page_opened": ("U ziet bewaarde resultaten: {folder}.", "You see results that were kept: {folder}."),
+    "page_unreadable": (
+        "De resultaten in {folder} zijn niet te lezen. Maak ze opnieuw, of open andere. ({error})",
+        "The results in {folder} cannot be read. Make them again, or open others. ({error})",
+    ),
     "page_back": ("Terug naar de schuiven", "Back to the sliders"),
     "page_link": ("Een link naar wat u ziet", "A link to what you see"),
     "page_link_of": (

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from simulation.web.controls import controls
+from simulation.web.files import reason
 from simulation.web.pages import PAGES
+from simulation.web.pieces import plain
 from simulation.web.state import begin
 
 # Wide enough for charts; without Streamlit's hints, which are always English (labels say the same).
@@ -23,6 +25,8 @@ def main() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     controls()
+    for problem in st.session_state.problems:
+        st.warning(plain(words("page_link_problem", problem=reason(problem, words))))
     st.html(STYLE)
     # Streamlit's own page says it is in English; screen readers choose their voice by it.
     st.html(f'<script>document.documentElement.lang = "{words.lang.value}"</script>', unsafe_allow_javascript=True)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from rich.text import Text
 
 from simulation.present.findings import SEEN, direction
 from simulation.present.folder import PILOT, TOWN, Results
@@ -21,8 +22,6 @@ def draw() -> None:
     """Draw the page."""
     ours = words()
     st.title(ours("page_title"))
-    for problem in st.session_state.problems:
-        st.warning(plain(ours("page_link_problem", problem=problem)))
     st.write(ours("page_simulation"))
     folder = with_results()
     if folder is None:
@@ -60,6 +59,11 @@ def _tables(scenario: str, results: Results, ours: Words) -> None:
             st.html(_table(results, chosen, caption, ours))
 
 
+def _unbroken(difference: Text) -> str:
+    """Keep the two ends of an interval on one line."""
+    return difference.plain.replace("; ", ";\N{NO-BREAK SPACE}")
+
+
 def _table(results: Results, rows: pd.DataFrame, caption: str, ours: Words) -> str:
     known: dict[tuple[str, str], Numbers] = {
         (row["outcome"], row["worldview"]): (row["difference"], row["low"], row["high"])
@@ -74,5 +78,7 @@ def _table(results: Results, rows: pd.DataFrame, caption: str, ours: Words) -> s
         shown = results.outcomes[name]
         scale = difference_scale(shown, numbers)
         bold |= {(len(lines), place) for place, each in enumerate(numbers, 1) if direction(each[1], each[2]) in SEEN}
-        lines.append([shown.measured(scale, ours), *(difference_text(each, scale, ours).plain for each in numbers)])
+        lines.append(
+            [shown.measured(scale, ours), *(_unbroken(difference_text(each, scale, ours)) for each in numbers)]
+        )
     return html_table(["", *(ours.named("worldview", each) for each in results.worldviews)], lines, caption, bold)

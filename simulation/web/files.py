@@ -1,8 +1,10 @@
 """Scenario files that the page writes: checked first, never over another file, never outside the project's folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import yaml
@@ -19,6 +21,8 @@ FOLDER = Path("scenarios")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST_LETTERS = 80
 """of a label"""
+MOST_GIVEN = 40
+"""letters of a value in a link, to speak of it"""
 MOST_BYTES = 100_000
 """of a scenario file; a long one has a few thousand"""
 
@@ -29,6 +33,15 @@ class FormError(SettingsError):
     def __init__(self, text: str, **facts: object) -> None:
         super().__init__(Words(Language.EN)(text, **facts))
         self.text, self.facts = text, facts
+
+
+def not_one_of(key: str, given: str, known: Sequence[str]) -> FormError:
+    """Return what is wrong with a value in a link: the nearest that can be, or all as far as they fit on a line."""
+    close = get_close_matches(given[:MOST_LETTERS], known, 1)
+    if close:
+        return FormError("page_link_nearest", key=key, given=show(given[:MOST_GIVEN]), near=close[0])
+    names = shorten(", ".join(known), MOST_LETTERS, placeholder=" ...")
+    return FormError("page_link_one_of", key=key, given=show(given[:MOST_GIVEN]), names=names)
 
 
 def reason(error: SettingsError, words: Words) -> str:

@@ -4,8 +4,9 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from simulation.settings import AfterFunding, SettingsError, Study
-from simulation.settings.errors import nearest
+from simulation.settings import AfterFunding, Study
+from simulation.settings.errors import show
+from simulation.web.files import MOST_GIVEN, FormError, not_one_of
 
 PILOT, CITY = "pilot", "city"
 YEARS = 10
@@ -72,7 +73,7 @@ class Own:
             return replace(self, where=text[:100])
         if name == "after":
             if text not in list(AfterFunding):
-                raise SettingsError(f"after = {text[:40]!r}: {nearest(text[:40], list(AfterFunding))}")
+                raise not_one_of("after", text, list(AfterFunding))
             return replace(self, after=text)
         sliders = {each.name: each for each in (*SLIDERS, MONEY)}
         return replace(self, **{name: _number(sliders[name], text)}) if name in sliders else self  # type: ignore[arg-type]
@@ -80,7 +81,8 @@ class Own:
 
 def _number(slider: Slider, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text) or not slider.low <= int(text) <= slider.high:
-        raise SettingsError(f"{slider.name} = {text[:40]!r}: must be a whole number from {slider.low} to {slider.high}")
+        given = show(text[:MOST_GIVEN])
+        raise FormError("page_link_number", key=slider.name, given=given, low=slider.low, high=slider.high)
     return int(text)
 
 

@@ -18,6 +18,17 @@ DOTS_PER_INCH = 110
 MOST_ROWS = 200
 """of a table on the page; the file has all"""
 CELL = "padding:.25rem .6rem;border-bottom:1px solid #d9d9d9;vertical-align:top;text-align:left;white-space:pre-line;"
+LONG, WIDE = 40, "min-width:14rem;"
+"""signs of a text that is not squeezed into a narrow column, and how wide it stays at least"""
+SIDEWAYS = "overflow-x:auto;background:" + ",".join(
+    (
+        "linear-gradient(90deg,#fff 40%,#fff0) 0 0/2.5rem 100% no-repeat local",
+        "linear-gradient(270deg,#fff 40%,#fff0) 100% 0/2.5rem 100% no-repeat local",
+        "linear-gradient(90deg,#0004,#0000) 0 0/.7rem 100% no-repeat scroll",
+        "linear-gradient(270deg,#0004,#0000) 100% 0/.7rem 100% no-repeat scroll",
+    )
+)
+"""a table wider than the page is moved sideways; a shadow shows on which side there is more"""
 MARKS = r"\`*_{}[]()<>#+-.!|~:$&"
 NARROW = "<style>@media (min-width: 48rem) { .only-narrow { position: absolute; clip-path: inset(50%); } }</style>"
 """a chart has title and note in its picture, too small on a narrow screen: there and to screen readers they are text"""
@@ -92,7 +103,7 @@ def html_table(
     lines = []
     for number, (first, *others) in enumerate(rows):
         cells = [
-            f'<td style="{CELL}font-weight:{700 if (number, place) in bold else 400}">{escape(cell)}</td>'
+            f'<td style="{CELL}{_wide(cell)}font-weight:{700 if (number, place) in bold else 400}">{escape(cell)}</td>'
             for place, cell in enumerate(others, 1)
         ]
         lines.append(f'<tr><th scope="row" style="{CELL}font-weight:400">{escape(first)}</th>{"".join(cells)}</tr>')
@@ -100,9 +111,11 @@ def html_table(
     table = f'<table style="border-collapse:collapse">{body}</table>'
     # The caption stays in sight where the table is moved sideways, and is no narrower than the page.
     title = f'<p style="margin:.3rem 0">{escape(caption)}</p>'
-    return (
-        f'{title}<div role="region" aria-label="{escape(caption)}" tabindex="0" style="overflow-x:auto">{table}</div>'
-    )
+    return f'{title}<div role="region" aria-label="{escape(caption)}" tabindex="0" style="{SIDEWAYS}">{table}</div>'
+
+
+def _wide(cell: str) -> str:
+    return WIDE if len(cell) > LONG else ""
 
 
 def _cell(value: object, words: Words) -> str:

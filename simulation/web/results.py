@@ -13,12 +13,12 @@ from simulation.present.house import read_house
 from simulation.present.theme import House
 from simulation.present.words import Words
 from simulation.settings import SettingsError
-from simulation.settings.errors import nearest
+from simulation.settings.errors import show
 from simulation.settings.folders import shown
 from simulation.settings.words import Language
 from simulation.study.folder import COMPARISON, read_manifest
 from simulation.web import serve
-from simulation.web.files import FormError
+from simulation.web.files import MOST_GIVEN, FormError
 from simulation.web.live import LIVE, RESULTS
 from simulation.web.pieces import picture
 
@@ -79,11 +79,8 @@ def earlier_folder(name: str) -> Path:
     Raises:
         SettingsError: There is none of this name.
     """
-    known = earlier()
-    if name not in known:
-        raise SettingsError(
-            f"results = {name[:60]!r}: no complete results in the folder results; {nearest(name, known)}"
-        )
+    if name not in earlier():
+        raise FormError("page_no_results", given=show(name[:MOST_GIVEN]))
     return RESULTS / name
 
 
@@ -91,11 +88,14 @@ def keep(folder: Path) -> Path:
     """Keep live results beside the others; return their folder.
 
     Raises:
-        SettingsError: The folder is there already.
+        SettingsError: The folder is there already, or cannot be written.
     """
     manifest = read_manifest(folder) or {}
     kept = RESULTS / f"{manifest['town']}-{manifest['study']}-{folder.name[:NAMED_BY]}"
     if kept.exists():
         raise FormError("page_kept_already", path=shown(kept))
-    shutil.copytree(folder, kept)
+    try:
+        shutil.copytree(folder, kept)
+    except OSError as error:
+        raise SettingsError(f"{shown(kept)}: cannot be written: {error.strerror or 'not all files'}") from error
     return kept

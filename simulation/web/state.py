@@ -35,7 +35,7 @@ def _open_from_address(name: str) -> None:
     try:
         open_results(name)
     except SettingsError as error:
-        st.session_state.problems.append(str(error))
+        st.session_state.problems.append(error)
 
 
 def words() -> Words:
@@ -110,4 +110,9 @@ def close() -> None:
 def opened_folder() -> Path | None:
     """Return the earlier results that are looked at; none if live ones are."""
     opened = st.session_state.opened
-    return earlier_folder(opened) if opened else None
+    try:
+        return earlier_folder(opened) if opened else None
+    except SettingsError as error:  # thrown away while they were looked at
+        st.session_state.problems.append(error)
+        close()
+        return None

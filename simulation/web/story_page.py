@@ -55,10 +55,11 @@ def _tell(story: HouseholdStory, ours: Words) -> None:
     show_chart(story.chart, picture(story.chart), ours)
     _lines(story.together, ours)
     st.write(plain(story.parts))
-    for column, telling in zip(st.columns(2), story.tellings, strict=True):
-        with column:
-            st.subheader(plain(telling.world))
-            _lines(telling.lines, ours)
+    if any(telling.lines for telling in story.tellings):
+        for column, telling in zip(st.columns(2), story.tellings, strict=True):
+            with column:
+                st.subheader(plain(telling.world))
+                _lines(telling.lines, ours)
     rows = [
         [str(name), *(str(each) for each in row)]
         for name, row in zip(story.facts.index, story.facts.to_numpy(), strict=True)

@@ -11,7 +11,8 @@ from simulation.settings.errors import nearest
 from simulation.settings.folders import find, folders, names, read
 from simulation.settings.scenario_files import load_scenario, scenario_from
 from simulation.settings.worldview_files import load_worldview
-from simulation.web.levers import Own, content_of
+from simulation.web.files import not_one_of
+from simulation.web.levers import CITY, PILOT, Own, content_of
 
 OWN = "own_choice"
 """name of the scenario that the sliders make"""
@@ -126,19 +127,30 @@ def address_of(view: View) -> dict[str, str]:
     return {key: value for key, value in found.items() if value != usual[key]}
 
 
-def view_at(address: Mapping[str, str]) -> tuple[View, list[str]]:
+def view_at(address: Mapping[str, str]) -> tuple[View, list[SettingsError]]:
     """Read a view from the parameters of an address.
 
     Returns:
-        The view, and what in the address could not be used, a message each; there the view is as at first
+        The view, and what in the address could not be used, an error each; there the view is as at first
     """
-    view, problems = View(), []
+    view, problems = View(), list[SettingsError]()
     for key, value in address.items():
         try:
             view = _with(view, key, value)
         except SettingsError as error:
-            problems.append(str(error))
+            problems.append(error)
+    try:
+        _check_where(view)
+    except SettingsError as error:
+        problems.append(error)
+        view = replace(view, own=replace(view.own, where=PILOT))
     return view, problems
+
+
+def _check_where(view: View) -> None:
+    """Refuse a neighbourhood that the town does not have."""
+    if view.own.where not in (PILOT, CITY):
+        _one_of("where", view.own.where, [PILOT, CITY, *(place.name for place in town_of(view).town.neighbourhoods)])
 
 
 def _with(view: View, key: str, value: str) -> View:
@@ -157,7 +169,7 @@ def _with(view: View, key: str, value: str) -> View:
 
 def _one_of(key: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
-        raise SettingsError(f"{key} = {value[:40]!r}: {nearest(value[:40], known)}")
+        raise not_one_of(key, value, known)
     return value
 
 

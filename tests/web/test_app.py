@@ -1,6 +1,7 @@
 """What the page shows, without a browser."""
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulation.present.page_words import PAGE_TEXTS
+from simulation.web import pages
 from simulation.web.files import save
 from simulation.web.levers import Own, content_of
 from simulation.web.view import View, town_of
@@ -81,6 +83,37 @@ def test_what_a_link_cannot_have_is_said_and_left_out(page: AppTest, stage: Stag
     assert not page.exception
     assert len(page.warning) == 4
     assert not any(is_read_as_marks(each.value) for each in page.warning)
+    assert stage.looked[-1] == View()
+
+
+def test_what_a_link_cannot_have_is_said_on_every_page(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PAGES", [each for each in pages.PAGES if each.name == "register"])
+    page.query_params |= {"results": "../secret", "lang": "nl"}
+    page.run()
+    assert not page.exception
+    assert "geen complete resultaten" in page.warning[0].value
+
+
+@pytest.mark.parametrize("name", ["explore", "charts", "film", "story", "keep"])
+def test_results_that_cannot_be_read_are_said(
+    name: str, desk: Path, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGES", [each for each in pages.PAGES if each.name == name])
+    (complete(write(desk / "results" / "half", Study())) / "runs.parquet").unlink()
+    page.query_params["results"] = "half"
+    page.run()
+    assert not page.exception
+    assert "De resultaten in half zijn niet te lezen" in page.error[0].value
+
+
+def test_results_that_are_thrown_away_are_left(desk: Path, page: AppTest, stage: Stage) -> None:
+    folder = complete(write(desk / "results" / "mine", Study()))
+    page.query_params["results"] = "mine"
+    page.run()
+    shutil.rmtree(folder)
+    page.run()
+    assert not page.exception
+    assert "mine" in page.warning[0].value
     assert stage.looked[-1] == View()
 
 

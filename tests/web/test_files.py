@@ -11,6 +11,7 @@ from simulation.present.words import Words
 from simulation.settings import SettingsError
 from simulation.settings.scenario_files import load_scenario
 from simulation.settings.words import Language
+from simulation.web import results
 from simulation.web.files import MOST_BYTES, check_label, read_upload, reason, save
 from simulation.web.levers import Own, content_of
 from simulation.web.results import earlier, earlier_folder, keep
@@ -132,6 +133,17 @@ def test_results_are_kept_once(desk: Path) -> None:
     assert kept.parent == Path("results")
     assert earlier() == [kept.name]
     with pytest.raises(SettingsError, match="already"):
+        keep(live)
+
+
+def test_results_that_cannot_be_kept_are_said(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = complete(write(desk / "results" / "voordeur-page" / "0123456789abcdef", Study()))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(results.shutil, "copytree", full)
+    with pytest.raises(SettingsError, match="cannot be written: No space"):
         keep(live)
 
 

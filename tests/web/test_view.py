@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from simulation.present.words import Words
 from simulation.settings import MIXED, SettingsError
 from simulation.settings.checks import levers_problems
 from simulation.settings.levers import Coaches
 from simulation.settings.scenario_files import load_scenario
+from simulation.settings.words import Language
 from simulation.web import state
+from simulation.web.files import reason
 from simulation.web.levers import MONEY, SLIDERS, Own, content_of
 from simulation.web.view import OWN, View, address_of, scenarios, study_of, town_of, towns, view_at, worldviews
 
@@ -46,13 +49,21 @@ def test_a_link_opens_the_same_view() -> None:
         ("fte_per_10000_households", "1e9", "must be a whole number from 0 to 50"),
         ("money_years", "0", "must be a whole number from 1 to 10"),
         ("after", "party", "choose from"),
+        ("where", "Atlantis", "where = 'Atlantis': choose from"),
     ],
 )
 def test_what_cannot_be_in_a_link_is_said(key: str, value: str, said: str) -> None:
     view, problems = view_at({key: value, "caseload_per_fte": "20"})
     assert len(problems) == 1
-    assert said in problems[0]
+    assert said in str(problems[0])
     assert view == View(own=Own(caseload_per_fte=20))
+
+
+def test_what_cannot_be_in_a_link_is_said_in_the_language_of_the_page_on_a_line_or_two() -> None:
+    for key, value, said in (("scenarios", "x" * 900, "kies uit"), ("mandate", "-5", "moet een heel getal zijn")):
+        text = reason(view_at({key: value})[1][0], Words(Language.NL))
+        assert said in text
+        assert len(text) < 200
 
 
 def test_other_parameters_change_nothing() -> None:
