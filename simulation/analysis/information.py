@@ -44,13 +44,16 @@ def _more(after: float, before: float) -> float:
 def resampled(gains: np.ndarray, seed: int) -> tuple[float, float]:
     """Return the 95% interval of the value of knowing, over resamples of the draws.
 
+    It is what the option that is best now is expected to miss. Were the best one chosen anew in each resample, values
+    would be too low wherever two options are about as good: then the best of two means is mostly above either.
+
     Args:
         gains: Net benefit as for the value itself, shape (draws, options).
         seed: Of the resamples.
     """
-    number = len(gains)
-    parts = _weights(number, seed) @ np.column_stack([gains.max(axis=1), gains])
-    low, high = np.percentile(parts[:, 0] - parts[:, 1:].max(axis=1), [TAIL, 100.0 - TAIL])
+    now = int(gains.mean(axis=0).argmax())
+    missed = _weights(len(gains), seed) @ (gains.max(axis=1) - gains[:, now])
+    low, high = np.percentile(missed, [TAIL, 100.0 - TAIL])
     return _more(float(low), 0.0), _more(float(high), 0.0)
 
 
