@@ -89,21 +89,22 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "fails_by": ("per wereldbeeld: {parts}", "by worldview: {parts}"),
     "fails_by_part": ("{worldview} {failing} van {draws}", "{worldview} {failing} of {draws}"),
     "fails_box": (
-        "vooral bij {conditions}: daar mislukt {density} van de 100, en {coverage} van de 100 mislukkingen vallen "
-        "daarin",
-        "mostly with {conditions}: there {density} of 100 fail, and {coverage} of 100 failures are there",
-    ),
-    "fails_checked": (
-        "vooral bij {conditions}: daar mislukt op nieuwe trekkingen {density} van de 100, en {coverage} van de 100 "
-        "mislukkingen vallen daarin",
-        "mostly with {conditions}: there, on new draws, {density} of 100 fail, and {coverage} of 100 failures are "
+        "vooral bij {conditions}: daar mislukt het in {failing} van de {inside} trekkingen; van de {all} mislukkingen "
+        "vallen er {failing} daarin",
+        "mostly with {conditions}: there it fails in {failing} of {inside} draws; of the {all} failures {failing} are "
         "there",
     ),
+    "fails_checked": (
+        "vooral bij {conditions}: daar mislukt het in {failing} van de {inside} nieuwe trekkingen; van de {all} "
+        "mislukkingen vallen er {failing} daarin",
+        "mostly with {conditions}: there it fails in {failing} of {inside} new draws; of the {all} failures {failing} "
+        "are there",
+    ),
     "fails_unconfirmed": (
-        "gevonden maar op nieuwe trekkingen niet bevestigd: {conditions} (daar mislukt {density} van de 100, met "
-        "{coverage} van de 100 mislukkingen)",
-        "found but not confirmed on new draws: {conditions} (there {density} of 100 fail, with {coverage} of 100 "
-        "failures)",
+        "gevonden maar op nieuwe trekkingen niet bevestigd: {conditions} (daar mislukt het in {failing} van de "
+        "{inside}; van de {all} mislukkingen vallen er {failing} daarin)",
+        "found but not confirmed on new draws: {conditions} (there it fails in {failing} of {inside}; of the {all} "
+        "failures {failing} are there)",
     ),
     "fails_no_box": ("geen voorwaarde die toeval overtreft", "no condition that beats chance"),
     "fails_few": ("te weinig gevallen om voorwaarden te zoeken", "too few cases to look for conditions"),

@@ -156,8 +156,9 @@ def _texts(found: Failing, drawn: Drawn, words: Words) -> list[str]:
         lines.append(words("fails_by", parts=", ".join(parts)))
     if found.box is None or found.inside is None:
         return [*lines, words(found.told)]
-    shares = {name: round(100.0 * getattr(found.inside, name)) for name in ("density", "coverage")}
-    return [*lines, words(found.told, conditions=_conditions(found.box, drawn, words), **shares)]
+    there = found.inside
+    counts = {"failing": there.failing_inside, "inside": there.inside, "all": there.failing}
+    return [*lines, words(found.told, conditions=_conditions(found.box, drawn, words), **counts)]
 
 
 def _conditions(box: Box, drawn: Drawn, words: Words) -> str:
