@@ -108,9 +108,9 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "fails_no_box": ("geen voorwaarde die toeval overtreft", "no condition that beats chance"),
     "fails_few": ("te weinig gevallen om voorwaarden te zoeken", "too few cases to look for conditions"),
-    "fails_above": ("{unknown}: boven {low}{unit}", "{unknown}: above {low}{unit}"),
-    "fails_below": ("{unknown}: onder {high}{unit}", "{unknown}: below {high}{unit}"),
-    "fails_between": ("{unknown}: tussen {low} en {high}{unit}", "{unknown}: between {low} and {high}{unit}"),
+    "fails_above": ("{unknown} boven {low}{unit}", "{unknown} above {low}{unit}"),
+    "fails_below": ("{unknown} onder {high}{unit}", "{unknown} below {high}{unit}"),
+    "fails_between": ("{unknown} tussen {low} en {high}{unit}", "{unknown} between {low} and {high}{unit}"),
     "fails_worldview": ("wereldbeeld {worldviews}", "worldview {worldviews}"),
     "fails_unit": (" {unit}", " {unit}"),
     "fails_alt": (
