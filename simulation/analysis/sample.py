@@ -68,15 +68,16 @@ def sampled(
     shares = prior_shares(half, len(names), seed)
     prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
     first = compared_with(prior, used, seed)
-    proposal = proposal_of(shares[first.kept], first.figures, first.reported, first.margins)
-    nearer = proposal.drawn(section.budget - half, seed)
+    progress.say("learning where figures are about what was reported")
+    proposal = proposal_of(shares[first.kept], first.figures, first.reported, first.margins, seed)
+    nearer = proposal.drawn(section.budget - half)
     calibrated = [site for site in sites if calibrates(site)]
     values = values_at(nearer, names, unknowns)
     second = simulate(calibrated, values, half + 1, composed.store, progress, composed.engine)
     both = compared_with(joined(prior, second), used, seed)
     shares = np.vstack([shares, nearer])[both.kept]
     importance = proposal.importance(shares, half / section.budget)
-    return Sample(prior, shares, importance, proposal.scale, both)
+    return Sample(prior, shares, importance, proposal.margins, both)
 
 
 def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
