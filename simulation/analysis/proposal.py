@@ -3,7 +3,7 @@
 Of many unknowns few combinations give about what was reported, and simulations drawn from the prior seldom hit them. An
 emulator of each figure, a Gaussian process learnt from the simulations that there are (Kennedy & O'Hagan 2001), says
 about where they are. It only chooses where to simulate: each simulation is weighted back to the prior (importance
-sampling from a mixture of two densities, Owen & Zhou 2000), so that nothing counts twice, and a poor emulator costs
+sampling from a mixture of densities, Owen & Zhou 2000), so that nothing counts twice, and a poor emulator costs
 simulations and moves no answer.
 """
 
@@ -18,6 +18,7 @@ from scipy.special import logsumexp, ndtr, ndtri
 from scipy.stats import multivariate_normal, norm
 
 from simulation.analysis.indices import need
+from simulation.analysis.posterior import at_least
 
 FOLDS = 5
 WIDER = 3.0
@@ -29,9 +30,8 @@ LOOKED_AT = 400
 """Rows from which the emulator's own doubt is taken."""
 DIGITS = 9
 """Of a quantile: the last digits of a regression may differ between machines."""
-SMALLEST = 0.05
-"""Part of a figure's spread below which it is not compared more closely, and relevance of an unknown that a straight
-line leaves out."""
+LITTLE = 0.05
+"""Relevance of an unknown that a straight line leaves out."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,7 @@ class Proposal:
     reported: np.ndarray
     """shape (figures,)"""
     margins: np.ndarray
-    """standard deviation of the error of reporting, and more where that is next to nothing, shape (figures,): a
-    difference in one figure is then as far as in any other"""
+    """standard deviation of the truth around it, shape (figures,)"""
     seed: int
 
     def drawn(self, count: int) -> np.ndarray:
@@ -84,15 +83,9 @@ class Proposal:
         chosen = luck.choice(len(scores), count, replace=False, p=weights)
         return np.asarray(np.round(ndtr(scores[chosen]), DIGITS).clip(10.0**-DIGITS, 1 - 10.0**-DIGITS))
 
-    def importance(self, shares: np.ndarray, from_prior: float) -> np.ndarray:
-        """Return the prior's density at each row over that of the mixture it was drawn from, shape (rows,).
-
-        Args:
-            shares: Quantiles of the prior, shape (rows, parameters).
-            from_prior: Part of the rows that was drawn from the prior; the others were from here.
-        """
-        density = np.exp(self._likely(ndtri(shares)) - self._candidates[2])
-        return np.asarray(1.0 / (from_prior + (1.0 - from_prior) * density))
+    def density(self, shares: np.ndarray) -> np.ndarray:
+        """Return the density at rows of quantiles of the prior over the prior's, shape (rows,)."""
+        return np.asarray(np.exp(self._likely(ndtri(shares)) - self._candidates[2]))
 
     @cached_property
     def _candidates(self) -> tuple[np.ndarray, np.ndarray, float]:
@@ -121,6 +114,18 @@ class Proposal:
         return np.asarray(np.sqrt(WIDER * (np.square(doubt) + self.margins**2)))
 
 
+def importance(shares: np.ndarray, proposals: Sequence[Proposal], counts: Sequence[int]) -> np.ndarray:
+    """Return the prior's density at each row over that of the mixture it was drawn from, shape (rows,).
+
+    Args:
+        shares: Quantiles of the prior, shape (rows, parameters).
+        proposals: What rows were drawn from beside the prior.
+        counts: How many were drawn from the prior, and from each of these.
+    """
+    densities = [np.ones(len(shares)), *(proposal.density(shares) for proposal in proposals)]
+    return np.asarray(1.0 / np.average(densities, axis=0, weights=counts))
+
+
 def proposal_of(
     shares: np.ndarray, figures: np.ndarray, reported: np.ndarray, margins: np.ndarray, seed: int
 ) -> Proposal:
@@ -130,8 +135,8 @@ def proposal_of(
         shares: Quantiles of the prior, between 0 and 1, shape (simulations, parameters).
         figures: What each simulation gave, shape (simulations, figures).
         reported: What was, shape (figures,).
-        margins: Standard deviation of its error, shape (figures,).
-        seed: Of the draws.
+        margins: Standard deviation of the truth below and above it, shape (2, figures).
+        seed: Of the draws; another for each proposal.
 
     Raises:
         SettingsError: scikit-learn is missing.
@@ -143,10 +148,10 @@ def proposal_of(
 
     scores, spread = ndtri(shares), figures.std(axis=0)
     spread[spread == 0] = 1.0
-    margins = np.maximum(margins, SMALLEST * spread)
+    margins = at_least(margins.mean(axis=0), figures)
     line = _line_of(scores, figures, spread, reported, margins)
     largest = np.abs(line.slopes).max(axis=1, keepdims=True)
-    relevance = np.maximum(np.abs(line.slopes) / np.maximum(largest, 1e-9), SMALLEST)
+    relevance = np.maximum(np.abs(line.slopes) / np.maximum(largest, 1e-9), LITTLE)
     kernel = ConstantKernel() * RBF(5.0) + ConstantKernel(0.1) * DotProduct() + WhiteKernel(0.1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a figure that is a straight line has no other length

@@ -161,8 +161,8 @@ def sentences(calibrated: Calibrated, words: Words) -> Iterator[str]:
     yield from _tied(calibrated.tradeoffs, words)
     section = calibrated.manifest["calibration"]
     numbers = {name: section[name] for name in ("budget", "check")}
-    numbers |= {name: calibrated.manifest[name] for name in ("counting", "effective")}
-    yield words("cal_size", **numbers)
+    times = written(calibrated.manifest["times_margin"], 1, words.lang)
+    yield words("cal_size", effective=calibrated.manifest["effective"], times=times, **numbers)
     yield words("cal_use", file=calibrated.folder)
 
 
