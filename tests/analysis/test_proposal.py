@@ -8,11 +8,12 @@ from scipy import stats
 from scipy.special import ndtr, ndtri
 
 from simulation.analysis.posterior import posterior_of
-from simulation.analysis.proposal import Proposal, proposal_of
+from simulation.analysis.proposal import Proposal, importance, proposal_of
 
 UNKNOWNS, HALF = 12, 150
 SLOPES = np.vstack([np.linspace(1.0, 0.0, UNKNOWNS), np.tile([0.5, -0.5], UNKNOWNS // 2)])
 REPORTED, MARGINS = np.array([2.2, -0.5]), np.array([0.3, 0.5])
+SIDES = np.tile(MARGINS, (2, 1))
 Simulator = Callable[[np.ndarray], np.ndarray]
 
 
@@ -30,16 +31,16 @@ def queue(shares: np.ndarray) -> np.ndarray:
 def calibrated(simulate: Simulator, reported: np.ndarray, luck: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Shares and weights after both halves, and errors of reporting."""
     first = luck.random((HALF, UNKNOWNS))
-    proposal = proposal_of(first, simulate(first), reported, MARGINS, int(luck.integers(1 << 30)))
+    proposal = proposal_of(first, simulate(first), reported, SIDES, int(luck.integers(1 << 30)))
     shares = np.vstack([first, proposal.drawn(HALF)])
-    seen = simulate(shares) - luck.normal(scale=MARGINS, size=(2 * HALF, 2))
-    found = posterior_of(shares, seen, reported, proposal.importance(shares, 0.5), proposal.margins)
+    counts = importance(shares, [proposal], [HALF, HALF])
+    found = posterior_of(shares, simulate(shares), reported, SIDES, counts)
     return found.shares, found.weights
 
 
 def a_proposal() -> Proposal:
     shares = np.random.default_rng(4).random((HALF, UNKNOWNS))
-    return proposal_of(shares, line(shares), REPORTED, MARGINS, 6)
+    return proposal_of(shares, line(shares), REPORTED, SIDES, 6)
 
 
 def test_it_is_drawn_from_the_density_that_weights_it() -> None:
@@ -60,7 +61,7 @@ def test_it_is_drawn_from_the_density_that_weights_it() -> None:
 def test_it_is_nearer_to_what_was_reported(simulate: Simulator) -> None:
     luck = np.random.default_rng(4)
     first = luck.random((HALF, UNKNOWNS))
-    proposal = proposal_of(first, simulate(first), REPORTED, MARGINS, 6)
+    proposal = proposal_of(first, simulate(first), REPORTED, SIDES, 6)
     by_line = ndtr(proposal.line.drawn(500, luck))
     prior, near_line, near = (
         np.abs(simulate(shares) - REPORTED)[:, 0].mean()
@@ -109,6 +110,6 @@ def test_no_spread_and_no_margin_are_no_obstacle() -> None:
     """A figure that is always the same, reported without a margin, informs nothing and stops nothing."""
     shares = np.random.default_rng(4).random((HALF, UNKNOWNS))
     figures = np.column_stack([line(shares)[:, 0], np.full(HALF, 3.0)])
-    proposal = proposal_of(shares, figures, np.array([2.2, 3.0]), np.array([0.3, 0.0]), 1)
-    assert np.isfinite(proposal.importance(proposal.drawn(100), 0.5)).all()
+    proposal = proposal_of(shares, figures, np.array([2.2, 3.0]), np.array([[0.3, 0.0], [0.3, 0.0]]), 1)
+    assert np.isfinite(importance(proposal.drawn(100), [proposal], [1, 1])).all()
     assert np.all(proposal.margins > 0)
