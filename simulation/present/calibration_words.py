@@ -2,6 +2,10 @@
 
 CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
     "cal_title": ("IJking op gemelde cijfers: {sites}", "Calibration to reported figures: {sites}"),
+    "cal_chart": (
+        "Na ijking in het interval: {inside} van de {count} cijfers waarop is geijkt",
+        "In the interval after calibration: {inside} of the {count} figures calibrated to",
+    ),
     "cal_site": ("{label} ({households} huishoudens)", "{label} ({households} households)"),
     "cal_used": ("Hierop is geijkt ({count})", "Calibrated to these ({count})"),
     "cal_unused": ("Hierop is niet geijkt ({count})", "Not calibrated to these ({count})"),
