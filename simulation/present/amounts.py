@@ -58,13 +58,13 @@ def with_interval(value: float, low: float, high: float, words: Words, euros: bo
     text = sign + spoken(value, step, words, largest) + unit
     if not known or low == high:
         return text
-    low, high = (
+    ends = (
         words("nearly_none")
         if low * high > 0 and nearly_none(end, step)
         else spoken(end, step, words, largest, named=False)
         for end in (low, high)
     )
-    return f"{text} ({low}{words('to')}{high})"
+    return f"{text} ({words('to').join(ends)})"
 
 
 def nearly_none(end: float, step: float) -> bool:
