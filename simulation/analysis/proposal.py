@@ -149,12 +149,12 @@ def proposal_of(
     scores, spread = ndtri(shares), figures.std(axis=0)
     spread[spread == 0] = 1.0
     margins = at_least(margins.mean(axis=0), figures)
-    line = _line_of(scores, figures, spread, reported, margins)
-    largest = np.abs(line.slopes).max(axis=1, keepdims=True)
-    relevance = np.maximum(np.abs(line.slopes) / np.maximum(largest, 1e-9), LITTLE)
     kernel = ConstantKernel() * RBF(5.0) + ConstantKernel(0.1) * DotProduct() + WhiteKernel(0.1)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # a figure that is a straight line has no other length
+        warnings.simplefilter("ignore", ConvergenceWarning)  # a path's far end, or a figure that is a straight line
+        line = _line_of(scores, figures, spread, reported, margins)
+        largest = np.abs(line.slopes).max(axis=1, keepdims=True)
+        relevance = np.maximum(np.abs(line.slopes) / np.maximum(largest, 1e-9), LITTLE)
         emulators = [
             GaussianProcessRegressor(kernel, normalize_y=True).fit(scores * weight, column)
             for column, weight in zip(figures.T, relevance, strict=True)
