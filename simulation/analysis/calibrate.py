@@ -1,9 +1,9 @@
 """``voordeur task=calibrate``: what reported figures say about unknowns, and what they leave open.
 
 Simulations drawn from the prior of some unknowns (all others drawn too, as in any study) are held against the figures
-marked ``calibrate``, and then as many from where these suggest that figures are about as reported; see ``proposal``
-and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those marked ``test`` were
-not used, and only they can speak against the model.
+marked ``calibrate``, and then twice as many from where these suggest that figures are about as reported; see
+``proposal`` and ``posterior``. New simulations, drawn from the posterior, are laid beside all figures: those marked
+``test`` were not used, and only they can speak against the model.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ def run(composed: Composed) -> Path:
     check_targets(used, section.budget)
     seed, names, unknowns = study.settings.seed, section.parameters, study.uncertainties
     towns = ", ".join(site.name for site in sites)
-    progress.say(f"{section.budget} simulations of {towns}: half from the prior, half near what was reported")
+    progress.say(f"{section.budget} simulations of {towns}: a third from the prior, then near what was reported")
     sample = sampled(composed, sites, used, progress)
     found = sample.posterior()
     chance = sample.by_chance(seed)
@@ -98,7 +98,7 @@ def check_targets(used: Sequence[tuple[str, Target]], budget: int) -> None:
     for _, target in used:
         if target.yes_or_no:
             raise SettingsError(f"targets: {target.outcome}: holds or not, which cannot be calibrated to; mark it test")
-    fewest = abc.ROWS_PER_FIGURE * (len(used) + 1)
+    fewest = abc.FEWEST_PER_FIGURE * (len(used) + 1)
     if budget < fewest:
         raise SettingsError(f"calibration.budget = {budget}: {len(used)} figures need at least {fewest} simulations")
 
@@ -182,7 +182,7 @@ def manifest_of(composed: Composed, sites: Sequence[Site], kept: int, found: abc
         "households": {site.name: site.study.town.households for site in sites},
         "targets": "shipped" if composed.targets is None else shown(composed.targets),
         "measured": kept,
-        "counting": len(found.rows),
+        "times_margin": round(found.times, 3),
         "effective": found.effective,
         "seed": settings.seed,
         "warm_up_years": settings.warm_up_years,

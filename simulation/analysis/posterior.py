@@ -1,22 +1,26 @@
-"""Posterior: what simulations drawn from the prior say about parameters, given reported figures. Pure.
+"""Posterior: what simulations say about parameters, given reported figures. Pure.
 
-Approximate Bayesian computation with regression adjustment (Beaumont, Zhang & Balding 2002) on one table of
-simulations. Parameters are handled as standard normal scores of their prior, so that nothing leaves the prior's range.
-To each simulated figure an error of reporting is added, so that a figure informs no more than its own range allows
-(Wilkinson 2013). Nothing depends on the order in which simulations ended.
+Each simulation counts by how likely its figures are to be reported as they were: the density of the error of reporting
+(Wilkinson 2013), so that a figure informs no more than its own range allows. Where too few simulations are that near,
+all errors are taken larger together, until enough count; that only widens what is said. Parameters are handled as
+standard normal scores of their prior, so that nothing leaves the prior's range.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.optimize import brentq
+from scipy.special import ndtri, softmax
 
 LEVEL = 0.9
-GROWTH = 0.8
-"""Of n simulations the n to this power nearest to what was reported count: more of them, and ever nearer."""
-ROWS_PER_FIGURE = 20
-"""Simulations that count for each figure, at least: a regression on fewer follows the noise."""
-FEWEST_ROWS = 100
+ENOUGH = 0.6
+"""Of n simulations as many as n to this power count, weighed together, at least: more of them, and ever nearer."""
+FEWEST_PER_FIGURE = 20
+"""Simulations for each figure without which nothing is calibrated."""
+SMALLEST = 0.05
+"""Part of a figure's spread that its margin is at least: without any it would have to be met exactly."""
+MOST = 1e3
+"""Times the margins that errors are taken, at most."""
 SURE = 1.6448536269514722
 """Standard deviations on either side that hold 90% of a normal."""
 SHUFFLES = 100
@@ -30,13 +34,13 @@ NOTABLE = 0.3
 class Posterior:
     """Parameters given what was reported.
 
-    Rows are the simulations that count. ``shares`` are quantiles of the prior, shape (rows, parameters), ``weights``
-    sum to 1, shape (rows,), and ``rows`` are their places in the table.
+    ``shares`` are quantiles of the prior, shape (simulations, parameters), and ``weights`` sum to 1, shape
+    (simulations,). Errors of reporting were taken ``times`` their margins.
     """
 
     shares: np.ndarray
     weights: np.ndarray
-    rows: np.ndarray
+    times: float
 
     @property
     def effective(self) -> int:
@@ -68,19 +72,17 @@ def posterior_of(
     shares: np.ndarray,
     figures: np.ndarray,
     reported: np.ndarray,
+    margins: np.ndarray,
     importance: np.ndarray | None = None,
-    scale: np.ndarray | None = None,
 ) -> Posterior:
     """Return the posterior of parameters drawn from the prior, or weighted as if they were.
 
-    Each column of figures should be related to the parameters' normal scores by about a straight line.
-
     Args:
         shares: Quantiles of the prior, between 0 and 1, shape (simulations, parameters).
-        figures: What each simulation would have reported, shape (simulations, figures).
-        reported: What was, shape (figures,).
+        figures: What each simulation gave, shape (simulations, figures).
+        reported: What was reported, shape (figures,).
+        margins: Standard deviation of the truth below and above it, shape (2, figures).
         importance: What each simulation counts, shape (simulations,); all the same if not given.
-        scale: Differences of figures that are as far as each other's, shape (figures,); their spread if not given.
 
     Raises:
         ValueError: Too few simulations for so many figures.
@@ -88,51 +90,30 @@ def posterior_of(
     count, width = figures.shape
     if count < 2 * (width + 2):
         raise ValueError(f"{count} simulations are too few for {width} figures; at least {2 * (width + 2)}")
+    below, above = at_least(margins, figures)
+    away = (figures - reported) / np.where(figures < reported, below, above)
+    unlikely = (away**2).sum(axis=1) / 2
+    first = np.zeros(count) if importance is None else np.log(importance)
+
+    def weights(times: float) -> np.ndarray:
+        """Of simulations, if errors are so many times the margins."""
+        return np.asarray(softmax(first - unlikely / times**2))
+
+    def missing(larger: float) -> float:
+        """How many simulations too few count; ``larger`` is a logarithm."""
+        return float(count**ENOUGH - 1.0 / (weights(np.exp(larger)) ** 2).sum())
+
+    ends = (0.0, float(np.log(MOST)))
+    few = [missing(end) > 0.0 for end in ends]
+    larger = ends[0] if not few[0] else ends[1] if few[1] else brentq(missing, *ends)
+    times = float(np.exp(larger))
+    return Posterior(shares, weights(times), times)
+
+
+def at_least(margins: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """Return margins that are no smaller than can be met, shape as given."""
     spread = figures.std(axis=0)
-    away = np.divide(figures - reported, spread, out=np.zeros_like(figures), where=spread > 0)
-    distances = np.sqrt((((figures - reported) / scale) ** 2 if scale is not None else away**2).sum(axis=1))
-    kept = min(count, max(FEWEST_ROWS, round(count**GROWTH), ROWS_PER_FIGURE * (width + 1)))
-    rows = np.sort(np.argsort(distances, kind="stable")[:kept])
-    farthest = distances[rows].max() * (1 + 1e-9) or 1.0
-    weights = 1.0 - (distances[rows] / farthest) ** 2  # Epanechnikov
-    weights *= 1.0 if importance is None else importance[rows]
-    weights /= weights.sum()
-    return Posterior(ndtr(_adjusted(ndtri(shares[rows]), away[rows], weights)), weights, rows)
-
-
-def _adjusted(scores: np.ndarray, away: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return scores moved along the local regression to where the figures are what was reported.
-
-    What a regression leaves is a little too small, as it follows its own rows; that is made up for.
-    """
-    root = np.sqrt(weights)[:, None]
-    design = np.column_stack([np.ones(len(away)), away])
-    fitted = np.linalg.lstsq(design * root, scores * root, rcond=None)[0]
-    rows, lost = 1.0 / (weights**2).sum(), design.shape[1]
-    larger = np.sqrt(rows / max(rows - lost, 1.0))
-    return np.asarray(fitted[0] + (scores - design @ fitted) * larger)
-
-
-def misreported(figures: np.ndarray, below: np.ndarray, above: np.ndarray, seed: int) -> np.ndarray:
-    """Return what each simulation would have reported: its figure less an error of reporting.
-
-    The range of a reported figure is read as the 90% band of the truth around it: the truth lies ``below`` or
-    ``above`` it as half a normal does, either side equally likely where both have a width.
-
-    Args:
-        figures: True figures of simulations, shape (simulations, figures).
-        below: From low to value, shape (figures,).
-        above: From value to high, shape (figures,).
-        seed: Of the study; a simulation has the same error however many there are.
-    """
-    errors = np.empty_like(figures)
-    for column in range(figures.shape[1]):
-        luck = np.random.default_rng([seed, column, *b"reporting"])
-        normal = luck.standard_normal((len(figures), 1))[:, 0]
-        sides = (below[column], above[column])
-        both = normal if min(sides) > 0 else np.abs(normal) * (1.0 if sides[1] > 0 else -1.0)
-        errors[:, column] = both * np.where(both < 0, *sides) / SURE
-    return np.asarray(figures - errors)
+    return np.asarray(np.maximum(margins, SMALLEST * np.where(spread > 0, spread, 1.0)))
 
 
 def weighted_quantiles(values: np.ndarray, weights: np.ndarray, edges: tuple[float, ...]) -> np.ndarray:
@@ -151,9 +132,9 @@ def by_chance(
     shares: np.ndarray,
     figures: np.ndarray,
     reported: np.ndarray,
+    margins: np.ndarray,
     seed: int,
     importance: np.ndarray | None = None,
-    scale: np.ndarray | None = None,
 ) -> tuple[float, float]:
     """Return the narrowing, and the correlation, that chance alone seldom reaches in any parameter or pair.
 
@@ -164,7 +145,7 @@ def by_chance(
     largest = []
     for _ in range(SHUFFLES):
         order = luck.permutation(len(shares))
-        found = posterior_of(shares[order], figures, reported, counts[order], scale)
+        found = posterior_of(shares[order], figures, reported, margins, counts[order])
         largest.append((narrowing(found.band()).max(), np.abs(np.tril(found.correlations(), -1)).max()))
     narrower, tied = np.quantile(largest, 1 - DOUBT, axis=0)
     return float(narrower), float(tied)

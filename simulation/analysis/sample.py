@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis import posterior as abc
-from simulation.analysis.proposal import proposal_of
+from simulation.analysis.proposal import Proposal, importance, proposal_of
 from simulation.analysis.simulations import Site, Table, simulate
 from simulation.analysis.targets import Target
 from simulation.settings import SettingsError, Uncertainties
@@ -15,6 +15,9 @@ from simulation.settings.compose import Composed
 from simulation.settings.task_sections import Calibration
 from simulation.settings.values import quantile
 from simulation.study.progress import Progress
+
+PARTS = 3
+"""Of the budget: from the prior, near what was reported by what these say, and by what both say."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,10 @@ class Compared:
     """which of all simulations these are, shape (simulations,)"""
     figures: np.ndarray
     """what each gave, shape (kept, figures)"""
-    seen: np.ndarray
-    """what would have been reported of it, shape (kept, figures)"""
     reported: np.ndarray
     """what was, shape (figures,)"""
     margins: np.ndarray
-    """standard deviation of its error of reporting, shape (figures,)"""
+    """standard deviation of the truth below and above it, shape (2, figures)"""
 
 
 @dataclass(frozen=True)
@@ -38,45 +39,48 @@ class Sample:
     """Simulations from the prior and near what was reported, those that measured all figures."""
 
     prior: Table
-    """the first half, all of them"""
+    """the first part, all of them"""
     shares: np.ndarray
     """quantiles of the prior, shape (simulations, parameters)"""
     importance: np.ndarray
     """what each counts, shape (simulations,)"""
-    scale: np.ndarray
-    """differences of figures that are as far as each other's, shape (figures,)"""
     compared: Compared
 
     def posterior(self) -> abc.Posterior:
         """Return what they say of the parameters."""
-        seen, reported = self.compared.seen, self.compared.reported
-        return abc.posterior_of(self.shares, seen, reported, self.importance, self.scale)
+        known = self.compared
+        return abc.posterior_of(self.shares, known.figures, known.reported, known.margins, self.importance)
 
     def by_chance(self, seed: int) -> tuple[float, float]:
         """Return the narrowing, and the correlation, that chance alone seldom reaches."""
-        seen, reported = self.compared.seen, self.compared.reported
-        return abc.by_chance(self.shares, seen, reported, seed, self.importance, self.scale)
+        known = self.compared
+        return abc.by_chance(self.shares, known.figures, known.reported, known.margins, seed, self.importance)
 
 
 def sampled(
     composed: Composed, sites: Sequence[Site], used: Sequence[tuple[str, Target]], progress: Progress
 ) -> Sample:
-    """Simulate half of the budget from the prior, and half from where that suggests; see ``proposal``."""
+    """Simulate a third of the budget from the prior, and twice a third from where that suggests; see ``proposal``."""
     section, study = composed.section, composed.study
     assert isinstance(section, Calibration)
-    seed, names, unknowns, half = study.settings.seed, section.parameters, study.uncertainties, section.budget // 2
-    shares = prior_shares(half, len(names), seed)
-    prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
-    first = compared_with(prior, used, seed)
-    proposal = proposal_of(shares[first.kept], first.figures, first.reported, first.margins)
-    nearer = proposal.drawn(section.budget - half, seed)
+    seed, names, unknowns = study.settings.seed, section.parameters, study.uncertainties
+    parts = np.array_split(np.arange(section.budget), PARTS)
     calibrated = [site for site in sites if calibrates(site)]
-    values = values_at(nearer, names, unknowns)
-    second = simulate(calibrated, values, half + 1, composed.store, progress, composed.engine)
-    both = compared_with(joined(prior, second), used, seed)
-    shares = np.vstack([shares, nearer])[both.kept]
-    importance = proposal.importance(shares, half / section.budget)
-    return Sample(prior, shares, importance, proposal.scale, both)
+    shares = prior_shares(len(parts[0]), len(names), seed)
+    proposals: list[Proposal] = []
+    table = prior = prior_table(sites, values_at(shares, names, unknowns), section.check, composed, progress)
+    known = compared_with(table, used)
+    for part in parts[1:]:
+        progress.say("learning where figures are about what was reported")
+        made = (shares[known.kept], known.figures, known.reported, known.margins)
+        proposals.append(proposal_of(*made, seed + len(proposals)))
+        nearer = proposals[-1].drawn(len(part))
+        values = values_at(nearer, names, unknowns)
+        found = simulate(calibrated, values, int(part[0]) + 1, composed.store, progress, composed.engine)
+        shares, table = np.vstack([shares, nearer]), joined(table, found)
+        known = compared_with(table, used)
+    shares = shares[known.kept]
+    return Sample(prior, shares, importance(shares, proposals, [len(part) for part in parts]), known)
 
 
 def prior_table(sites: Sequence[Site], values: pd.DataFrame, few: int, composed: Composed, progress: Progress) -> Table:
@@ -117,11 +121,11 @@ def values_at(shares: np.ndarray, names: Sequence[str], unknowns: Uncertainties)
     return pd.DataFrame(columns)
 
 
-def compared_with(table: Table, used: Sequence[tuple[str, Target]], seed: int) -> Compared:
-    """Return what simulations gave, and would have reported, beside what was.
+def compared_with(table: Table, used: Sequence[tuple[str, Target]]) -> Compared:
+    """Return what simulations gave beside what was reported.
 
     Figures are compared on a scale that is linear below what was reported and logarithmic above it, as waits and counts
-    are skewed.
+    are skewed. The range of a reported figure is read as the 90% band of the truth around it.
 
     Raises:
         SettingsError: Some figure is hardly ever measured.
@@ -133,7 +137,6 @@ def compared_with(table: Table, used: Sequence[tuple[str, Target]], seed: int) -
             raise SettingsError(f"calibration: {label}: only {100 * share:.0f}% of the simulations measure it")
     kept = measured.all(axis=1)
     value, low, high = (np.array([getattr(each, name) for _, each in used]) for name in ("value", "low", "high"))
-    seen = abc.misreported(figures, value - low, high - value, seed)[kept]
     scale = np.where(value == 0, 1.0, np.abs(value))
-    given, seen, reported, least, most = (np.arcsinh(each / scale) for each in (figures[kept], seen, value, low, high))
-    return Compared(kept, given, seen, reported, (most - least) / (2 * abc.SURE))
+    given, reported, least, most = (np.arcsinh(each / scale) for each in (figures[kept], value, low, high))
+    return Compared(kept, given, reported, np.array([reported - least, most - reported]) / abc.SURE)

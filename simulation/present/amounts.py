@@ -59,14 +59,17 @@ def with_interval(value: float, low: float, high: float, words: Words, euros: bo
     if not known or low == high:
         return text
     ends = (
-        spoken(end, finer(end, step) if low * high > 0 else step, words, largest, named=False) for end in (low, high)
+        words("nearly_none")
+        if low * high > 0 and nearly_none(end, step)
+        else spoken(end, step, words, largest, named=False)
+        for end in (low, high)
     )
     return f"{text} ({words('to').join(ends)})"
 
 
-def finer(end: float, step: float) -> float:
-    """Gives a step at which the end of an interval without zero is not written as zero."""
-    return step if not end or abs(end) >= step / 2 else float(10.0 ** math.floor(math.log10(abs(end))))
+def nearly_none(end: float, step: float) -> bool:
+    """Returns whether the end of an interval without zero would be written as zero."""
+    return 0 < abs(end) < step / 2
 
 
 def euros(value: float, words: Words) -> str:

@@ -161,8 +161,8 @@ def sentences(calibrated: Calibrated, words: Words) -> Iterator[str]:
     yield from _tied(calibrated.tradeoffs, words)
     section = calibrated.manifest["calibration"]
     numbers = {name: section[name] for name in ("budget", "check")}
-    numbers |= {name: calibrated.manifest[name] for name in ("counting", "effective")}
-    yield words("cal_size", **numbers)
+    times = written(calibrated.manifest["times_margin"], 1, words.lang)
+    yield words("cal_size", effective=calibrated.manifest["effective"], times=times, **numbers)
     yield words("cal_use", file=calibrated.folder)
 
 
@@ -211,7 +211,9 @@ def figures_chart(calibrated: Calibrated, words: Words) -> Figure:
     ]
     lowest = sum(len(rows) + 1.2 for _, rows in halves)
     height = 2.3 + ROW_INCHES * lowest
-    figure, panels = page(1, 1, calibrated.title(words), words("cal_note"), 0.97, left=0.33, height=height)
+    used = dict(calibrated.halves())["cal_used"]
+    title = words("cal_chart", inside=used["inside"].sum(), count=len(used))
+    figure, panels = page(1, 1, title, words("cal_note"), 0.97, left=0.36, height=height)
     axes: Axes = panels[0, 0]
     axes.set_xlim(0.0, LARGEST)
     axes.set_ylim(lowest + 0.3, -0.6)

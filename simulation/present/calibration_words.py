@@ -2,6 +2,10 @@
 
 CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
     "cal_title": ("IJking op gemelde cijfers: {sites}", "Calibration to reported figures: {sites}"),
+    "cal_chart": (
+        "Na ijking in het interval: {inside} van de {count} cijfers waarop is geijkt",
+        "In the interval after calibration: {inside} of the {count} figures calibrated to",
+    ),
     "cal_site": ("{label} ({households} huishoudens)", "{label} ({households} households)"),
     "cal_used": ("Hierop is geijkt ({count})", "Calibrated to these ({count})"),
     "cal_unused": ("Hierop is niet geijkt ({count})", "Not calibrated to these ({count})"),
@@ -78,12 +82,12 @@ CALIBRATION_TEXTS: dict[str, tuple[str, str]] = {
         "No two unknowns are tied after calibration in a way that can be told from chance.",
     ),
     "cal_size": (
-        "{budget} simulaties, de helft uit het bereik vooraf, de helft waar cijfers ongeveer zijn zoals gemeld. De "
-        "{counting} dichtst bij de cijfers tellen, samen zo veel als {effective} die even zwaar wegen. Daarna {check} "
-        "nieuwe.",
-        "{budget} simulations, half of them from the range before, half from where figures are about as reported. The "
-        "{counting} nearest to the figures count, together as much as {effective} of equal weight. Then {check} new "
-        "ones.",
+        "{budget} simulaties, een derde uit het bereik vooraf, twee derde waar cijfers ongeveer zijn zoals gemeld. Zij "
+        "tellen samen zo veel als {effective} die even zwaar wegen, als cijfers {times} keer hun marge ernaast mogen "
+        "liggen. Daarna {check} nieuwe.",
+        "{budget} simulations, a third of them from the range before, two thirds from where figures are about as "
+        "reported. They count together as much as {effective} of equal weight, if figures may be off by {times} times "
+        "their margin. Then {check} new ones.",
     ),
     "cal_use": (
         "De trekkingen staan in {file}; draws={file} gebruikt ze in een andere studie.",

@@ -56,8 +56,8 @@ CERTAINTY_TEXTS: dict[str, tuple[str, str]] = {
     "driver_column_range": ("van waarde tot waarde", "from value to value"),
     # when it does not work
     "fails_title_found": (
-        "In deze trekkingen werkt ‘{scenario}’ vooral niet bij: {conditions}.",
-        "In these draws ‘{scenario}’ fails mostly with: {conditions}.",
+        "In deze trekkingen werkt ‘{scenario}’ vooral niet bij {conditions}.",
+        "In these draws ‘{scenario}’ fails mostly with {conditions}.",
     ),
     "fails_title_always": (
         "{scenarios}: werkt in geen van de {draws} trekkingen.",

@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outcome": ("uitkomst", "outcome"),
     "no_interval": ("geen interval", "no interval"),
     "missing": ("onbekend", "not known"),
+    "nearly_none": ("bijna 0", "nearly 0"),
     "thousand": ("1.000", "1,000"),
     "million": ("miljoen", "million"),
     "percent": ("%", "%"),

@@ -75,7 +75,7 @@ def folder(tmp_path: Path) -> Path:
         "task": "calibrate",
         "sites": {"example": {"nl": "Voorbeeldstad", "en": "Example town"}},
         "households": {"example": 3500},
-        "counting": 160,
+        "times_margin": 1.5,
         "effective": 120,
         "calibration": {"budget": 400, "check": 60},
     }

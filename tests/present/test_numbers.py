@@ -54,7 +54,7 @@ def test_the_step_is_at_most_half_of_the_interval_to_either_side() -> None:
 
 
 def test_an_interval_without_zero_is_not_written_with_it() -> None:
-    assert with_interval(1.1, 0.004, 3.3, ENGLISH, unit="%") == "1.1% (0.004 to 3.3)"
+    assert with_interval(1.1, 0.004, 3.3, ENGLISH, unit="%") == "1.1% (nearly 0 to 3.3)"
     assert with_interval(1.1, -0.004, 3.3, ENGLISH, unit="%") == "1.1% (0.0 to 3.3)"
 
 

@@ -49,9 +49,9 @@ def facts_of(**results: Any) -> Facts:
 @pytest.mark.parametrize(
     ("gap", "kind", "said"),
     [
-        (Gap(-0.3, -0.6, -0.004), WEEKS, "0,3 weken korter (0,004 tot 0,6)"),
+        (Gap(-0.3, -0.6, -0.004), WEEKS, "0,3 weken korter (bijna 0 tot 0,6)"),
         (Gap(0.02, -0.1, 0.4), WEEKS, "geen verschil te zien (−0,1 tot 0,4)"),
-        (Gap(4000.0, 40.0, 7900.0), EUROS, "€\N{NO-BREAK SPACE}4.000 meer (40 tot 8.000)"),
+        (Gap(4000.0, 40.0, 7900.0), EUROS, "€\N{NO-BREAK SPACE}4.000 meer (bijna 0 tot 8.000)"),
         (Gap(-0.003, math.nan, math.nan), WEEKS, "nog geen 0,1 weken korter (geen interval)"),
         (Gap(0.0, math.nan, math.nan), WEEKS, "precies gelijk (geen interval)"),
     ],

@@ -36,27 +36,30 @@ def example(parameters: tuple[str, ...]) -> Composed:
 
 
 def table_of(parameters: tuple[str, ...], folder: Path, outcomes: tuple[str, ...] = ()) -> tuple[np.ndarray, ...]:
-    """One table of simulations: quantiles of the prior, what would be reported, and what was."""
+    """One table of simulations: quantiles of the prior, figures, what was reported, and its margins."""
     here = example(parameters)
     targets = [each for each in all_targets() if not outcomes or each.outcome in outcomes]
     sites = sites_of(here, targets)
     shares = prior_shares(SIMULATIONS, len(parameters), 1)
     table = simulate(sites, values_at(shares, parameters, here.study.uncertainties), 1, folder, Quiet(), Engine())
-    found = compared_with(table, used_targets(sites), 1)
-    return shares[found.kept], found.seen, found.reported
+    found = compared_with(table, used_targets(sites))
+    return shares[found.kept], found.figures, found.reported, found.margins
 
 
 def test_intervals_cover_what_was_planted(tmp_path: Path) -> None:
     """Each of 250 simulations in turn is what was reported, and the others of the same table are the simulations."""
-    shares, seen, _ = table_of(PARAMETERS, tmp_path)
-    planted = min(250, len(seen))
+    shares, figures, _, margins = table_of(PARAMETERS, tmp_path)
+    planted = min(250, len(figures))
+    error = np.abs(np.random.default_rng(1).standard_normal(figures.shape))
+    is_below = np.random.default_rng(2).random(figures.shape) < margins[0] / margins.sum(axis=0)
+    reported = figures + np.where(is_below, margins[0], -margins[1]) * error
     covered, narrower = [], []
     for place in range(planted):
-        others = np.arange(len(seen)) != place
-        band = abc.posterior_of(shares[others], seen[others], seen[place]).band()
+        others = np.arange(len(figures)) != place
+        band = abc.posterior_of(shares[others], figures[others], reported[place], margins).band()
         covered.append((band[:, 0] <= shares[place]) & (shares[place] <= band[:, 1]))
         narrower.append(abc.narrowing(band))
-    chance, _ = abc.by_chance(shares, seen, np.median(seen, axis=0), seed=1)
+    chance, _ = abc.by_chance(shares, figures, np.median(figures, axis=0), margins, seed=1)
     informed = np.mean(narrower, axis=0) > chance
     share = dict(zip(PARAMETERS, np.mean(covered, axis=0).tolist(), strict=True))
     print({name: round(each, 3) for name, each in share.items()}, np.mean(narrower, axis=0).round(2), chance)
@@ -68,9 +71,9 @@ def test_intervals_cover_what_was_planted(tmp_path: Path) -> None:
 def test_spill_and_frailty_are_said_to_be_tied(tmp_path: Path) -> None:
     """The share in problem debt says that problems come together, not why."""
     pair = ("streets.spill", "streets.frailty_shape")
-    shares, seen, reported = table_of(pair, tmp_path, ("problem_debt_share",))
-    found = abc.posterior_of(shares, seen, reported)
-    _, tied = abc.by_chance(shares, seen, reported, seed=1)
+    shares, figures, reported, margins = table_of(pair, tmp_path, ("problem_debt_share",))
+    found = abc.posterior_of(shares, figures, reported, margins)
+    _, tied = abc.by_chance(shares, figures, reported, margins, seed=1)
     ((one, other, correlation),) = abc.tradeoffs(found, tied)
     assert (one, other) == (0, 1)
     assert correlation < -0.3
@@ -93,8 +96,7 @@ def test_pyabc_agrees_on_a_toy(tmp_path: Path) -> None:
     theirs, weights = smc.run(max_nr_populations=6).get_distribution()
     luck = np.random.default_rng(1)
     shares = luck.random((4000, 1))
-    seen = ndtri(shares) + luck.normal(scale=0.5, size=(4000, 1))
-    ours = abc.posterior_of(shares, seen, np.array([0.5]))
+    ours = abc.posterior_of(shares, ndtri(shares), np.array([0.5]), np.full((2, 1), 0.5))
     edges = (0.05, 0.5, 0.95)
     exact = 0.4 + np.sqrt(0.2) * ndtri(edges)
     of_ours = ndtri(abc.weighted_quantiles(ours.shares[:, 0], ours.weights, edges))

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.analysis.decision_sample import Decided
-from simulation.present.amounts import finer, spoken, step_of
+from simulation.present.amounts import nearly_none, spoken, step_of
 from simulation.present.council.effects import shown_worldviews
 from simulation.present.council.money import paid_by
 from simulation.present.findings import NUMBERS, Direction, direction
@@ -220,8 +220,7 @@ class Facts:
             return words("pack_unclear", low=low, high=high)
         if abs(gap.difference) < step / 2:
             return self._rounded(gap.difference, kind, step)
-        sizes = map(abs, ends)
-        low, high = (self.size(each, kind, finer(each, step), largest, named=False) for each in sizes)
+        low, high = (self._end(abs(each), kind, step, largest) for each in ends)
         return words("pack_seen", change=self._sided(gap.difference, kind, step, largest), low=low, high=high)
 
     def plainly(self, gap: Gap, kind: str) -> str:
@@ -229,8 +228,14 @@ class Facts:
         step, largest = max(gap.step, SMALLEST[kind]), max(abs(gap.low), abs(gap.high))
         if gap.direction is Direction.UNKNOWN:
             return self.size(gap.difference, kind, step)
-        low, high = (self.size(each, kind, finer(each, step), largest, named=False) for each in (gap.low, gap.high))
+        low, high = (self._end(each, kind, step, largest) for each in (gap.low, gap.high))
         return self.words("pack_seen", change=self.size(gap.difference, kind, step, largest), low=low, high=high)
+
+    def _end(self, end: float, kind: str, step: float, largest: float) -> str:
+        """Writes the end of an interval without zero."""
+        if nearly_none(end, step):
+            return self.words("nearly_none")
+        return self.size(end, kind, step, largest, named=False)
 
     def changes(self, found: Mapping[str, Gap], kind: str) -> str:
         """Says differences by worldview; with one, without its name."""
