@@ -44,8 +44,8 @@ class Posterior:
 
     @property
     def effective(self) -> int:
-        """How many simulations of equal weight would say as much (Kish)."""
-        return round(1.0 / float((self.weights**2).sum()))
+        """How many simulations of equal weight would say as much."""
+        return round(_effective(self.weights))
 
     def band(self, level: float = LEVEL) -> np.ndarray:
         """Return the central band of each parameter, in quantiles of the prior, shape (parameters, 2)."""
@@ -101,13 +101,18 @@ def posterior_of(
 
     def missing(larger: float) -> float:
         """How many simulations too few count; ``larger`` is a logarithm."""
-        return float(count**ENOUGH - 1.0 / (weights(np.exp(larger)) ** 2).sum())
+        return float(count**ENOUGH - _effective(weights(np.exp(larger))))
 
     ends = (0.0, float(np.log(MOST)))
     few = [missing(end) > 0.0 for end in ends]
     larger = ends[0] if not few[0] else ends[1] if few[1] else brentq(missing, *ends)
     times = float(np.exp(larger))
     return Posterior(shares, weights(times), times)
+
+
+def _effective(weights: np.ndarray) -> float:
+    """Return how many of equal weight would say as much (Kish)."""
+    return 1.0 / float((weights**2).sum())
 
 
 def at_least(margins: np.ndarray, figures: np.ndarray) -> np.ndarray:
