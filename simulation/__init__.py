@@ -17,29 +17,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from simulation.settings import SettingsError, Study
     from simulation.settings.compose import Composed
-    from simulation.study import (
-        Outcome,
-        Results,
-        RunResult,
-        StudyError,
-        catalogue_of,
-        compare,
-        run_once,
-        run_study,
-        settle,
-    )
+    from simulation.study.catalogue import Outcome, catalogue_of
+    from simulation.study.comparison import compare
+    from simulation.study.folder import Results
+    from simulation.study.run import RunResult, run_once, settle
+    from simulation.study.runner import StudyError, run_study
 
 _HOMES = {
     "SettingsError": "simulation.settings",
     "Study": "simulation.settings",
     "Composed": "simulation.settings.compose",
-    **dict.fromkeys(
-        (
-            *("Outcome", "Results", "RunResult", "StudyError"),
-            *("catalogue_of", "compare", "run_once", "run_study", "settle"),
-        ),
-        "simulation.study",
-    ),
+    "Outcome": "simulation.study.catalogue",
+    "catalogue_of": "simulation.study.catalogue",
+    "compare": "simulation.study.comparison",
+    "Results": "simulation.study.folder",
+    "RunResult": "simulation.study.run",
+    "run_once": "simulation.study.run",
+    "settle": "simulation.study.run",
+    "StudyError": "simulation.study.runner",
+    "run_study": "simulation.study.runner",
 }
 """where each public name lives"""
 

@@ -15,10 +15,10 @@ from simulation.settings.tasks import Scope
 from simulation.study import folder as results_folder
 from simulation.study.catalogue import PILOT, columns_of, has_pilot
 from simulation.study.comparison import by_draw
+from simulation.study.keys import NO_WORLDVIEW
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan
 from simulation.study.progress import Progress, progress_of
-from simulation.study.run import NO_WORLDVIEW
 
 UNITS = ["draw", "run"]
 

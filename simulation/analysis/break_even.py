@@ -19,7 +19,7 @@ from simulation.settings.compose import Composed
 from simulation.settings.sweep import LEVERS, Point, Range, Sweep, Value, spread
 from simulation.settings.task_sections import ALL, BreakEven
 from simulation.study.comparison import BOTH, CHANCE, NOTHING, gap_of
-from simulation.study.run import values_in
+from simulation.study.keys import values_in
 from simulation.study.runner import run_study
 
 TABLE, CURVES = "break_even", "break_even_curves"

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from simulation.analysis.decision_sample import ALL, Decided, Sample
 from simulation.settings.tasks import Scope
 from simulation.study.comparison import BOTH
-from simulation.study.run import NO_WORLDVIEW
+from simulation.study.keys import NO_WORLDVIEW
 
 WAYS = ("payer", "receiver", "year")
 RUN = ["worldview", "scenario", "draw", "run"]

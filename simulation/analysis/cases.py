@@ -10,13 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from simulation.settings import Study
 from simulation.study.comparison import KEYS
-from simulation.study.effects import effects_of
-from simulation.study.keys import REFERENCE
-from simulation.study.lives import Life
-from simulation.study.run import NO_WORLDVIEW, Key
-from simulation.study.two_worlds import TwoWorlds
+from simulation.study.keys import Key
+from simulation.study.life import Life
 
 TOUCHED = ("effect_direct_problem_weeks", "effect_found_problem_weeks")
 """outcomes that together are the paired difference of those whom the approach had to do with"""
@@ -91,29 +87,6 @@ def middle_run(runs: pd.DataFrame, scenario: str, worldviews: Sequence[str]) -> 
     return key, place + 1, len(order)
 
 
-def pick_cases(study: Study, runs: pd.DataFrame, scenario: str, worldviews: Sequence[str]) -> Cases:
-    """Play the middle run beside usual care, and pick a typical, a good and a bad case.
-
-    Args:
-        study: That the runs are of.
-        runs: One row a run, with the four keys and outcomes.
-        scenario: Not the reference.
-        worldviews: Those to choose from.
-    """
-    key, place, number = middle_run(runs, scenario, worldviews)
-    worlds = TwoWorlds(study, key)
-    gaps = worlds.gaps
-    out_of = THOUSAND if len(gaps) >= THOUSAND // 10 else len(gaps)
-    less, more = (round(out_of * float(each.mean())) if len(gaps) else 0 for each in (gaps <= -A_WEEK, gaps >= A_WEEK))
-    cases = []
-    for kind, row, rank in picked(gaps, worlds.usual_weeks):
-        occupant, usual, ours = worlds.lives(row)
-        cases.append(Case(kind, place_of(rank, len(gaps), out_of), float(gaps[row]), occupant, usual, ours))
-    same_run = _is_same_run(worlds, runs, key)
-    counts = {"less": less, "same": out_of - less - more, "more": more}
-    return Cases(key, place, number, len(gaps), out_of, **counts, is_same_run=same_run, cases=tuple(cases))
-
-
 def picked(gaps: np.ndarray, levels: np.ndarray) -> list[tuple[str, int, int]]:
     """Return the kind of each case, which household it is, and its rank from 0 on.
 
@@ -141,12 +114,3 @@ def picked(gaps: np.ndarray, levels: np.ndarray) -> list[tuple[str, int, int]]:
 def place_of(rank: int, number: int, out_of: int) -> int:
     """Return the place of a rank from 0 on, among so many."""
     return int((rank + 0.5) / number * out_of) + 1
-
-
-def _is_same_run(worlds: TwoWorlds, runs: pd.DataFrame, key: Key) -> bool:
-    """Return whether the effect is what the results folder kept of this run."""
-    town = np.ones(len(worlds.ours.study.town.neighbourhoods), bool)
-    found = effects_of(worlds.ours.accounts, worlds.usual.accounts, town, True)
-    kept = runs[np.logical_and.reduce([runs[name] == getattr(key, name) for name in KEYS])]
-    usual = (runs["scenario"] == REFERENCE) & (runs["worldview"] == NO_WORLDVIEW)
-    return bool(usual.any()) and all(float(kept[name].iloc[0]) == found[name] for name in TOUCHED)

@@ -11,7 +11,8 @@ import numpy as np
 
 from simulation.model import WEEKS_PER_YEAR, CoachingModel
 from simulation.settings import Study
-from simulation.study.run import named, play, values_in
+from simulation.study.keys import named, values_in
+from simulation.study.run import play
 from simulation.study.settled import settled_town
 
 SERIOUS = 2

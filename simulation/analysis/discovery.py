@@ -25,10 +25,10 @@ from simulation.settings.sweep import LEVERS, UNCERTAINTIES, Point, Sweep, point
 from simulation.settings.task_sections import Discovery
 from simulation.settings.tasks import Scope
 from simulation.study.folder import check_folder, write_csv, write_manifest
+from simulation.study.keys import named, values_in
 from simulation.study.manifest import manifest_of
 from simulation.study.plan import Plan
 from simulation.study.progress import progress_of
-from simulation.study.run import named, values_in
 from simulation.study.runner import run_study
 
 TASK = "discovery"

@@ -22,9 +22,9 @@ from simulation.settings.sweep import Point, study_at
 from simulation.study.catalogue import PILOT
 from simulation.study.comparison import by_draw, gap_of, interval
 from simulation.study.folder import Results, write_csv, write_manifest
+from simulation.study.keys import NO_WORLDVIEW
 from simulation.study.machine import workers_for
 from simulation.study.progress import Progress, progress_of
-from simulation.study.run import NO_WORLDVIEW
 from simulation.study.runner import run_study
 from simulation.study.versions import engine_hash, git_state, versions
 

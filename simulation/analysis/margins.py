@@ -32,7 +32,7 @@ from simulation.settings.compose import Composed
 from simulation.settings.task_sections import Margins
 from simulation.study.catalogue import catalogue_of
 from simulation.study.comparison import BOTH, CHANCE, NOTHING, interval
-from simulation.study.run import values_in
+from simulation.study.keys import values_in
 from simulation.study.runner import run_study
 
 TABLE = "margins"

@@ -23,7 +23,7 @@ from simulation.settings.scenario import Phase
 from simulation.settings.task_sections import Monitoring
 from simulation.streets.tally import DOORS
 from simulation.study.comparison import BOTH, CHANCE, interval
-from simulation.study.run import NO_WORLDVIEW
+from simulation.study.keys import NO_WORLDVIEW
 from simulation.study.runner import run_study
 from simulation.study.tables import month_columns
 

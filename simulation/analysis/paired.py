@@ -11,7 +11,7 @@ from simulation.settings.errors import nearest
 from simulation.settings.tasks import Scope
 from simulation.study.catalogue import PILOT, columns_of, has_pilot
 from simulation.study.comparison import gap_of
-from simulation.study.run import NO_WORLDVIEW
+from simulation.study.keys import NO_WORLDVIEW
 
 CASE = ["point", "draw", "run"]
 LEVEL = 0.95

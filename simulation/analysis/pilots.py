@@ -34,10 +34,11 @@ from simulation.settings.worldview_files import load_worldview
 from simulation.study.compiling import compile_all
 from simulation.study.engine import spread
 from simulation.study.folder import write_csv, write_manifest
+from simulation.study.keys import values_in
 from simulation.study.machine import workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress, progress_of
-from simulation.study.run import clockwork_of, settle, values_in
+from simulation.study.run import clockwork_of, settle
 from simulation.study.versions import engine_hash, git_state, versions
 
 TABLE = "pilots.csv"

@@ -13,7 +13,8 @@ from simulation.model import continue_world, prepare
 from simulation.settings import Study, Uncertainty, Values
 from simulation.settings.compose import Composed
 from simulation.settings.folders import PACKAGE, folders
-from simulation.study.run import Key, clockwork_of, measure, town_in, values_in
+from simulation.study.keys import Key, values_in
+from simulation.study.run import clockwork_of, measure, town_in
 
 DRAWN = "drawn"
 """role of the numbers that the model is run with"""

@@ -27,10 +27,11 @@ from simulation.settings.worldview_files import load_worldview
 from simulation.study.address import Addresses, digest
 from simulation.study.compiling import compile_all
 from simulation.study.engine import spread
+from simulation.study.keys import NO_WORLDVIEW, Key, values_in
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.outcomes import outcomes_of
 from simulation.study.progress import Progress
-from simulation.study.run import NO_WORLDVIEW, Key, RunResult, clockwork_of, settle, values_in
+from simulation.study.run import RunResult, clockwork_of, settle
 from simulation.study.store import RUNS, Place, Store
 from simulation.study.worker import check_code
 

@@ -22,8 +22,9 @@ from simulation.settings.compose import Composed
 from simulation.settings.errors import nearest, refusal
 from simulation.settings.folders import folders, shown
 from simulation.settings.scenario_files import load_scenario
+from simulation.study.keys import values_in
 from simulation.study.outcomes import outcomes_of
-from simulation.study.run import clockwork_of, settle, values_in
+from simulation.study.run import clockwork_of, settle
 
 SHIPPED = Path("evidence") / "pilot_targets.csv"
 USES = ("calibrate", "test", "by_construction")

@@ -14,11 +14,9 @@ from simulation.present.words import Words, capitalised, uncapitalised
 from simulation.settings import Payer, SettingsError
 from simulation.settings.compose import Composed
 from simulation.study.catalogue_words import PAYER_LABELS
-from simulation.study.compiling import compile_all
 from simulation.study.keys import text_of
-from simulation.study.lives import Journey, Life, Resident, check_address, lives_of, week_of
+from simulation.study.life import Journey, Life, Resident, week_of
 from simulation.study.progress import Terminal
-from simulation.study.replay import asked_in
 
 WIDTH = 100
 WEEKS_PER_YEAR = 52
@@ -35,6 +33,11 @@ def run(composed: Composed) -> int:
     Returns:
         The exit code
     """
+    # The engine is loaded only here: others take from this module what they tell of lives.
+    from simulation.study.compiling import compile_all
+    from simulation.study.lives import check_address, lives_of
+    from simulation.study.replay import asked_in
+
     asked = asked_in(composed)
     if composed.household is None:
         raise SettingsError("task=household: household is missing; give an address, as in household=123")

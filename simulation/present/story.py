@@ -8,7 +8,7 @@ from simulation.present.numbers import written
 from simulation.present.words import Words
 from simulation.settings.words import Domain
 from simulation.study.catalogue_words import DOMAIN_LABELS
-from simulation.study.lives import Event, Journey, Life, Resident, Traits, week_of
+from simulation.study.life import Event, Journey, Life, Resident, Traits, week_of
 
 CRISIS = 3
 FIRST, LATER, LAST = range(3)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from simulation.settings import MIXED, Scenario, Study, Town, Uncertainties, Worldview
-from simulation.study.run import Key
+from simulation.study.keys import Key
 from simulation.study.versions import engine_hash, versions
 
 LENGTH = 32

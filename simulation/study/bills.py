@@ -1,12 +1,9 @@
 """What one household cost, product by product: the parts of its ``cents`` in the accounts."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from simulation.model import CoachingModel
 from simulation.money import Ledger
-from simulation.settings import Payer
 from simulation.streets.tally import (
     ASSISTANCE_WEEKS,
     CARE_WEEKS,
@@ -16,19 +13,8 @@ from simulation.streets.tally import (
     WIDTH,
 )
 from simulation.streets.tally import STARTS as DECISIONS
+from simulation.study.life import Item
 from simulation.study.rows import horizon_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One product that was paid for a household."""
-
-    product: str
-    payer: Payer
-    quantity: float
-    """weeks, decisions or evictions"""
-    cents: float
-    """not rounded"""
 
 
 def bills_of(model: CoachingModel, ledger: Ledger, address: int) -> list[tuple[Item, ...]]:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from scipy.special import stdtrit
 
 from simulation.study.catalogue import PILOT
-from simulation.study.run import NO_WORLDVIEW
+from simulation.study.keys import NO_WORLDVIEW
 
 KEYS = ("worldview", "scenario", "draw", "run")
 POINT = "point"

@@ -14,7 +14,8 @@ from simulation.settings import (
     Study,
     TownKind,
 )
-from simulation.study.run import play, settle, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play, settle
 
 HOUSEHOLDS = 400
 FTE_PER_10000_HOUSEHOLDS = 200.0

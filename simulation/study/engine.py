@@ -5,6 +5,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import call
 
 from simulation.settings import Engine, EngineKind, SettingsError
 
@@ -70,6 +71,34 @@ def _spread[Job, Done](
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found.close()
+
+
+@contextmanager
+def beside[Done](do: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """Have work done in a process of its own while this one goes on; give what waits for it.
+
+    Work whose process was killed is done here after all. What nobody waited for is stopped.
+
+    Args:
+        do: Does the work; a function of a module, or a ``partial`` of one.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    executor = ProcessPoolExecutor(max_workers=1)
+    future = executor.submit(_in_worker, call, do)
+
+    def wait() -> Done:
+        try:
+            done: Done = future.result()
+        except BrokenProcessPool:
+            return do()
+        return done
+
+    try:
+        yield wait
+    finally:
+        executor.shutdown(wait=False, kill_workers=True)
 
 
 def _in_worker[Job, Done](do: Callable[[Job], Done], job: Job) -> Done:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.settings import SettingsError, Tables
+from simulation.settings import SettingsError, Study, Tables
 from simulation.settings.folders import shown
+from simulation.settings.rebuilt import study_from
+from simulation.settings.sweep import Point, study_at
+from simulation.study.keys import Key
 from simulation.study.plan import Plan
-from simulation.study.run import Key
 from simulation.study.store import CLASSES, COMPRESSION, JOURNEYS, LEDGER, MONTHS, RUNS, Place, Store, unfinished_path
 
 KEPT = {
@@ -219,3 +221,18 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) and "hash" in content else None
+
+
+def study_of(manifest: Mapping[str, Any], point: int) -> Study:
+    """Return the study that a results folder was made of, at a point if it was a sweep.
+
+    Raises:
+        SettingsError: There is no such point.
+    """
+    study, points = study_from(manifest["configuration"]), manifest.get("points", [])
+    if point >= max(1, len(points)):
+        raise SettingsError(f"run = '{point}/...': the results have {max(1, len(points))} points, numbered from 0 on")
+    if not points:
+        return study
+    at = study_at(study, Point(number=point, values=points[point]))
+    return study_from(json.loads(json.dumps(asdict(at), default=str)))  # gives values from a file their kind again

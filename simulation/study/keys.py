@@ -1,11 +1,42 @@
-"""The key of a run as people write it: ``optimistic/wijkcoaches/0/3``, or ``usual_care/0/3`` for usual care."""
+"""The key of a run, as people write it too: ``optimistic/wijkcoaches/0/3``, or ``usual_care/0/3`` for usual care."""
 
-from simulation.settings import MIXED, SettingsError, Study
+from dataclasses import dataclass
+
+from simulation.settings import MIXED, Scenario, SettingsError, Study, Values, Worldview, values_of
 from simulation.settings.errors import nearest
-from simulation.study.run import NO_WORLDVIEW, Key
 
 FORM = "write worldview/scenario/draw/run, as in optimistic/wijkcoaches/0/0, or usual_care/0/0"
 REFERENCE = "usual_care"
+NO_WORLDVIEW = ""
+"""Worldview of usual care, which depends on none."""
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Key:
+    """Which run: the four axes of a study, at a point of a sweep."""
+
+    point: int = 0
+    worldview: str
+    scenario: str
+    draw: int
+    run: int
+
+
+def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, kind: str) -> Named:
+    """Return the scenario or worldview of a name.
+
+    Raises:
+        SettingsError: There is none.
+    """
+    for choice in choices:
+        if choice.name == name:
+            return choice
+    raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
+
+
+def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
+    """Return the value of every uncertainty in one draw; without a worldview, those of usual care."""
+    return values_of(study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year)
 
 
 def text_of(key: Key, with_point: bool = False) -> str:

@@ -1,113 +1,29 @@
-"""Lives: everything that happened at one address in one run, ready to be told."""
+"""Lives: a run played while some addresses are looked at, to tell everything that happened there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from simulation.model import A_MOMENT, WEEKS_PER_YEAR, CoachingModel
 from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Agency, Label, SettingsError, Study, TownKind
+from simulation.settings import SettingsError, Study, TownKind
 from simulation.study.accounts import Accounts, accounts_of
-from simulation.study.bills import Item, bills_of
+from simulation.study.bills import bills_of
 from simulation.study.journal import Journal
 from simulation.study.journeys import DATES, journeys_of
-from simulation.study.keys import REFERENCE, check_key, text_of
+from simulation.study.keys import NO_WORLDVIEW, REFERENCE, Key, check_key, text_of
+from simulation.study.life import Event, Journey, Life, Resident, Traits
 from simulation.study.replay import Asked, observed
 from simulation.study.rows import horizon_of
-from simulation.study.run import NO_WORLDVIEW, Key, payments_of
+from simulation.study.run import payments_of
 from simulation.study.settled import settled_town
 from simulation.study.tables import COMPOSITIONS, INCOMES, Columns
 
 AGES = ("young", "middle", "old")
 TENURES = ("corporation", "private", "owner")
-
-
-class Event(NamedTuple):
-    """One row of the journal, see ``journal.COLUMNS``."""
-
-    week: float
-    household: int
-    occupant: int
-    neighbourhood: str
-    kind: str
-    number: int
-    event: str
-    domain: str
-    agency: str
-    door: str
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Journey:
-    """One row of the journeys table."""
-
-    kind: str
-    number: int
-    occupant: int
-    request: int
-    domains: tuple[str, ...]
-    door: str
-    agency: str
-    advice: str
-    state: str
-    dates: dict[str, float]
-    """in weeks since week 0, those that were reached"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Traits:
-    """What a household was like when it moved in, or at week 0."""
-
-    composition: str
-    minors: int
-    age: str
-    tenure: str
-    income: str
-    assistance: bool
-    severity: tuple[int, ...]
-    """by domain"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resident:
-    """A household that lived at the address."""
-
-    occupant: int
-    since: float
-    until: float
-    traits: Traits | None
-    """none if it moved in and out in one week"""
-    problem_weeks: float
-    problem_weeks_by_year: tuple[float, ...]
-    """of the run, those before and after living there too; together ``problem_weeks``"""
-    crises: int
-    evictions: int
-    cents: float
-    bill: tuple[Item, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Life:
-    """What happened at one address in one run."""
-
-    key: Key
-    address: int
-    scenario: Label
-    town: Label
-    place: str
-    is_pilot: bool
-    weeks: float
-    """of the run"""
-    residents: tuple[Resident, ...]
-    events: tuple[Event, ...]
-    journeys: tuple[Journey, ...]
-    agencies: dict[str, Agency]
 
 
 class Watched:
@@ -298,8 +214,3 @@ def _journeys(table: Columns, address: int) -> tuple[Journey, ...]:
             table, address, names
         )
     )
-
-
-def week_of(date: float) -> int:
-    """Return in which week a date falls: the first week is the one that ends at 1.0."""
-    return max(1, int(np.ceil(date)))

@@ -7,8 +7,8 @@ from simulation.settings.results import fingerprint
 from simulation.streets.luck import seed_of
 from simulation.study.address import digest
 from simulation.study.catalogue import catalogue_of
+from simulation.study.keys import NO_WORLDVIEW
 from simulation.study.plan import Plan, announcement
-from simulation.study.run import NO_WORLDVIEW
 from simulation.study.versions import engine_hash, git_state, versions
 
 FORMAT = 1

@@ -10,8 +10,9 @@ from simulation.services.week import APPROACHES, ORDER
 from simulation.settings import Scenario, Study
 from simulation.settings.compose import Composed
 from simulation.study.compiling import compile_all
+from simulation.study.keys import values_in
 from simulation.study.progress import Terminal
-from simulation.study.run import clockwork_of, settle, town_in, values_in
+from simulation.study.run import clockwork_of, settle, town_in
 
 MILLISECONDS = 1000.0
 

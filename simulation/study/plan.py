@@ -6,7 +6,7 @@ from functools import cached_property
 
 from simulation.settings import MIXED, Study
 from simulation.settings.sweep import Point, study_at
-from simulation.study.run import NO_WORLDVIEW, Key
+from simulation.study.keys import NO_WORLDVIEW, Key
 
 
 @dataclass(frozen=True, order=True)

@@ -16,7 +16,7 @@ from simulation.settings import SettingsError, Study
 from simulation.settings.errors import nearest
 from simulation.study.catalogue import columns_of
 from simulation.study.comparison import LEVEL, POINT, means_by_draw
-from simulation.study.run import NO_WORLDVIEW
+from simulation.study.keys import NO_WORLDVIEW
 
 BUDGET_FACTOR = 10
 """Times ``study.runs`` that ``study.max_runs`` is, if it is not given."""

@@ -1,10 +1,9 @@
 """The task ``replay``: one run again, with a full journal, and a check that it is the same run."""
 
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,14 @@ from simulation.services.world import World
 from simulation.settings import SettingsError, Study
 from simulation.settings.compose import Composed
 from simulation.settings.folders import shown
-from simulation.settings.rebuilt import study_from
-from simulation.settings.sweep import Point, study_at
 from simulation.study.comparison import KEYS, POINT
 from simulation.study.compiling import compile_all
-from simulation.study.folder import read_manifest
+from simulation.study.folder import read_manifest, study_of
 from simulation.study.journal import Journal
 from simulation.study.journeys import journeys_of
-from simulation.study.keys import FORM, check_key, key_of, text_of
+from simulation.study.keys import FORM, Key, check_key, key_of, named, text_of, values_in
 from simulation.study.progress import progress_of
-from simulation.study.run import Key, RunResult, measure, named, play, values_in
+from simulation.study.run import RunResult, measure, play
 from simulation.study.settled import settled_town
 from simulation.study.store import LEDGER, MONTHS, RUNS
 from simulation.study.tables import Columns
@@ -61,21 +58,6 @@ def asked_in(composed: Composed) -> Asked:
     study = composed.study if manifest is None else study_of(manifest, key.point)
     check_key(study, key)
     return Asked(study, key, manifest)
-
-
-def study_of(manifest: Mapping[str, Any], point: int) -> Study:
-    """Return the study that a results folder was made of, at a point if it was a sweep.
-
-    Raises:
-        SettingsError: There is no such point.
-    """
-    study, points = study_from(manifest["configuration"]), manifest.get("points", [])
-    if point >= max(1, len(points)):
-        raise SettingsError(f"run = '{point}/...': the results have {max(1, len(points))} points, numbered from 0 on")
-    if not points:
-        return study
-    at = study_at(study, Point(number=point, values=points[point]))
-    return study_from(json.loads(json.dumps(asdict(at), default=str)))  # gives values from a file their kind again
 
 
 def observed(study: Study, key: Key, settled: World, observe: Observer) -> CoachingModel:

@@ -9,28 +9,14 @@ from dataclasses import dataclass, field
 from simulation.model import WEEKS_PER_YEAR, Clockwork, CoachingModel, continue_world, prepare
 from simulation.money import Ledger
 from simulation.services.world import World
-from simulation.settings import Scenario, SettingsError, Study, Tables, Town, TownKind, Values, Worldview, values_of
-from simulation.settings.errors import nearest
+from simulation.settings import Scenario, SettingsError, Study, Tables, Town, TownKind, Values, Worldview
 from simulation.streets.luck import seed_of
 from simulation.streets.stylised import with_households
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.journeys import journeys_of
+from simulation.study.keys import NO_WORLDVIEW, Key, named, values_in
 from simulation.study.outcomes import outcomes_of
 from simulation.study.tables import Columns, classes_of, ledger_of, months_of
-
-NO_WORLDVIEW = ""
-"""Worldview of usual care, which depends on none."""
-
-
-@dataclass(frozen=True, kw_only=True, order=True)
-class Key:
-    """Which run: the four axes of a study, at a point of a sweep."""
-
-    point: int = 0
-    worldview: str
-    scenario: str
-    draw: int
-    run: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +46,6 @@ def clockwork_of(study: Study, run: int, years: float) -> Clockwork:
         rounds_per_week=settings.rounds_per_week,
         numerics=settings.numerics,
     )
-
-
-def values_in(study: Study, worldview: Worldview | None, draw: int) -> Values:
-    """Return the value of every uncertainty in one draw; without a worldview, those of usual care."""
-    return values_of(study.uncertainties, worldview, study.mixture, draw, study.settings.seed, study.town.price_year)
 
 
 def town_in(study: Study) -> Town:
@@ -116,18 +97,6 @@ def run_once(
     key = Key(worldview=name, scenario=scenario.name, draw=draw, run=run)
     itself = reference is None and scenario.phases == study.reference.phases
     return measure(model, key, None if reference is None else reference.accounts, itself=itself)
-
-
-def named[Named: (Scenario, Worldview)](choices: tuple[Named, ...], name: str, kind: str) -> Named:
-    """Return the scenario or worldview of a name.
-
-    Raises:
-        SettingsError: There is none.
-    """
-    for choice in choices:
-        if choice.name == name:
-            return choice
-    raise SettingsError(f"{kind} = '{name}': not in this study; {nearest(name, [each.name for each in choices])}")
 
 
 def play(

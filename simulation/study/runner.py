@@ -28,14 +28,13 @@ from simulation.study.comparison import KEYS, compare_file, compare_points
 from simulation.study.compiling import compile_all
 from simulation.study.engine import WorkersLostError, spread
 from simulation.study.folder import Results, labelled, write_csv
-from simulation.study.keys import text_of
+from simulation.study.keys import Key, text_of
 from simulation.study.machine import runs_in_a_part, workers_for
 from simulation.study.manifest import manifest_of
 from simulation.study.payments import budget, organisations, payments_of
 from simulation.study.plan import Plan, announcement
 from simulation.study.precision import budget_of, check_precision, said, widths_of
 from simulation.study.progress import Progress, Quiet
-from simulation.study.run import Key
 from simulation.study.settled import worth_keeping
 from simulation.study.store import (
     JOURNEYS,

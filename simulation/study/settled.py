@@ -21,7 +21,8 @@ from simulation.services.world import World
 from simulation.settings import Study
 from simulation.streets.compiler import cache_folder
 from simulation.streets.tables import DONOR, HOUSEHOLD
-from simulation.study.run import settle, town_in, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import settle, town_in
 from simulation.study.versions import engine_hash
 
 LIMIT_BYTES = 2 * 10**9

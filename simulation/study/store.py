@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +25,9 @@ import pyarrow.parquet as pq
 
 from simulation.settings import SettingsError, StudySettings, Tables
 from simulation.settings.folders import shown
-from simulation.study.run import RunResult
+
+if TYPE_CHECKING:
+    from simulation.study.run import RunResult
 
 RUNS, MONTHS, CLASSES, LEDGER, JOURNEYS = "runs", "months", "classes", "ledger", "journeys"
 STORED = {
@@ -95,7 +97,7 @@ class Store:
         except OSError as error:
             raise SettingsError(f"store = {shown(self.root)}: cannot be written: {error.strerror}") from error
 
-    def write(self, runs: Sequence[tuple[str, RunResult]], tables: Sequence[str]) -> int:
+    def write(self, runs: Sequence[tuple[str, "RunResult"]], tables: Sequence[str]) -> int:
         """Keep runs with their addresses.
 
         Returns:
@@ -230,7 +232,7 @@ def part_name(addresses: Sequence[str], tables: Sequence[str]) -> str:
     return hashlib.sha256(" ".join([*sorted(tables), *addresses]).encode()).hexdigest()[:24]
 
 
-def joined(name: str, results: Sequence[RunResult]) -> tuple[pa.Table, list[int]]:
+def joined(name: str, results: Sequence["RunResult"]) -> tuple[pa.Table, list[int]]:
     """Return one table of some runs, one after another, and how many rows each has.
 
     Outcomes are hundreds of columns of a few rows, which Parquet is slow at: they are one column, see ``wide``.

@@ -8,9 +8,9 @@ import numpy as np
 from simulation.services.council import is_here
 from simulation.services.world import World
 from simulation.settings import Scenario, Study
-from simulation.study.keys import REFERENCE
-from simulation.study.lives import Life, Watched
-from simulation.study.run import NO_WORLDVIEW, Key, named
+from simulation.study.keys import NO_WORLDVIEW, REFERENCE, Key, named
+from simulation.study.life import Life
+from simulation.study.lives import Watched
 from simulation.study.settled import settled_town
 
 MOST_ADDRESSES = 4000

@@ -12,8 +12,9 @@ from simulation.settings import Study
 from simulation.settings.sweep import Point, study_at
 from simulation.study.accounts import Accounts
 from simulation.study.address import Addresses, code_digest
+from simulation.study.keys import Key, values_in
 from simulation.study.plan import Pair, axes_of
-from simulation.study.run import Key, RunResult, measure, play, values_in
+from simulation.study.run import RunResult, measure, play
 from simulation.study.settled import settled_town
 from simulation.study.store import Store
 

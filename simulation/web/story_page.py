@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from simulation.present.council.stories import HouseholdStory, Stories, pick, tell
+from simulation.analysis.picking import pick
+from simulation.present.council.stories import HouseholdStory, Stories, tell
 from simulation.present.story import Line
 from simulation.present.words import Words
 from simulation.settings import SettingsError
@@ -44,7 +45,7 @@ def draw() -> None:
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _told(folder: Path, scenario: str, worldview: str, lang: Language) -> Stories:
     results = results_in(folder)
-    return tell(pick(results, scenario, worldview), results, Words(lang), house())
+    return tell(pick(folder, scenario, worldview), results, Words(lang), house())
 
 
 def _tell(story: HouseholdStory, ours: Words) -> None:

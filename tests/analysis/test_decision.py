@@ -15,7 +15,7 @@ from simulation.analysis.decision_sample import Decided, read_decided
 from simulation.analysis.measurements import EFFECT_SIZE, idle, information_of
 from simulation.settings import SettingsError
 from simulation.settings.tasks import Scope
-from simulation.study.run import named, values_in
+from simulation.study.keys import named, values_in
 from simulation.study.runner import run_study
 from tests.independent import recompute_headlines as independent
 from tests.study.conftest import coached, study_of

@@ -21,7 +21,7 @@ from simulation.settings import SettingsError, Study
 from simulation.settings.compose import compose_study
 from simulation.settings.sweep import points_of
 from simulation.settings.task_sections import Discovery
-from simulation.study.run import values_in
+from simulation.study.keys import values_in
 from tests.analysis.made_up import planted, write_discovery
 from tests.present.conftest import joined
 

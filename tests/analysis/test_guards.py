@@ -13,7 +13,8 @@ from simulation.present import show
 from simulation.present.guards import change, label_of
 from simulation.settings import SettingsError
 from simulation.settings.compose import Composed, compose_study
-from simulation.study.run import play, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play
 from simulation.study.settled import settled_town
 
 SMALL = (

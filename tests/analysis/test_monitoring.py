@@ -11,7 +11,8 @@ from simulation.settings import Study
 from simulation.settings.compose import compose_study
 from simulation.settings.errors import SettingsError
 from simulation.settings.task_sections import Monitoring
-from simulation.study.run import play, settle, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play, settle
 from simulation.study.tables import months_of
 
 PLAN = Monitoring(outcomes=("crises",), after_months=(12,), baseline_months=12)

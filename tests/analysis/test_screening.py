@@ -10,7 +10,7 @@ from simulation.analysis.screening import DIFFERENCE, USUAL, Ends, ends_of, pool
 from simulation.settings import SettingsError, Study
 from simulation.settings.compose import compose_study
 from simulation.settings.sweep import study_at
-from simulation.study.run import values_in
+from simulation.study.keys import values_in
 
 
 def study_of(*settings: str) -> Study:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from simulation.settings.compose import compose_study
-from simulation.study import run_study
+from simulation.study.runner import run_study
 from tests.approaches.settings import SMALL
 
 CHECKOUT = Path(__file__).resolve().parents[2]

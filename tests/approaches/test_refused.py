@@ -12,7 +12,7 @@ from simulation.money import Ledger, paid_from_budget
 from simulation.settings import Payer
 from simulation.settings.approaches import approaches
 from simulation.settings.compose import compose_study, known_keys
-from simulation.study import catalogue_of
+from simulation.study.catalogue import catalogue_of
 
 CACHES = (approaches, known_keys)
 PLAIN = """\

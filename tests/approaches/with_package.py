@@ -11,7 +11,8 @@ from pathlib import Path
 from simulation.__main__ import main
 from simulation.settings.approaches import approaches
 from simulation.settings.compose import compose_study
-from simulation.study.run import play, settle, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play, settle
 from tests.approaches.settings import SMALL
 
 ROW = "uncertainties.repair_cafe.visits_week"

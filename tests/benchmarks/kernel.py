@@ -5,7 +5,8 @@ import time
 
 from simulation.settings import Study
 from simulation.study.compiling import compile_all
-from simulation.study.run import NO_WORLDVIEW, Key, measure, play, settle, values_in
+from simulation.study.keys import NO_WORLDVIEW, Key, values_in
+from simulation.study.run import measure, play, settle
 from tests.engine.runs import study_of
 
 SETTINGS = (

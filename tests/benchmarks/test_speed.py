@@ -13,7 +13,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from simulation.services.world import World
-from simulation.study.run import Key, measure
+from simulation.study.keys import Key
+from simulation.study.run import measure
 from tests.benchmarks.peers.mesa_town import MesaTown
 from tests.benchmarks.peers.test_same_rules import without_help
 from tests.engine import runs

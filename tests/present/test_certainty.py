@@ -12,6 +12,7 @@ import pytest
 from simulation.analysis.boxes import Count, Limit
 from simulation.analysis.drivers import drivers_of
 from simulation.analysis.one_condition import find_condition
+from simulation.analysis.picking import pick
 from simulation.present.chart import Chart
 from simulation.present.council import council_charts
 from simulation.present.council.best import STEPS, Curves, best_chart, curves_of
@@ -19,7 +20,7 @@ from simulation.present.council.drawn import PROBLEMS, drawn_in
 from simulation.present.council.effects import Effect, Verdict
 from simulation.present.council.failing import Failing, condition, failing_chart, failing_in
 from simulation.present.council.holding import holding_chart, holds_in
-from simulation.present.council.stories import pick, tell
+from simulation.present.council.stories import tell
 from simulation.present.council.tornado import RANGE_LETTERS, Row, label_of, span_of, tornado_chart
 from simulation.present.folder import Results, read_results
 from simulation.present.theme import PLAIN, House
@@ -264,7 +265,7 @@ class TestOneOfSeveral:
     @pytest.mark.parametrize("asked", [None, "intakers"])
     def test_it_is_of_the_first_or_of_the_one_asked_for(self, two: Results, asked: str | None) -> None:
         words, results = Words(Language.EN), replace(two, asked=asked)
-        chart, cases = tornado_chart(results, words, PLAIN), pick(results)
+        chart, cases = tornado_chart(results, words, PLAIN), pick(results.folder, asked)
         assert chart is not None
         assert cases is not None
         assert words.of(two.labels[asked or "wijkcoaches"]) in chart.title

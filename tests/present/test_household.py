@@ -22,9 +22,11 @@ from simulation.settings import Payer, Study
 from simulation.settings.words import Language
 from simulation.study.accounts import Accounts, accounts_of
 from simulation.study.bills import bills_of
-from simulation.study.lives import Life, lives_of, week_of
+from simulation.study.keys import Key
+from simulation.study.life import Life, week_of
+from simulation.study.lives import lives_of
 from simulation.study.replay import Asked, observed
-from simulation.study.run import Key, payments_of
+from simulation.study.run import payments_of
 from simulation.study.settled import settled_town
 from tests.present.conftest import joined
 from tests.study.conftest import study_of

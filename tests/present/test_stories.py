@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.analysis.cases import Cases, middle_run, pick_cases, picked, place_of
-from simulation.present.council.stories import Stories, of_one, pick, tell
+from simulation.analysis.cases import Cases, middle_run, picked, place_of
+from simulation.analysis.picking import pick, pick_cases
+from simulation.present.council.stories import Stories, of_one, tell
 from simulation.present.council.timeline import stretches
 from simulation.present.folder import Results, read_results
 from simulation.present.words import Words
@@ -33,7 +34,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 @pytest.fixture(scope="module")
 def cases(results: Results) -> Cases:
-    found = pick(results)
+    found = pick(results.folder)
     assert found is not None
     return found
 
@@ -95,11 +96,11 @@ class TestPicking:
 
     def test_a_scenario_that_is_not_there_is_refused(self, results: Results) -> None:
         with pytest.raises(SettingsError, match="did you mean 'combined'"):
-            pick(results, "combine")
+            pick(results.folder, "combine")
 
     def test_results_that_are_no_study_are_refused(self, tmp_path: Path) -> None:
         with pytest.raises(SettingsError, match="effect_direct_problem_weeks"):
-            pick(read_results(write(tmp_path / "made_up", Study())))
+            pick(write(tmp_path / "made_up", Study()))
 
 
 class TestTelling:

@@ -10,7 +10,7 @@ from simulation.settings import MIXED, SettingsError, Study
 from simulation.settings.compose import compose_study
 from simulation.settings.results import fingerprint
 from simulation.study.address import Addresses
-from simulation.study.run import Key, values_in
+from simulation.study.keys import Key, values_in
 
 GIVEN = ("town=example", "study.draws=3", "worldviews=mixed")
 NAME, OTHER = "streets.spill", "prices.discount_rate"

@@ -8,7 +8,8 @@ from simulation.services.world import World
 from simulation.settings import Coaches, Funding, Phase, Scenario, Study
 from simulation.settings.compose import compose_study
 from simulation.study import settled as settled_store
-from simulation.study.run import play, settle, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play, settle
 
 SMALL = (
     "town=enschede",

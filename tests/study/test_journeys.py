@@ -14,7 +14,8 @@ from simulation.services.world import World
 from simulation.settings import Study
 from simulation.study.catalogue import columns_of
 from simulation.study.journeys import COLUMNS, DATES, journeys_of
-from simulation.study.run import Key, RunResult, clockwork_of, measure, play, settle, values_in
+from simulation.study.keys import Key, values_in
+from simulation.study.run import RunResult, clockwork_of, measure, play, settle
 from simulation.study.tables import Columns
 from tests.study.conftest import study_of
 from tests.study.recompute_waits import DOORS, deviation, recomputed

@@ -12,9 +12,10 @@ from simulation.services.week import ORDER
 from simulation.services.world import World
 from simulation.settings import Study
 from simulation.study.compiling import compile_all
+from simulation.study.keys import values_in
 from simulation.study.order import TimedModel, lines_of, time_order
 from simulation.study.progress import Terminal
-from simulation.study.run import clockwork_of, values_in
+from simulation.study.run import clockwork_of
 from tests.study.conftest import SMALL
 
 

@@ -16,9 +16,9 @@ from simulation.settings.compose import compose_study
 from simulation.study.comparison import KEYS
 from simulation.study.journal import COLUMNS, Journal
 from simulation.study.journeys import DATES, journeys_of
-from simulation.study.keys import check_key, key_of, text_of
+from simulation.study.keys import Key, check_key, key_of, text_of
 from simulation.study.replay import observed
-from simulation.study.run import Key, settle
+from simulation.study.run import settle
 from simulation.study.runner import run_study
 from tests.study.conftest import study_of
 

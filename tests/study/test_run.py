@@ -7,7 +7,8 @@ from simulation.model import CoachingModel
 from simulation.services.council import budget_in
 from simulation.services.world import World
 from simulation.settings import Phase, SettingsError, Study, Tables
-from simulation.study.run import Key, RunResult, measure, play, run_once, settle, values_in
+from simulation.study.keys import Key, values_in
+from simulation.study.run import RunResult, measure, play, run_once, settle
 from simulation.study.tables import TOWN, Columns
 from tests.study.conftest import study_of
 

@@ -9,7 +9,8 @@ from simulation.services.week import play_rounds
 from simulation.services.world import World
 from simulation.settings import Study
 from simulation.study import settled
-from simulation.study.run import play, values_in
+from simulation.study.keys import values_in
+from simulation.study.run import play
 from simulation.study.settled import digest, settled_town
 
 

@@ -15,7 +15,7 @@ from simulation.present.decision_shown import is_drawn
 from simulation.present.folder import Results
 from simulation.settings import Scenario, SettingsError, Study
 from simulation.settings.tasks import Scope
-from simulation.study.run import named
+from simulation.study.keys import named
 
 PROBLEMS, COST = "problem_weeks", "total_cost_eur"
 """outcomes that unknowns are held against"""

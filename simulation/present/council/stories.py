@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from simulation.analysis.cases import A_WEEK, TOUCHED, Case, Cases, pick_cases
+from simulation.analysis.cases import A_WEEK, TOUCHED, Case, Cases
 from simulation.present.chart import Chart
 from simulation.present.council.effects import Effect, verdict_of
 from simulation.present.council.slide import source_of, told
@@ -16,11 +16,7 @@ from simulation.present.series import interval, runs_of
 from simulation.present.story import Line, Story, parting
 from simulation.present.theme import PLAIN, House
 from simulation.present.words import Words, capitalised
-from simulation.settings import SettingsError
-from simulation.settings.errors import nearest
-from simulation.settings.values import MIXED
-from simulation.study.lives import Life, week_of
-from simulation.study.replay import study_of
+from simulation.study.life import Life, week_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,33 +55,6 @@ class Stories:
 
     about: tuple[str, ...]
     stories: tuple[HouseholdStory, ...] = ()
-
-
-def pick(results: Results, scenario: str | None = None, worldview: str | None = None) -> Cases | None:
-    """Plays one run of a results folder beside usual care, and picks households from it; some seconds for a city.
-
-    Args:
-        results: a study of a real town
-        scenario: not the reference; the one asked for, or else the first, if not given
-        worldview: the one to choose the run from; all that are no mixture if not given
-
-    Returns:
-        nothing if there is no second world
-
-    Raises:
-        SettingsError: the results hold no study that this version knows, no such scenario, or no such worldview
-    """
-    if not results.scenarios:
-        return None
-    plain = tuple(name for name in results.worldviews if name != MIXED) or results.worldviews
-    for kind, name, known in (("scenario", scenario, results.scenarios), ("worldview", worldview, results.worldviews)):
-        if name is not None and name not in known:
-            raise SettingsError(f"{kind} = '{name}': not in these results; {nearest(name, known)}")
-    missing = [name for name in TOUCHED if name not in results.runs]
-    if missing:
-        raise SettingsError(f"{results.folder.name}: has no outcome {missing[0]}; it is no study of a real town")
-    study = study_of(results.manifest, 0)
-    return pick_cases(study, results.runs, scenario or results.single, (worldview,) if worldview else plain)
 
 
 def tell(cases: Cases | None, results: Results, words: Words, house: House = PLAIN) -> Stories:

@@ -19,7 +19,7 @@ from simulation.present.theme import COLOURS, GREY, PALE, REFERENCE_COLOUR, SMAL
 from simulation.present.words import Words, capitalised
 from simulation.settings import Domain
 from simulation.study.catalogue_words import DOMAIN_LABELS
-from simulation.study.lives import Life
+from simulation.study.life import Life
 
 WEEKS_PER_YEAR = 52.0
 SEVERITY = ("#ffffff", "#b8690f", "#a33b00", "#5c0000")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from simulation.analysis.cases import Cases
 from simulation.analysis.decision_sample import read_decided
 from simulation.present.council import council_charts
-from simulation.present.council.stories import pick, tell
+from simulation.present.council.stories import tell
 from simulation.present.folder import read_results
 from simulation.present.house import read_house
 from simulation.present.pack.assembly import pack_of
@@ -22,6 +24,7 @@ from simulation.settings import SettingsError
 from simulation.settings.folders import shown
 from simulation.settings.results import check_writable
 from simulation.settings.tasks import Report, Scope
+from simulation.study.engine import beside
 from simulation.study.progress import Terminal
 
 __all__ = ["read_pack", "run", "write_pack"]
@@ -75,7 +78,7 @@ def target(folder: Path, asked: str | None) -> Path:
 
 
 def read_pack(folder: Path, words: Words, house: House = PLAIN, scenario: str | None = None) -> Pack:
-    """Makes the contents of a pack; one run of the study is played again, for the story of a household.
+    """Makes the contents of a pack; one run of the study is played again beside it, for the story of a household.
 
     Args:
         folder: a complete results folder
@@ -86,10 +89,18 @@ def read_pack(folder: Path, words: Words, house: House = PLAIN, scenario: str | 
     Raises:
         SettingsError: the folder holds no complete study with scenarios, or not this one
     """
-    decided = read_decided(folder, Scope.TOWN)
-    results = replace(read_results(folder), asked=scenario)
-    stories = tell(pick(results, scenario), results, words, house)
-    return pack_of(Facts(results, decided, words), council_charts(results, words, house), stories, house)
+    with beside(partial(_pick, folder, scenario)) as picked:
+        decided = read_decided(folder, Scope.TOWN)
+        results = replace(read_results(folder), asked=scenario)
+        charts = council_charts(results, words, house)
+        return pack_of(Facts(results, decided, words), charts, lambda: tell(picked(), results, words, house), house)
+
+
+def _pick(folder: Path, scenario: str | None) -> Cases | None:
+    """Picks households in another process, which alone loads the engine."""
+    from simulation.analysis.picking import pick
+
+    return pick(folder, scenario)
 
 
 def write_pack(folder: Path, to: Path, words: Words, house: House = PLAIN, scenario: str | None = None) -> list[Path]:

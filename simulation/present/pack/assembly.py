@@ -1,6 +1,6 @@
 """Makes the contents of a pack from a results folder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from simulation.present.chart import Chart
@@ -20,18 +20,18 @@ ASKED = ("zero", "waiting", "payers", "staff", "stops", "measure", "unknown")
 """sections of which the single page gives the message"""
 
 
-def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: House) -> Pack:
+def pack_of(facts: Facts, charts: Iterable[Chart], tell: Callable[[], Stories], house: House) -> Pack:
     """Makes a pack.
 
     Args:
         facts: the study
         charts: what is drawn
-        stories: what is told of households
+        tell: gives what is told of households; called when all else is made
         house: the style of a municipality
     """
     words, results = facts.words, facts.results
-    drawn = [*charts, *(story.chart for story in stories.stories)]
-    sections = [
+    charts = list(charts)
+    before = [
         choice.question(facts),
         choice.without(facts),
         choice.answer(facts),
@@ -40,12 +40,17 @@ def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: Hous
         money.payers(facts),
         effects.staffing(facts),
         effects.stopping(facts),
-        household(facts, stories),
-        limits.failing(facts, next((chart for chart in drawn if chart.name == FAILING), None)),
+    ]
+    after = [
+        limits.failing(facts, next((chart for chart in charts if chart.name == FAILING), None)),
         limits.measuring(facts),
         limits.unknown(facts),
         limits.method(facts),
     ]
+    pictures = pictures_of(charts, words)
+    stories = tell()
+    pictures += pictures_of((story.chart for story in stories.stories), words)
+    sections = [*before, household(facts, stories), *after]
     return Pack(
         lang=words.lang,
         town=words.of(results.town),
@@ -53,7 +58,7 @@ def pack_of(facts: Facts, charts: Iterable[Chart], stories: Stories, house: Hous
         subtitle=words("pack_subtitle", years=results.years, usual=results.usual(words)),
         source=source_of(results, words),
         brief=_brief(facts, sections),
-        sections=tuple(_placed(sections, pictures_of(drawn, words), words)),
+        sections=tuple(_placed(sections, pictures, words)),
         keys=tuple(_keys(facts)),
         house=house,
     )
