@@ -19,7 +19,7 @@ from simulation.settings.values import worldview_of_draw
 from simulation.study.catalogue import PILOT
 from simulation.study.comparison import BOTH, CHANCE, KEYS, by_draw, gap_of, interval
 from simulation.study.folder import Results
-from simulation.study.run import NO_WORLDVIEW, named, values_in
+from simulation.study.keys import NO_WORLDVIEW, named, values_in
 
 ALL, PRESENT_VALUE = "all", "present_value"
 """All payers together: what they pay, and its value at week 0."""
@@ -208,16 +208,18 @@ def _made(whole: pd.DataFrame, options: tuple[str, ...], label: str, covers: str
     change[1:] |= worldviews[1:] != worldviews[:-1]
     place = np.cumsum(change) if covers == BOTH else np.arange(len(draws))
 
+    tables = {option: whole[option] for option in options}
+
     def over(name: str) -> np.ndarray:
         """Gives the difference of each option with the reference."""
-        numbers = np.column_stack([whole[option][name].to_numpy(float) for option in options])
+        numbers = np.column_stack([table[name].to_numpy(float) for table in tables.values()])
         return gap_of(numbers, numbers[:, :1])
 
-    names = whole[options[0]].columns
+    names = tables[options[0]].columns
     costs = {kind: over(name) for kind, name in COSTS.items() if name in names}
     shares = {
-        (option, name): whole[option][name].to_numpy(float)
-        for option in options
+        (option, name): table[name].to_numpy(float)
+        for option, table in tables.items()
         for name in names
         if name not in (*COSTS.values(), *EFFECTS)
     }

@@ -13,7 +13,7 @@ import pandas as pd
 
 from simulation.present.folder import KEYS, PILOT, TOWN, Results
 from simulation.present.outcomes import MAIN, SERIOUS
-from simulation.present.series import interval, months_in, runs_of, serious_columns
+from simulation.present.series import interval, months_in, runs_of
 from simulation.study.comparison import gap_of
 
 
@@ -102,7 +102,7 @@ def after_change(results: Results, scenario: str, scope: str) -> Contrast | None
         return None
     rows = months_in(results.months, results.pilots if scope == PILOT else (TOWN,))
     rows = rows[rows["month"] >= max(changes)]
-    weeks = pd.DataFrame({SERIOUS: rows[serious_columns()].sum(axis=1)}).join(rows[KEYS]).groupby(KEYS).sum()
+    weeks = rows.groupby(KEYS)[["serious_weeks"]].sum().set_axis([SERIOUS], axis=1)
     found = _compare(weeks, scenario, results.reference, results)
     return _contrast(scenario, results.reference, scope, found, max(changes))
 

@@ -1,12 +1,14 @@
 """A complete results folder, read once."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +22,16 @@ TOWN = "town"
 """Neighbourhood name of the monthly rows that sum the whole town, and name of the scope."""
 PILOT = "pilot"
 KEYS = ["worldview", "scenario", "draw", "run"]
-MONTHLY = (
-    *(*KEYS, "month", "neighbourhood", "households"),
-    *("serious_weeks_", "crisis_weeks_", "crises_", "waiting_"),
-    *("circle_weeks", "employed_weeks"),
-)
-"""Starts of the names of the monthly columns that are shown."""
+MONTH = [*KEYS, "month", "neighbourhood"]
+COUNTED = {
+    "households": "households",
+    "serious_weeks": "(serious|crisis)_weeks_.*",
+    "crises": "crises_.*",
+    "waiting": "waiting_.*",
+    "circle_weeks": "circle_weeks",
+    "employed_weeks": "employed_weeks",
+}
+"""What is shown by month: the pattern of the columns that it is the sum of."""
 PAID = [*KEYS, "year", "payer", "receiver"]
 """What payments are added up by."""
 
@@ -47,7 +53,7 @@ class Results:
     comparison: pd.DataFrame
     runs: pd.DataFrame
     months: pd.DataFrame | None
-    """of the town and the pilot neighbourhoods, with the columns that are shown"""
+    """of the town and the pilot neighbourhoods: what is in ``COUNTED``"""
     classes: pd.DataFrame | None
     ledger: pd.DataFrame | None
     """of the whole town, all products together"""
@@ -146,25 +152,47 @@ def _pilots(manifest: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _months(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame | None:
-    """Reads only what is shown, a few runs at a time: the whole table of a large study takes gigabytes."""
+    """Reads only what is shown."""
     path = folder / "months.parquet"
     if not path.exists():
         return None
+    there = pq.read_schema(path).names
+    parts = {name: [each for each in there if re.fullmatch(pattern, each)] for name, pattern in COUNTED.items()}
+    columns = [*MONTH, *chain.from_iterable(parts.values())]
     ours = pc.field("neighbourhood").isin([TOWN, *_pilots(manifest)])
-    with pq.ParquetFile(path) as file:
-        names = [name for name in file.schema_arrow.names if name.startswith(MONTHLY)]
-        groups = (file.read_row_group(number, columns=names) for number in range(file.num_row_groups))
-        rows: pd.DataFrame = pa.concat_tables(group.filter(ours) for group in groups).to_pandas()
+    return _whole(_counted(table.filter(ours), parts) for table in _groups(path, columns))
+
+
+def _counted(table: pa.Table, parts: Mapping[str, Sequence[str]]) -> pa.Table:
+    rows = table.select(MONTH)
+    for name, each in parts.items():
+        if each:
+            rows = rows.append_column(name, [np.nansum([table[column].to_numpy() for column in each], axis=0)])
     return rows
 
 
 def _ledger(folder: Path) -> pd.DataFrame | None:
-    """Reads payments, added up while they are read: charts need a tenth of the rows."""
+    """Reads payments, added up: charts need a tenth of the rows."""
     path = folder / "ledger.parquet"
     if not path.exists():
         return None
-    paid = pq.read_table(path, columns=[*PAID, "amount_eur"]).group_by(PAID, use_threads=False)
-    rows: pd.DataFrame = paid.aggregate([("amount_eur", "sum")]).rename_columns([*PAID, "amount_eur"]).to_pandas()
+    return _whole(_added(table) for table in _groups(path, [*PAID, "amount_eur"]))
+
+
+def _added(paid: pa.Table) -> pa.Table:
+    added = paid.group_by(PAID, use_threads=False).aggregate([("amount_eur", "sum")])
+    return added.rename_columns([*PAID, "amount_eur"])
+
+
+def _groups(path: Path, columns: list[str]) -> Iterator[pa.Table]:
+    """Reads whole runs, a few at a time: the whole table of a large study takes gigabytes."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number, columns=columns, use_threads=False)
+
+
+def _whole(tables: Iterable[pa.Table]) -> pd.DataFrame:
+    rows: pd.DataFrame = pa.concat_tables(tables).to_pandas()
     return rows
 
 

@@ -5,7 +5,6 @@ import pandas as pd
 from scipy import special
 
 from simulation.present.folder import KEYS, TOWN, Results
-from simulation.settings import Domain
 
 MONTHS_PER_YEAR = 12
 CONFIDENCE = 0.95
@@ -19,30 +18,18 @@ def months_in(months: pd.DataFrame, places: tuple[str, ...]) -> pd.DataFrame:
     return ours.drop(columns="neighbourhood").groupby([*KEYS, "month"], sort=False, as_index=False).sum()
 
 
-def serious_columns() -> list[str]:
-    """Gives the columns of weeks with severity 2 or more."""
-    return [f"{level}_weeks_{domain}" for level in ("serious", "crisis") for domain in Domain]
-
-
-def named(rows: pd.DataFrame, start: str) -> list[str]:
-    """Gives the columns whose name starts so."""
-    return [str(name) for name in rows if str(name).startswith(start)]
-
-
 def town_rows(months: pd.DataFrame) -> pd.DataFrame:
     """Gives the monthly rows of the whole town."""
     return months_in(months, (TOWN,))
 
 
-def rate(
-    rows: pd.DataFrame, above: list[str], below: list[str] | None, months: int, factor: float = 1.0
-) -> pd.DataFrame:
-    """Divides what was counted in some columns by what was counted in others, over stretches of months.
+def rate(rows: pd.DataFrame, above: str, below: str | None, months: int, factor: float = 1.0) -> pd.DataFrame:
+    """Divides what was counted in one column by what was counted in another, over stretches of months.
 
     Args:
         rows: one for each run and month
-        above: columns whose sum is counted
-        below: columns whose sum it is divided by; the number of months if not given
+        above: column that is counted
+        below: column that it is divided by; the number of months if not given
         months: length of a stretch
         factor: what the result is multiplied by
 
@@ -52,8 +39,8 @@ def rate(
     stretch = rows["month"] // months
     counted = pd.DataFrame({name: rows[name] for name in KEYS})
     counted["years"] = (stretch + 0.5) * months / MONTHS_PER_YEAR
-    counted["above"] = rows[above].sum(axis=1)
-    counted["below"] = rows[below].sum(axis=1) if below else 1.0
+    counted["above"] = rows[above]
+    counted["below"] = rows[below] if below else 1.0
     sums = counted.groupby([*KEYS, "years"], sort=False)[["above", "below"]].sum()
     values = factor * sums["above"] / sums["below"].where(sums["below"] > 0)
     return values.unstack("years")

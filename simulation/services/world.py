@@ -73,9 +73,9 @@ class World:
         tables = {}
         for field in fields(self):
             table = getattr(self, field.name)
-            new = np.zeros_like(table) if spare is None else getattr(spare, field.name)
+            new = np.zeros(table.shape, table.dtype) if spare is None else getattr(spare, field.name)
             if new.shape != table.shape and not (field.name in APPENDED and len(new) > len(table)):
-                new = np.zeros_like(table)
+                new = np.zeros(table.shape, table.dtype)
             tables[field.name] = new
             if field.name == "entries":
                 for line in self.lists:

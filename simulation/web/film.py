@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from simulation.present.folder import KEYS, TOWN, Results
-from simulation.present.series import MONTHS_PER_YEAR, serious_columns
+from simulation.present.series import MONTHS_PER_YEAR
 from simulation.present.words import Words, capitalised
-from simulation.settings import Label
-from simulation.study.run import NO_WORLDVIEW
+from simulation.settings import Domain, Label
+from simulation.study.keys import NO_WORLDVIEW
 from simulation.web.pieces import chosen_run, show_table
 from simulation.web.progress import with_results
 from simulation.web.results import results_in
@@ -20,6 +20,8 @@ from simulation.web.state import words
 HERE = Path(__file__).parent
 MONTHS = "months.parquet"
 WAITING, COACH_LIST = "waiting_", "waiting_coaches"
+SERIOUS = [f"{level}_weeks_{domain}" for level in ("serious", "crisis") for domain in Domain]
+"""Columns of weeks with severity 2 or more."""
 PER_THOUSAND = 1000.0
 
 
@@ -86,14 +88,14 @@ def film_of(results: Results, scenario: str, worldview: str, ours: Words) -> dic
 
 def _rows(folder: Path, worldview: str, scenarios: tuple[str, ...], lists: list[str]) -> pd.DataFrame:
     """Read the months of two scenarios, as far as they are shown."""
-    counted = [*serious_columns(), "households", "salary_weeks"]
+    counted = [*SERIOUS, "households", "salary_weeks"]
     rows = pd.read_parquet(
         folder / MONTHS,
         columns=[*KEYS, "month", "neighbourhood", *counted, *lists],
         filters=[("scenario", "in", scenarios), ("worldview", "in", (worldview, NO_WORLDVIEW))],
     )
     weeks = rows["households"].where(rows["households"] > 0)  # households are counted by week
-    rows["serious"] = PER_THOUSAND * rows[serious_columns()].sum(axis=1) / weeks
+    rows["serious"] = PER_THOUSAND * rows[SERIOUS].sum(axis=1) / weeks
     rows["coaches"] = rows["salary_weeks"] / _weeks(rows["month"])
     return rows
 

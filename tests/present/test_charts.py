@@ -113,7 +113,7 @@ def test_where_every_run_is_as_in_usual_care_nothing_differs(
     results = read(tmp_path, Study(noise=0.0, scenarios=scenarios))
     assert results.ledger is not None
     assert results.months is not None
-    paid, months = results.ledger["payer"] != "funders", results.months.assign(waiting_coaches=0.0)
+    paid, months = results.ledger["payer"] != "funders", results.months.assign(waiting=0.0)
     results = replace(results, ledger=results.ledger[paid], months=months)
     said = "geen enkel verschil" if words is DUTCH else "no difference at all"
     for chart in council_charts(results, words):

@@ -25,7 +25,7 @@ from simulation.present.pack.native import add_native
 from simulation.present.pack.slides import HEIGHT, TOP, WIDTH, Titles, _fitting, _height, _text, _title, height_of
 from simulation.present.pack.sureness import pattern
 from simulation.present.words import Words
-from simulation.settings import Label
+from simulation.settings import Domain, Label
 from simulation.settings.words import Language
 from simulation.study.runner import run_study
 from tests.study.conftest import study_of
@@ -219,14 +219,23 @@ def test_when_it_fails_begins_with_how_often(failing: list[int], said: str) -> N
 
 def test_months_and_payments_are_those_of_the_whole_tables(tmp_path: Path) -> None:
     small = ("town.households=600", "study.years=1", "study.warm_up_years=1", "study.runs=12", "study.tables=all")
-    folder = run_study(study_of("town=example", *small, "worldviews=[adverse]"), tmp_path / "study").folder
+    study = study_of("town=example", *small, "worldviews=[adverse]")
+    folder = run_study(study, tmp_path / "study").folder
     found = read_results(folder)
     assert found.months is not None
     assert found.ledger is not None
     whole = pd.read_parquet(folder / "months.parquet")
     ours = whole[whole["neighbourhood"].isin([TOWN, *found.pilots])].reset_index(drop=True)
-    assert set(found.months) > {*KEYS, "month", "waiting_coaches", "crises_finances"}
-    pd.testing.assert_frame_equal(found.months, ours[list(found.months)])
+    same = [*KEYS, "month", "neighbourhood", "households", "circle_weeks", "employed_weeks"]
+    pd.testing.assert_frame_equal(found.months[same], ours[same])
+    sums = {
+        "serious_weeks": [f"{level}_weeks_{domain}" for level in ("serious", "crisis") for domain in Domain],
+        "crises": [f"crises_{domain}" for domain in Domain],
+        "waiting": ["waiting_coaches", *(f"waiting_{agency.name}" for agency in study.town.agencies)],
+    }
+    for name, columns in sums.items():
+        pd.testing.assert_series_equal(found.months[name], ours[columns].sum(axis=1), check_names=False)
+    assert set(found.months) == {*same, *sums}
     paid = pd.read_parquet(folder / "ledger.parquet").groupby(PAID, observed=True)["amount_eur"].sum()
     pd.testing.assert_series_equal(found.ledger.set_index(PAID)["amount_eur"].sort_index(), paid.sort_index())
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from simulation.present.folder import Moment, read_results
 from simulation.present.outcomes import MAIN
-from simulation.present.series import serious_columns
+from simulation.settings import Domain
 from simulation.settings.approaches import approaches
 from simulation.settings.compose import compose_study
 from simulation.study.manifest import manifest_of
@@ -44,4 +44,4 @@ def test_made_up_months_have_columns_of_real_ones(tmp_path: Path) -> None:
     added = ("worldview", "scenario", "draw", "run", "month", "neighbourhood")
     of_agencies = ("waiting_", "cooperation_")
     assert {name for name in months if name not in added and not name.startswith(of_agencies)} <= real
-    assert set(serious_columns()) <= real
+    assert {f"{level}_weeks_{domain}" for level in ("serious", "crisis") for domain in Domain} <= real

@@ -30,7 +30,7 @@ def assistants_chart(results: Results, words: Words, house: House) -> Chart | No
 def _helpers(kind: str, column: str, results: Results, words: Words, house: House) -> Chart | None:
     if results.months is None or column not in results.months:
         return None
-    values = rate(town_rows(results.months), [column], None, QUARTER, MONTHS_PER_WEEK)
+    values = rate(town_rows(results.months), column, None, QUARTER, MONTHS_PER_WEEK)
     names = [name for name in results.scenarios if _has_any(values, name)]
     if not names:
         return None

@@ -51,6 +51,8 @@ GROUPS = {
     "composition": ("single", "couple", "couple_with_minors", "single_parent"),
     "income": ("low", "middle", "high"),
 }
+MEASURES = ["problem_weeks", "household_weeks"]
+"""by class: weeks with a problem, and weeks that households lived there"""
 
 Table = Mapping[str, Cells]
 """effects by scenario, in per cent of usual care"""
@@ -142,14 +144,26 @@ def _plain(effect: Effect) -> Effect:
 
 def _weeks(classes: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:
     """Gives the weeks with a problem for each week that households lived there; one row a run, one column a cell."""
-    measures = ["problem_weeks", "household_weeks"]
-    rows = classes[[*KEYS, "neighbourhood", *GROUPS, *measures]]
-    here = rows["neighbourhood"].isin(pilots).map({True: HERE, False: ELSEWHERE})
-    rows = pd.concat([rows, rows.assign(neighbourhood=here), rows.assign(neighbourhood=TOWN)])
-    kinds = [rows.assign(group=rows[kind]) for kind in GROUPS] + [rows.assign(group=ALL)]
-    sums = pd.concat(kinds).groupby([*KEYS, "neighbourhood", "group"], observed=True)[measures].sum()
-    weeks = sums["problem_weeks"] / sums["household_weeks"].where(sums["household_weeks"] > 0)
-    return weeks.unstack(["neighbourhood", "group"])
+    rows = classes.assign(**{ALL: ALL})
+    problems, households = (
+        _with_places(pd.concat([_sums(rows, kind, measure) for kind in (*GROUPS, ALL)]), pilots) for measure in MEASURES
+    )
+    weeks: pd.DataFrame = (problems / households.where(households > 0)).unstack("group")  # type: ignore[assignment]
+    return weeks
+
+
+def _sums(rows: pd.DataFrame, kind: str, measure: str) -> pd.DataFrame:
+    """Adds up classes by kind of household; one row a run and group, one column a neighbourhood."""
+    sums = rows.groupby([*KEYS, "neighbourhood", kind], observed=True)[measure].sum()
+    return sums.rename_axis(index={kind: "group"}).unstack("neighbourhood")
+
+
+def _with_places(sums: pd.DataFrame, pilots: Sequence[str]) -> pd.DataFrame:
+    """Adds the pilot neighbourhoods together, all others, and the town."""
+    here = sums.columns.isin(pilots)
+    places = {HERE: here, ELSEWHERE: ~here, TOWN: here | True}
+    together = {name: sums.loc[:, which].sum(axis=1) for name, which in places.items() if which.any()}
+    return sums.assign(**together)
 
 
 def _only(found: Table, places: Sequence[str], groups: Sequence[str]) -> list[Cells]:

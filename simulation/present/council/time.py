@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,14 +33,12 @@ from simulation.present.council.slide import (
     told,
 )
 from simulation.present.folder import Results
-from simulation.present.series import months_in, named, rate, serious_columns, town_rows
+from simulation.present.series import months_in, rate, town_rows
 from simulation.present.theme import GREY, HALO, REFERENCE_COLOUR, SMALL, House, styles, write_numbers
 from simulation.present.words import Words
-from simulation.settings import Domain
 
 QUARTER, YEAR = 3, 12
 """lengths of a stretch, in months"""
-COACH_LIST = "waiting_coaches"
 PER_THOUSAND, WEEKS_PER_YEAR = 1000.0, 52.0
 WIDE_SHADE, NARROW_SHADE = 0.16, 0.28
 
@@ -60,13 +59,9 @@ class Layer:
 
 def waiting_chart(results: Results, words: Words, house: House) -> Chart | None:
     """Gives how many places on waiting lists are taken over time, beside usual care."""
-    if results.months is None or not results.scenarios:
+    if results.months is None or "waiting" not in results.months or not results.scenarios:
         return None
-    rows = town_rows(results.months)
-    lists = named(rows, "waiting_")
-    if not lists:
-        return None
-    values = rate(rows, lists, None, QUARTER)
+    values = rate(town_rows(results.months), "waiting", None, QUARTER)
     effects = effects_of(values.mean(axis=1), results)
     layers = [_gaps(values, words("panel_waiting_gap", reference=results.usual(words)), results)]
     if len(results.shown) <= MOST_ACROSS:
@@ -79,12 +74,9 @@ def problems_chart(results: Results, words: Words, house: House) -> Chart | None
     if results.months is None or not results.scenarios:
         return None
     rows = months_in(results.months, results.pilots) if results.pilots else town_rows(results.months)
-    found = {
-        "panel_serious": rate(rows, serious_columns(), ["households"], YEAR, PER_THOUSAND * WEEKS_PER_YEAR),
-        "panel_crises": rate(
-            rows, [f"crises_{domain}" for domain in Domain], ["households"], YEAR, PER_THOUSAND * WEEKS_PER_YEAR
-        ),
-    }
+    counted = {"panel_serious": "serious_weeks", "panel_crises": "crises"}
+    each_year = partial(rate, rows, below="households", months=YEAR, factor=PER_THOUSAND * WEEKS_PER_YEAR)
+    found = {panel: each_year(above=name) for panel, name in counted.items()}
     effects = effects_of(found["panel_serious"].mean(axis=1), results)
     layers = [_gaps(values, words(name), results) for name, values in found.items()]
     if len(results.shown) > MOST_ACROSS:
