@@ -97,8 +97,10 @@ def knowledge_of(decided: Decided, sample: Sample, payers: tuple[str, ...]) -> K
     values, holds = values_of_draws(decided, sample)
     believed = {name for worldview in decided.study.mixture for name in worldview.beliefs}
     groups = groups_of(values, holds, believed, idle(decided.study))
-    numbers = {name: values[name].to_numpy(float) for names in groups.values() for name in names if name in values}
-    numbers |= {name: (holds == name).astype(float) for name in groups.get(EFFECT_SIZE, set()) if name not in values}
+    # In one order: of unknowns that are drawn together a regression takes the first.
+    chosen = {name for names in groups.values() for name in names}
+    numbers = {str(name): values[name].to_numpy(float) for name in values if name in chosen}
+    numbers |= {name: (holds == name).astype(float) for name in sorted(chosen - set(numbers))}
     terms = terms_of(numbers)
     tables = {payer: sample.costs[payer] for payer in payers} | dict(sample.effects)
     fits = {name: [regressed(column, terms) for column in sample.means(pairs).T] for name, pairs in tables.items()}

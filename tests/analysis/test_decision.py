@@ -12,7 +12,7 @@ import pytest
 
 from simulation.analysis.decision import Tables, tables_of, write_tables
 from simulation.analysis.decision_sample import Decided, read_decided
-from simulation.analysis.measurements import EFFECT_SIZE, idle, information_of
+from simulation.analysis.measurements import EFFECT_SIZE, idle, information_of, knowledge_of
 from simulation.settings import SettingsError
 from simulation.settings.tasks import Scope
 from simulation.study.keys import named, values_in
@@ -156,6 +156,14 @@ def test_one_worldview_by_choice(central: Path) -> None:
 def test_an_approach_that_is_not_at_work_cannot_matter(decided: Decided) -> None:
     assert {"assistants", "circles", "intakers"} <= idle(decided.study)
     assert "coaches" not in idle(decided.study)
+
+
+def test_unknowns_have_one_order_in_every_process(decided: Decided) -> None:
+    """Of unknowns that are drawn together a regression takes the first: another order would say something else."""
+    known = knowledge_of(decided, decided.samples[0], ("all",))
+    order, drawn = list(dict.fromkeys(known.terms.names)), [str(name) for name in known.values]
+    assert order == [*(name for name in drawn if name in order), *sorted(set(order) - set(drawn))]
+    assert len(order) > 20
 
 
 def test_a_planted_unknown_is_found(decided: Decided) -> None:
