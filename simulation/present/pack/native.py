@@ -54,7 +54,10 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    _measure(chart.value_axis, native)
+    numbers = [value for values in native.series.values() for value in values if value is not None]
+    _measure(chart.value_axis, numbers, native)
+    if native.kind != "line" and not any(numbers):
+        _show_zeros(chart)
     _colour(chart, native, colours)
     if native.across:
         _name(chart.category_axis, native.across)
@@ -66,9 +69,8 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
     return frame
 
 
-def _measure(axis: Any, native: Native) -> None:
+def _measure(axis: Any, numbers: Sequence[float], native: Native) -> None:
     """Writes the unit beside the axis, and its numbers with as few digits as they need; lines of levels begin at 0."""
-    numbers = [value for values in native.series.values() for value in values if value is not None]
     _name(axis, native.unit)
     axis.tick_labels.number_format_is_linked = False
     axis.tick_labels.number_format = "#,##0" if max(map(abs, numbers), default=0.0) >= WHOLE else "0.0#"
@@ -76,6 +78,14 @@ def _measure(axis: Any, native: Native) -> None:
         axis.minimum_scale = 0.0
     if native.most is not None:
         axis.maximum_scale = native.most
+    elif not any(numbers):  # differences, none of them
+        axis.minimum_scale, axis.maximum_scale = -1.0, 1.0
+
+
+def _show_zeros(chart: Any) -> None:
+    """Writes a zero at each bar, where there is nothing else to see."""
+    chart.plots[0].has_data_labels = True
+    chart.plots[0].data_labels.number_format, chart.plots[0].data_labels.number_format_is_linked = "0", False
 
 
 def _name(axis: Any, text: str) -> None:
