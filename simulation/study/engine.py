@@ -4,8 +4,9 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from operator import call
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
 
 from simulation.settings import Engine, EngineKind, SettingsError
 
@@ -77,28 +78,60 @@ def _spread[Job, Done](
 def beside[Done](do: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     """Have work done in a process of its own while this one goes on; give what waits for it.
 
-    Work whose process was killed is done here after all. What nobody waited for is stopped.
+    Work whose process was killed is done here after all. What nobody waited for is stopped; it ends with this process.
 
     Args:
         do: Does the work; a function of a module, or a ``partial`` of one.
     """
-    from joblib.externals.loky import ProcessPoolExecutor
-    from joblib.externals.loky.process_executor import BrokenProcessPool
+    from joblib.externals.loky.backend import get_context
 
-    executor = ProcessPoolExecutor(max_workers=1)
-    future = executor.submit(_in_worker, call, do)
+    context = get_context("loky")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_in_worker, args=(partial(_send, sender), do), daemon=True)
+    with _uninterrupted():
+        process.start()
+    sender.close()
 
     def wait() -> Done:
         try:
-            done: Done = future.result()
-        except BrokenProcessPool:
+            done, error = receiver.recv()
+        except EOFError:
             return do()
-        return done
+        if error is not None:
+            raise error
+        answer: Done = done
+        return answer
 
     try:
         yield wait
     finally:
-        executor.shutdown(wait=False, kill_workers=True)
+        process.terminate()
+        process.join()
+        receiver.close()
+
+
+def _send[Done](sender: Connection, do: Callable[[], Done]) -> None:
+    """Do work and send what came of it, or what went wrong; if nobody listens any more, nothing is left to do."""
+    came: tuple[Done | None, Exception | None]
+    try:
+        came = do(), None
+    except Exception as error:
+        came = None, error
+    with suppress(BrokenPipeError):
+        sender.send(came)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let a process that begins here leave an interrupt to the main one, from its first moment on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _in_worker[Job, Done](do: Callable[[Job], Done], job: Job) -> Done:

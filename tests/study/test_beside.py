@@ -30,9 +30,22 @@ def _refuse() -> None:
     raise SettingsError("no such thing")
 
 
-def _stay(note: Path) -> None:
+def _stay(note: Path, seconds: float = 600.0) -> None:
     note.write_text(str(os.getpid()))
-    time.sleep(600)
+    time.sleep(seconds)
+
+
+def until_there(note: Path) -> None:
+    while not (note.exists() and note.read_text()):
+        time.sleep(0.01)
+
+
+def ended(process: int) -> bool:
+    """Whether a process ends soon."""
+    until = time.monotonic() + 30.0
+    while psutil.pid_exists(process) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not psutil.pid_exists(process)
 
 
 def test_it_is_done_in_another_process() -> None:
@@ -55,16 +68,45 @@ def test_what_nobody_waits_for_is_stopped(tmp_path: Path) -> None:
 
     def give_up() -> None:
         with beside(partial(_stay, note)):
-            while not (note.exists() and note.read_text()):
-                time.sleep(0.01)
+            until_there(note)
             raise SettingsError("given up")
 
     with pytest.raises(SettingsError, match="given up"):
         give_up()
-    until = time.monotonic() + 30.0
-    while psutil.pid_exists(int(note.read_text())):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    assert ended(int(note.read_text()))
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_it_ends_with_this_process(tmp_path: Path, how: signal.Signals) -> None:
+    """Work of a moment goes on to its end where this process cannot stop it any more, and then it ends."""
+    note = tmp_path / "process"
+    code = (
+        "import sys, pathlib, functools\nfrom simulation.study.engine import beside\n"
+        "from tests.study.test_beside import _stay\n"
+        "with beside(functools.partial(_stay, pathlib.Path(sys.argv[1]), 2.0)) as wait:\n    wait()\n"
+    )
+    command = [sys.executable, "-c", code, str(note)]
+    main = subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    until_there(note)
+    if how is signal.SIGINT:
+        os.killpg(main.pid, how)
+    else:
+        main.send_signal(how)
+    _, said = main.communicate(timeout=30)
+    assert ended(int(note.read_text()))
+    assert said.count("Traceback") == (how is signal.SIGINT), "that of the main process alone"
+
+
+def test_a_thread_that_is_given_up_does_not_hold_the_process(tmp_path: Path) -> None:
+    note = tmp_path / "process"
+    code = (
+        "import sys, pathlib, functools, threading, time\nfrom simulation.study.engine import beside\n"
+        "from tests.study.test_beside import _stay, until_there\n"
+        "def do():\n    with beside(functools.partial(_stay, pathlib.Path(sys.argv[1]))) as wait:\n        wait()\n"
+        "threading.Thread(target=do, daemon=True).start()\nuntil_there(pathlib.Path(sys.argv[1]))\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(note)], env=environment(), timeout=60, check=True)
+    assert ended(int(note.read_text()))
 
 
 def test_what_makes_a_pack_does_not_load_the_engine() -> None:

@@ -56,7 +56,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     numbers = [value for values in native.series.values() for value in values if value is not None]
     _measure(chart.value_axis, numbers, native)
-    if native.kind != "line" and not any(numbers):
+    if native.kind != "line" and numbers and not any(numbers):
         _show_zeros(chart)
     _colour(chart, native, colours)
     if native.across:
@@ -78,8 +78,6 @@ def _measure(axis: Any, numbers: Sequence[float], native: Native) -> None:
         axis.minimum_scale = 0.0
     if native.most is not None:
         axis.maximum_scale = native.most
-    elif not any(numbers):  # differences, none of them
-        axis.minimum_scale, axis.maximum_scale = -1.0, 1.0
 
 
 def _show_zeros(chart: Any) -> None:
