@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from simulation.present.theme import PLAIN, House, save, themed
 from simulation.settings.words import Language
+from simulation.study.folder import write_csv
 
 PRINT = 300
 """dots in an inch"""
@@ -74,5 +75,5 @@ def save_chart(chart: Chart, folder: Path, lang: Language, house: House = PLAIN)
     with themed(house):
         files = save(chart.draw(), folder, name, PRINT)
     numbers = folder / f"{name}.csv"
-    chart.data.to_csv(numbers, index=False)
+    write_csv(numbers, chart.data)
     return [*files, numbers]

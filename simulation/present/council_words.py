@@ -288,7 +288,12 @@ COUNCIL_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "covers_unknowns": ("toeval en onbekenden", "chance and unknowns"),
     "covers_luck": ("alleen toeval", "chance only"),
-    "worldviews_together": ("Alle wereldbeelden samen, elk even zwaar.", "All worldviews together, of equal weight."),
+    "worldviews_together": (
+        "Het gemiddelde is dat van alle wereldbeelden, elk even zwaar; het interval loopt van het laagste eind in een "
+        "wereldbeeld tot het hoogste.",
+        "The mean is that of all worldviews, of equal weight; the interval runs from the lowest end in a worldview to "
+        "the highest.",
+    ),
     "worldview_one": ("Wereldbeeld: {worldview}.", "Worldview: {worldview}."),
     "one_of": ("Het gaat hier om een van de {number} scenario’s.", "This is about one of {number} scenarios."),
     "source": (

@@ -177,9 +177,14 @@ def write_text(path: Path, text: str) -> None:
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV in which no text is run by a spreadsheet; names of settings never are, see ``checks``."""
+    write_text(path, csv_of(table))
+
+
+def csv_of(table: pd.DataFrame) -> str:
+    """Return a table as CSV in which no text is run by a spreadsheet."""
     texts = table.select_dtypes(["object", "string", "category"]).columns
     safe = table.assign(**{name: table[name].map(_as_text) for name in texts})
-    write_text(path, safe.to_csv(index=False, lineterminator="\n"))
+    return safe.rename(columns=_as_text).to_csv(index=False, lineterminator="\n")
 
 
 def _as_text(value: object) -> object:

@@ -13,6 +13,7 @@ from simulation.present.chart import Chart
 from simulation.present.folder import Results
 from simulation.present.numbers import written
 from simulation.present.words import Words
+from simulation.study.folder import csv_of
 
 DOTS_PER_INCH = 110
 MOST_ROWS = 200
@@ -76,7 +77,7 @@ def show_chart(chart: Chart, png: bytes, words: Words) -> None:
 
 def show_download(table: pd.DataFrame, label: str, name: str) -> None:
     """Offer a table as a file."""
-    st.download_button(label, table.to_csv(index=False), f"{name}.csv", "text/csv", key=f"csv_{name}")
+    st.download_button(label, csv_of(table), f"{name}.csv", "text/csv", key=f"csv_{name}")
 
 
 def show_table(table: pd.DataFrame, caption: str, words: Words) -> None:

@@ -239,6 +239,21 @@ def test_the_page_can_be_read_by_all(made: Made) -> None:
 # --- the workbook ----------------------------------------------------------------------------------------
 
 
+def test_the_workbook_behind_a_chart_has_its_numbers_and_no_formula(made: Made) -> None:
+    deck = Presentation(BytesIO(made.content["slides.pptx"]))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    for chart, picture in zip(charts, made.pack.pictures, strict=True):
+        native = picture.chart.native
+        sheet = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        rows = list(sheet.iter_rows())
+        assert not [cell.value for row in rows for cell in row if cell.data_type == "f"]
+        assert [row[0].value for row in rows[1:]] == list(native.categories)
+        found = {column[0].value: [cell.value for cell in column[1:]] for column in list(sheet.iter_cols())[1:]}
+        assert list(found) == list(native.series)
+        for name, values in native.series.items():
+            np.testing.assert_allclose(np.array(found[name], float), np.array(list(values), float), rtol=1e-14)
+
+
 def test_the_workbook_has_no_formula(made: Made) -> None:
     content = made.content["numbers.xlsx"]
     cells = [cell for sheet in load_workbook(BytesIO(content)) for row in sheet.iter_rows() for cell in row]

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from simulation.present.chart import Chart, Native, save_chart
 from simulation.present.theme import themed
+from simulation.settings.words import Language
 from simulation.study.folder import write_csv
 
 HARMLESS = ["Velve", "a=b", "'t Zand", "-", "-3.5", "+1e3", "", "=", "x\ty", "x\n=y"]
@@ -40,3 +42,11 @@ def test_a_label_is_no_formula_on_a_chart() -> None:
         title = figure.text(0, 0, r"costs $5, \frac{1}{0} and $_{<b>x</b>}^")
         figure.canvas.draw()
     assert title.get_window_extent().width > 0
+
+
+def test_the_numbers_of_a_chart_are_written_as_text_too(tmp_path: Path) -> None:
+    data = pd.DataFrame({"=cmd()": ["=HYPERLINK(1)", "@x"], "b": [1.5, -2.0]})
+    native = Native(kind="bar", categories=[], series={}, unit="")
+    chart = Chart(name="a", title="t", note="n", alt="a", source="s", data=data, draw=Figure, native=native)
+    csv = next(path for path in save_chart(chart, tmp_path, Language.NL) if path.suffix == ".csv")
+    assert csv.read_text() == "'=cmd(),b\n'=HYPERLINK(1),1.5\n'@x,-2.0\n"

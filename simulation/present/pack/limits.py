@@ -51,7 +51,7 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         note = chart.note.removesuffix(words("fails_dots")).strip()
         return Section(name="fails", heading=words("pack_fails"), message=message, sentences=(note,), grid=grid)
     holds = [facts.together(name, [sure(facts, SERIOUS, name)]) for name in facts.results.scenarios]
-    command = facts.command("discovery", f"results={facts.called / DISCOVERY}")
+    command = facts.command("discovery", f"{_same(facts)} results={facts.called / DISCOVERY}")
     sentences = (*holds, words("pack_fails_command", command=command))
     return Section(name="fails", heading=words("pack_fails"), message=_weak(facts), sentences=sentences)
 
@@ -143,9 +143,13 @@ def _when(facts: Facts) -> tuple[list[str], list[str]]:
         outcome = SERIOUS if SERIOUS in outcomes else outcomes[0]
         seen = list(dict.fromkeys(monitoring.when_seen(answer, outcome, words)))
         return seen, [*monitoring.false_alarms(answer, [outcome], words), words("monitor_measured")]
-    town = facts.results.manifest["town"]
-    command = facts.command("monitoring", f"town={town} results={facts.called / MONITORING}")
+    command = facts.command("monitoring", f"{_same(facts)} results={facts.called / MONITORING}")
     return [], [words("pack_when_command", command=command)]
+
+
+def _same(facts: Facts) -> str:
+    """Gives the settings with which an analysis is of the same town and scenario."""
+    return f"town={facts.results.manifest['town']} scenarios={facts.results.single}"
 
 
 def unknown(facts: Facts) -> Section:

@@ -1,9 +1,11 @@
 """Native charts of slides: drawn by the office program, so that people can edit them."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from simulation.present.chart import Native, pale
+from simulation.present.pack.workbook import write
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -49,6 +51,7 @@ def add_native(slide: "Slide", native: Native, place: tuple[int, int, int, int],
         data.add_series(name, values)
     frame: Any = slide.shapes.add_chart(kinds[native.kind], *place, data)  # type: ignore[arg-type]
     chart = frame.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(native))
     chart.font.size = Pt(LETTERS)
     chart.has_title = False
     chart.has_legend = len(native.series) > 1
@@ -78,6 +81,20 @@ def _measure(axis: Any, numbers: Sequence[float], native: Native) -> None:
         axis.minimum_scale = 0.0
     if native.most is not None:
         axis.maximum_scale = native.most
+
+
+def _workbook(native: Native) -> bytes:
+    """Makes the workbook behind a chart anew: that of python-pptx takes a name that begins with ``=`` for a formula."""
+    from xlsxwriter import Workbook
+
+    made = BytesIO()
+    book = Workbook(made, {"in_memory": True})
+    sheet, text = book.add_worksheet(), book.add_format({"quote_prefix": True})
+    for column, (name, values) in enumerate([("", native.categories), *native.series.items()]):
+        for row, value in enumerate([name, *values]):
+            write(sheet, row, column, value, text)
+    book.close()
+    return made.getvalue()
 
 
 def _show_zeros(chart: Any) -> None:

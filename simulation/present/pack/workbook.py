@@ -80,10 +80,10 @@ def sheet_name(name: str, taken: set[str]) -> str:
 def _fill(
     sheet: "Worksheet", title: str, data: pd.DataFrame, notes: tuple[str, ...], bold: "Format", plain: "Format"
 ) -> None:
-    _write(sheet, 0, 0, title, bold)
+    write(sheet, 0, 0, title, bold)
     _rows(sheet, 1, [(note,) for note in notes], plain)
     for column, name in enumerate(data):
-        _write(sheet, HEAD, column, str(name), bold)
+        write(sheet, HEAD, column, str(name), bold)
     _rows(sheet, HEAD + 1, list(data.itertuples(index=False, name=None)), plain)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.set_column(0, 0, 34)
@@ -93,10 +93,10 @@ def _fill(
 def _rows(sheet: "Worksheet", top: int, rows: list[tuple[object, ...]], plain: "Format") -> None:
     for line, row in enumerate(rows):
         for column, value in enumerate(row):
-            _write(sheet, top + line, column, value, plain)
+            write(sheet, top + line, column, value, plain)
 
 
-def _write(sheet: "Worksheet", row: int, column: int, value: Any, look: "Format") -> None:
+def write(sheet: "Worksheet", row: int, column: int, value: Any, look: "Format") -> None:
     """Writes numbers as numbers, an unknown one as nothing, and the rest as text.
 
     Text is marked as text, so that ``=`` begins no formula when a cell is edited.
