@@ -95,6 +95,10 @@ class Sample:
         return means if self.covers == CHANCE else by_draw(means, draws)
 
 
+NEEDED = ("complete", "engine", "outcomes", "plan", "points", "seeds", "study", "town")
+"""what a manifest must say besides its configuration"""
+
+
 @dataclass(frozen=True)
 class Decided:
     """A results folder with all that a decision is about."""
@@ -138,6 +142,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
     where = f"results = {shown(folder)}"
     if "configuration" not in manifest or not (folder / "runs.parquet").exists():
         raise SettingsError(f"{where}: holds no study; give the results folder of one, such as study=council")
+    for key in NEEDED:
+        if key not in manifest:
+            raise SettingsError(f"{where}: manifest.json has no {key}; run the study again with fresh=true")
     if not manifest["complete"]:
         raise SettingsError(f"{where}: is not complete; run the same study again to go on with it")
     if manifest["points"]:
@@ -149,7 +156,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 def _runs(folder: Path, study: Study, scope: Scope) -> pd.DataFrame:
     """Return costs, effects and shares of all runs; names without the suffix of a scope."""
-    there = pq.read_schema(folder / "runs.parquet").names
+    path = folder / "runs.parquet"
+    try:
+        there = pq.read_schema(path).names
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"results = {shown(path)}: is damaged; run the study again with fresh=true") from error
     suffix = PILOT if scope is Scope.PILOT else ""
     if COSTS[ALL] not in there:
         raise SettingsError(f"results = {shown(folder)}: {study.town.name} is a stylised town, without money")

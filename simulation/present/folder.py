@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
@@ -16,7 +17,9 @@ import pyarrow.parquet as pq
 
 from simulation.present.outcomes import Shown, catalogue_in
 from simulation.present.words import Words, uncapitalised
-from simulation.settings import Label
+from simulation.settings import Label, SettingsError
+from simulation.settings.errors import shortened
+from simulation.settings.folders import shown
 
 TOWN = "town"
 """Neighbourhood name of the monthly rows that sum the whole town, and name of the scope."""
@@ -93,18 +96,63 @@ class Results:
 
 
 def read_results(folder: Path) -> Results:
-    """Reads a complete results folder."""
+    """Reads a complete results folder.
+
+    Raises:
+        SettingsError: a file of it is missing, cannot be read or is not whole
+    """
     manifest = read_manifest(folder)
-    comparison, runs = pd.read_csv(folder / "comparison.csv"), pd.read_parquet(folder / "runs.parquet")
-    classes = folder / "classes.parquet"
-    households = pd.read_parquet(classes) if classes.exists() else None
-    return results_of(folder, manifest, comparison, runs, _months(folder, manifest), households, _ledger(folder))
+    with _named(folder / "comparison.csv") as path:
+        comparison = pd.read_csv(path)
+    with _named(folder / "runs.parquet") as path:
+        runs = pd.read_parquet(path)
+    with _named(folder / "comparison.csv"):
+        _check_whole(comparison, runs, manifest)
+    with _named(folder / "classes.parquet") as path:
+        classes = pd.read_parquet(path) if path.exists() else None
+    with _named(folder / "months.parquet"):
+        months = _months(folder, manifest)
+    with _named(folder / "ledger.parquet"):
+        ledger = _ledger(folder)
+    return results_of(folder, manifest, comparison, runs, months, classes, ledger)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[Path]:
+    """Names the file that cannot be read, in one line."""
+    try:
+        yield path
+    except (OSError, ValueError, KeyError) as error:
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+        raise SettingsError(
+            f"results = {shown(path)}: cannot be read: {shortened(reason)}; run the study again with fresh=true"
+        ) from error
+
+
+def _check_whole(comparison: pd.DataFrame, runs: pd.DataFrame, manifest: Mapping[str, Any]) -> None:
+    """Refuses a comparison that lacks a scenario or worldview of which there are runs."""
+    sides = ["worldview", "scenario"]
+    ran = runs.loc[runs["scenario"] != manifest["plan"]["reference"]["scenario"], sides]
+    missing = set(ran.itertuples(index=False, name=None)) - set(comparison[sides].itertuples(index=False, name=None))
+    if missing:
+        raise ValueError(f"has nothing of {'/'.join(min(missing))}")
 
 
 def folder_in(folder: Path, name: str) -> Path | None:
     """Gives a folder in the results folder, if it is there and leads nowhere else."""
     path = folder / name
     return path if path.is_dir() and path.resolve().is_relative_to(folder.resolve()) else None
+
+
+def analysis_in(results: Results, name: str) -> Path | None:
+    """Gives the folder of an analysis in the results folder, if it is there and is of the same town and scenarios."""
+    folder = folder_in(results.folder, name)
+    if folder is None or not (folder / "manifest.json").is_file():
+        return None
+    manifest = read_manifest(folder)
+    scenarios = {each["name"] for each in manifest["configuration"]["scenarios"]}
+    is_ours = manifest["town"] == results.manifest["town"] and scenarios <= {results.reference, *results.scenarios}
+    return folder if is_ours else None
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -57,7 +57,8 @@ PACK_TEXTS: dict[str, tuple[str, str]] = {
     "pack_serious_weeks_in": ("Weken met een ernstig probleem, {place}", "Weeks with a serious problem, {place}"),
     "pack_crises_in": ("Crises, {place}", "Crises, {place}"),
     "pack_municipal_column": ("Kosten voor de gemeente, per jaar", "Cost to the municipality, a year"),
-    "pack_holds_column": ("Hoe zeker", "How sure"),
+    "pack_holds_column": ("Hoe zeker, {place}", "How sure, {place}"),
+    "pack_holds_scope": ("waar de keuze werkt", "where the choice is at work"),
     # question
     "pack_question": ("Wat is de vraag?", "What is the question?"),
     "pack_question_message": (

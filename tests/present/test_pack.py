@@ -1,5 +1,6 @@
 """The council pack: what is in its files, whatever names are in the study."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from simulation.present.pack.pdf import answer_of
 from simulation.present.pack.workbook import HEAD, sheet_name
 from simulation.present.theme import House
 from simulation.present.words import Words
-from simulation.settings import Label
+from simulation.settings import Label, SettingsError
 from simulation.settings.words import Language
 from simulation.study.runner import run_study
 from tests.study.conftest import coached, study_of
@@ -474,11 +475,31 @@ def test_the_logo_is_on_paper(made: Made, tmp_path: Path) -> None:
     assert colour in {each for _, each in colours or ()}
 
 
-def test_a_search_in_the_folder_says_how_often_it_fails(single: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def studied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run of wijkcoaches in the example town."""
+    plain = study_of("town=example", *SMALL, "scenarios=wijkcoaches", "worldviews=[adverse]", "study.runs=1")
+    return run_study(plain, tmp_path_factory.mktemp("studied") / "results").folder
+
+
+@pytest.mark.parametrize("other", ["town=almelo", "scenarios=circles_direct"])
+def test_a_search_in_another_town_or_of_another_choice_is_not_told(studied: Path, tmp_path: Path, other: str) -> None:
     folder = tmp_path / "studied"
-    copytree(single, folder)
+    copytree(studied, folder)
     small = ["town.households=600", "study.years=1", "study.warm_up_years=1", "study.workers=1", "study.runs=1"]
-    asked = ["task=discovery", "town=example", "study.draws=9", "discovery.over=coaches", "quiet=true"]
+    asked = ["task=discovery", "town=example", "scenarios=wijkcoaches", other, "study.draws=9", "quiet=true"]
+    assert main([*asked, "discovery.over=streets", *small, f"results={folder / 'discovery'}"]) == 0
+    section = read_pack(folder, Words(Language.EN)).section("fails")
+    assert "of 8 cases" not in section.message
+    assert "town=example scenarios=wijkcoaches" in " ".join(section.sentences)
+
+
+def test_a_search_in_the_folder_says_how_often_it_fails(studied: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "studied"
+    copytree(studied, folder)
+    small = ["town.households=600", "study.years=1", "study.warm_up_years=1", "study.workers=1", "study.runs=1"]
+    ours = ["town=example", "scenarios=wijkcoaches"]
+    asked = ["task=discovery", *ours, "study.draws=9", "discovery.over=coaches", "quiet=true"]
     assert main([*asked, *small, f"results={folder / 'discovery'}"]) == 0
     (section,) = [each for each in read_pack(folder, Words(Language.EN)).sections if each.name == "fails"]
     cases = pd.read_csv(folder / "discovery" / "cases.csv")
@@ -490,11 +511,17 @@ def test_a_search_in_the_folder_says_how_often_it_fails(single: Path, tmp_path: 
 QUICK = ["town=example", "town.households=600", "study.warm_up_years=1", "study.workers=1", "quiet=true"]
 
 
-def test_answers_in_the_folder_are_told(single: Path, tmp_path: Path) -> None:
+def test_answers_in_the_folder_are_told(studied: Path, tmp_path: Path) -> None:
     folder = tmp_path / "studied"
-    copytree(single, folder)
+    copytree(studied, folder)
     scenario = read_pack(folder, Words(Language.EN)).section("measure")
-    monitor = ["study.years=1", "study.runs=2", "monitoring.baseline_months=6", "monitoring.after_months=[6]"]
+    monitor = [
+        "scenarios=wijkcoaches",
+        "study.years=1",
+        "study.runs=2",
+        "monitoring.baseline_months=6",
+        "monitoring.after_months=[6]",
+    ]
     assert main(["task=monitoring", *QUICK, *monitor, f"results={folder / 'monitoring'}"]) == 0
     (told,) = [each for each in read_pack(folder, Words(Language.EN)).sections if each.name == "measure"]
     assert told.message.startswith(scenario.message)
@@ -504,12 +531,47 @@ def test_answers_in_the_folder_are_told(single: Path, tmp_path: Path) -> None:
 
 
 def test_a_tornado_says_in_which_worldview_it_was_tested(tmp_path: Path) -> None:
-    plain = study_of(*SMALL, "scenarios=wijkcoaches", "worldviews=[adverse]", "study.runs=1", "study.years=1")
+    ours = ["town=example", "scenarios=wijkcoaches"]
+    plain = study_of(*ours, *SMALL, "worldviews=[adverse]", "study.runs=1", "study.years=1")
     folder = run_study(plain, tmp_path / "studied").folder
-    asked = ["study.years=1", "sensitivity.over=coaches.multiplier,coaches.hours_needed_serious", "study.runs=2"]
+    asked = [
+        "scenarios=wijkcoaches",
+        "study.years=1",
+        "sensitivity.over=coaches.multiplier,coaches.hours_needed_serious",
+        "study.runs=2",
+    ]
     small = ["sensitivity.trajectories=2", "sensitivity.points=8", "sensitivity.most=2"]
     assert main(["task=sensitivity", *QUICK, *asked, *small, f"results={folder / 'sensitivity'}"]) == 0
     pack = read_pack(folder, Words(Language.EN))
     (picture,) = [each for each in pack.pictures if each.chart.name == "tornado"]
     assert "in worldview ‘optimistic’?" in picture.title
     assert picture in pack.section("measure").pictures
+
+
+@pytest.mark.parametrize("name", ["runs.parquet", "months.parquet", "ledger.parquet", "classes.parquet"])
+def test_a_damaged_table_is_named(studied: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "damaged"
+    copytree(studied, folder)
+    (folder / name).write_bytes((folder / name).read_bytes()[:200])
+    with pytest.raises(SettingsError, match=f"results = .*{name}: .*fresh=true"):
+        read_pack(folder, Words(Language.NL))
+
+
+def test_a_comparison_that_lacks_a_choice_is_refused(studied: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "damaged"
+    copytree(studied, folder)
+    lines = (folder / "comparison.csv").read_text().splitlines(keepends=True)
+    (folder / "comparison.csv").write_text("".join(line for line in lines if ",wijkcoaches," not in line))
+    with pytest.raises(SettingsError, match=r"comparison\.csv: cannot be read: has nothing of adverse/wijkcoaches"):
+        read_pack(folder, Words(Language.NL))
+
+
+@pytest.mark.parametrize("key", ["plan", "complete", "engine", "town"])
+def test_what_a_manifest_lacks_is_named(studied: Path, tmp_path: Path, key: str) -> None:
+    folder = tmp_path / "damaged"
+    copytree(studied, folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest[key]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(SettingsError, match=rf"manifest\.json has no {key}"):
+        read_pack(folder, Words(Language.NL))

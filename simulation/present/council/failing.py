@@ -16,7 +16,7 @@ from simulation.present.council.drawn import PROBLEMS, Drawn, drawn_in
 from simulation.present.council.parts import MOST_TOGETHER
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
 from simulation.present.discovery import PRIM, has_discovery, read_discovery
-from simulation.present.folder import Results, folder_in
+from simulation.present.folder import Results, analysis_in
 from simulation.present.theme import GREY, PALE, SMALL, House, styles
 from simulation.present.unknowns import agencies_of, name_of, unit_of, value_of
 from simulation.present.words import Words, uncapitalised
@@ -130,7 +130,7 @@ def failing_in(drawn: Drawn, scenario: str) -> Failing:
 
 def _checked(results: Results, drawn: Drawn) -> dict[str, Failing]:
     """Gives what a search with a check on fresh draws found of its scenario, if it stands in the folder."""
-    folder = folder_in(results.folder, DISCOVERY)
+    folder = analysis_in(results, DISCOVERY)
     if folder is None or not has_discovery(folder):
         return {}
     search = read_discovery(folder)

@@ -14,7 +14,7 @@ from simulation.present.amounts import with_interval
 from simulation.present.chart import Chart, Native
 from simulation.present.council.drawn import COST, PROBLEMS, Drawn, drawn_in
 from simulation.present.council.slide import Slide, council_slide, source_of, styled
-from simulation.present.folder import Results, folder_in
+from simulation.present.folder import Results, analysis_in
 from simulation.present.numbers import MILLION
 from simulation.present.register import AND
 from simulation.present.sensitivity import CHANCE, ENDS, Sensitivity, has_sensitivity, read_sensitivity
@@ -141,7 +141,7 @@ def span_of(unknown: str, low: float, high: float, study: Study, words: Words) -
 
 def _tested(results: Results, words: Words) -> Found | None:
     """Gives what an analysis of sensitivity found that stands in the folder."""
-    folder = folder_in(results.folder, SENSITIVITY)
+    folder = analysis_in(results, SENSITIVITY)
     if folder is None or not has_sensitivity(folder):
         return None
     found = read_sensitivity(folder)

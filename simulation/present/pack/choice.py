@@ -147,6 +147,8 @@ def short(facts: Facts) -> Grid:
         cost = {view: facts.a_year(MUNICIPAL, name, view, TOWN) for view in facts.shown}
         rows.append((facts.label(name), *by_scope, sure(facts, SERIOUS, name), facts.changes(cost, EUROS)))
     serious = (words(f"pack_{SERIOUS}_in", place=facts.places(scope)) for scope in facts.scopes)
-    columns = (words("pack_choice"), *serious, words("pack_holds_column"), words("pack_municipal_column"))
+    where = sorted({facts.scope(name) for name in facts.results.scenarios})
+    holds = words("pack_holds_column", place=facts.places(where[0]) if len(where) == 1 else words("pack_holds_scope"))
+    columns = (words("pack_choice"), *serious, holds, words("pack_municipal_column"))
     caption = words("pack_effects", usual=facts.results.usual(words), years=facts.results.years)
     return Grid(caption=caption, columns=columns, rows=tuple(rows), data=pd.DataFrame(rows, columns=list(columns)))

@@ -13,7 +13,7 @@ from simulation.present.answers import read_answer, task_of
 from simulation.present.chart import Chart
 from simulation.present.decision_sentences import ADDS, measures
 from simulation.present.decision_shown import Shown, is_drawn
-from simulation.present.folder import folder_in
+from simulation.present.folder import analysis_in
 from simulation.present.outcomes import SERIOUS
 from simulation.present.pack.contents import Grid, Section, grid_of
 from simulation.present.pack.facts import EUROS, Facts, Gap
@@ -37,7 +37,7 @@ def failing(facts: Facts, chart: Chart | None) -> Section:
         facts: the study
         chart: what its draws show of that, if they do
     """
-    words, folder = facts.words, folder_in(facts.results.folder, DISCOVERY)
+    words, folder = facts.words, analysis_in(facts.results, DISCOVERY)
     if folder is not None and discovery.has_discovery(folder):
         found = discovery.read_discovery(folder)
         said = [sentence for _, sentences in discovery.paragraphs(found, words) for sentence in sentences]
@@ -136,7 +136,7 @@ def _apart(best: pd.DataFrame) -> pd.DataFrame:
 
 def _when(facts: Facts) -> tuple[list[str], list[str]]:
     """Says when serious problems would be seen to differ, and what to keep in mind then; else what tells it."""
-    folder, words = folder_in(facts.results.folder, MONITORING), facts.words
+    folder, words = analysis_in(facts.results, MONITORING), facts.words
     if folder is not None and task_of(folder) == MONITORING:
         answer = read_answer(folder)
         outcomes = [str(each) for each in answer.question["outcomes"]]
