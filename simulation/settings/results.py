@@ -44,8 +44,12 @@ def default_store(results: Path) -> Path:
     return results.parent / "voordeur-store"
 
 
-def check_writable(folder: Path) -> None:
+def check_writable(folder: Path, setting: str = "results") -> None:
     """Tries whether a folder, or the folder it will be made in, can be written; leaves nothing behind.
+
+    Args:
+        folder: to write in
+        setting: that named it
 
     Raises:
         SettingsError: it cannot, with the reason
@@ -53,11 +57,11 @@ def check_writable(folder: Path) -> None:
     try:
         nearest = next(each for each in (folder, *folder.resolve().parents) if each.exists())
         if not nearest.is_dir():
-            raise SettingsError(f"results = {shown(folder)}: {shown(nearest)} is a file, not a folder")
+            raise SettingsError(f"{setting} = {shown(folder)}: {shown(nearest)} is a file, not a folder")
         with TemporaryFile(dir=nearest):
             pass
     except (OSError, ValueError) as error:
         if isinstance(error, SettingsError):
             raise
         reason = getattr(error, "strerror", None) or error
-        raise SettingsError(f"results = {shortened(shown(folder))}: cannot be written: {reason}") from error
+        raise SettingsError(f"{setting} = {shortened(shown(folder))}: cannot be written: {reason}") from error

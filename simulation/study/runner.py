@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,8 @@ def _prepare(session: Session, fresh: bool) -> None:
 
 def _close(session: Session, started: float) -> None:
     """Write down how it went; a folder that is gone is not made again."""
-    session.manifest["times"]["total_seconds"] = round(time.perf_counter() - started, 3)
+    ended = datetime.now().astimezone().isoformat(timespec="seconds")
+    session.manifest["times"] |= {"total_seconds": round(time.perf_counter() - started, 3), "ended": ended}
     session.manifest["failures"] = len(session.failures)
     if session.folder.is_dir():
         results_folder.write_manifest(session.folder, session.manifest)

@@ -1,9 +1,11 @@
 """The council pack: what is in its files, whatever names are in the study."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html.parser import HTMLParser
 from importlib.resources import files
 from io import BytesIO
@@ -24,6 +26,8 @@ from pypdfium2 import PdfDocument
 from scipy import stats
 
 from simulation.__main__ import main
+from simulation.present.council.slide import source_of
+from simulation.present.folder import read_results
 from simulation.present.pack import FILES, read_pack
 from simulation.present.pack.contents import Grid, Pack
 from simulation.present.pack.pdf import answer_of
@@ -575,3 +579,22 @@ def test_what_a_manifest_lacks_is_named(studied: Path, tmp_path: Path, key: str)
     (folder / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(SettingsError, match=rf"manifest\.json has no {key}"):
         read_pack(folder, Words(Language.NL))
+
+
+def test_the_date_is_that_of_the_study_and_not_of_a_copy(studied: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copied"
+    copytree(studied, folder)
+    os.utime(folder / "manifest.json", (0, 0))
+    ended = datetime.fromisoformat(json.loads((folder / "manifest.json").read_text())["times"]["ended"])
+    said = source_of(read_results(folder), Words(Language.EN))
+    assert f"{ended.day} {ended:%B} {ended.year}" in said
+    assert "1970" not in said
+
+
+def test_a_file_in_place_of_a_folder_is_named_by_its_setting(
+    studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    assert main(["task=report", f"results={studied}", f"to={taken}"]) == 2
+    assert "voordeur: to = " in capsys.readouterr().err

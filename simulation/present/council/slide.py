@@ -261,7 +261,12 @@ def scale_note(effects: Mapping[str, Effect], words: Words) -> str:
 
 def source_of(results: Results, words: Words) -> str:
     """Says where the numbers come from, when they were made, and that they are no forecast."""
-    made = datetime.fromtimestamp((results.folder / "manifest.json").stat().st_mtime)
+    ended = results.manifest.get("times", {}).get("ended")
+    made = (  # of a folder of an earlier version the date of its manifest, which a copy may have changed
+        datetime.fromisoformat(ended)
+        if ended
+        else datetime.fromtimestamp((results.folder / "manifest.json").stat().st_mtime)
+    )
     return words(
         "source",
         town=words.of(results.town),

@@ -54,7 +54,7 @@ def run(settings: object) -> int:
     words = Words(settings.lang)
     folder = Path(settings.results)
     to = target(folder, settings.to)
-    check_writable(to)
+    check_writable(to, "to" if settings.to is not None else "results")
     house = read_house(Path(settings.theme).expanduser() if settings.theme else None)
     with Terminal().busy("making the pack; compiling, once for each version, takes about half a minute more"):
         paths = write_pack(folder, to, words, house, settings.scenario)
