@@ -81,8 +81,9 @@ def test_it_ends_with_this_process(tmp_path: Path, how: signal.Signals) -> None:
     """Work of a moment goes on to its end where this process cannot stop it any more, and then it ends."""
     note = tmp_path / "process"
     code = (
-        "import sys, pathlib, functools\nfrom simulation.study.engine import beside\n"
+        "import sys, pathlib, functools, signal\nfrom simulation.study.engine import beside\n"
         "from tests.study.test_beside import _stay\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # who runs tests may ignore interrupts
         "with beside(functools.partial(_stay, pathlib.Path(sys.argv[1]), 2.0)) as wait:\n    wait()\n"
     )
     command = [sys.executable, "-c", code, str(note)]
